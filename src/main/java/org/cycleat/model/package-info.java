@@ -1,0 +1,2 @@
+/** The paper's networks: classifiers, generators and discriminators. */
+package org.cycleat.model;

@@ -1,0 +1,60 @@
+package org.cycleat.nn;
+
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Batch normalisation over N, H and W of [N, H, W, C] (Ioffe and Szegedy 2015): by the batch's
+ * statistics in training, by their moving averages in inference.
+ */
+public final class BatchNorm implements Layer {
+
+  /** Keras's value for its residual networks. */
+  private static final float EPSILON = 1.001e-5f;
+
+  /** How much of a moving average stays at each step; Keras's 0.99 is too slow for short runs. */
+  private static final float MOMENTUM = 0.9f;
+
+  private final Variable gamma;
+  private final Variable beta;
+  private final Variable movingMean;
+  private final Variable movingVariance;
+
+  public BatchNorm(Scope scope, String name, int channels) {
+    Parameters parameters = scope.parameters();
+    Shape shape = Shape.of(channels);
+    gamma = parameters.trainable(name + "/gamma", shape, Initializer.ONES);
+    beta = parameters.trainable(name + "/beta", shape, Initializer.ZEROS);
+    movingMean = parameters.statistic(name + "/moving_mean", shape, 0f);
+    movingVariance = parameters.statistic(name + "/moving_variance", shape, 1f);
+  }
+
+  @Override
+  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+    FusedBatchNorm<TFloat32, TFloat32> norm =
+        pass.tf()
+            .nn
+            .fusedBatchNorm(
+                x,
+                gamma.value(),
+                beta.value(),
+                movingMean.value(),
+                movingVariance.value(),
+                FusedBatchNorm.epsilon(EPSILON),
+                FusedBatchNorm.isTraining(pass.isTraining()));
+    if (pass.isTraining()) {
+      pass.update(average(pass.tf(), movingMean, norm.batchMean()));
+      pass.update(average(pass.tf(), movingVariance, norm.batchVariance()));
+    }
+    return norm.y();
+  }
+
+  private static Op average(Ops tf, Variable moving, Operand<TFloat32> batch) {
+    var step = tf.math.mul(tf.math.sub(moving.value(), batch), tf.constant(1 - MOMENTUM));
+    return tf.assignSubVariableOp(moving.handle(), step);
+  }
+}

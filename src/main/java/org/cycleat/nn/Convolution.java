@@ -1,0 +1,86 @@
+package org.cycleat.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A 2D convolution, [N, H, W, inputs] to [N, H', W', outputs]; kernel [k, k, inputs/groups,
+ * outputs].
+ */
+public final class Convolution implements Layer {
+
+  /**
+   * What a convolution looks like.
+   *
+   * @param kernel its side in pixels
+   * @param stride in pixels
+   * @param bias whether a bias per output channel is added
+   * @param groups the channels are split into so many groups that do not see each other
+   */
+  public record Window(int kernel, int stride, Padding padding, boolean bias, int groups) {
+
+    public static Window of(int kernel, int stride, Padding padding) {
+      return new Window(kernel, stride, padding, true, 1);
+    }
+
+    public Window withoutBias() {
+      return new Window(kernel, stride, padding, false, groups);
+    }
+
+    public Window inGroups(int number) {
+      return new Window(kernel, stride, padding, bias, number);
+    }
+  }
+
+  private final Window window;
+  private final Variable kernel;
+  private final Variable bias;
+
+  /**
+   * @throws IllegalArgumentException where the groups do not divide the channels
+   */
+  public Convolution(Scope scope, String name, int inputs, int outputs, Window window) {
+    if (inputs % window.groups() != 0 || outputs % window.groups() != 0) {
+      throw new IllegalArgumentException(
+          "%s: %d groups do not divide %d and %d channels"
+              .formatted(name, window.groups(), inputs, outputs));
+    }
+    this.window = window;
+    Shape shape = Shape.of(window.kernel(), window.kernel(), inputs / window.groups(), outputs);
+    this.kernel = scope.parameters().trainable(name + "/kernel", shape, scope.weights());
+    this.bias =
+        window.bias()
+            ? scope.parameters().trainable(name + "/bias", Shape.of(outputs), Initializer.ZEROS)
+            : null;
+  }
+
+  @Override
+  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+    Ops tf = pass.tf();
+    Operand<TFloat32> y = convolve(tf, window.padding().pad(tf, x, 0f));
+    return bias == null ? y : tf.nn.biasAdd(y, bias.value());
+  }
+
+  private Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x) {
+    if (window.groups() == 1) {
+      return convolve(tf, x, kernel.value());
+    }
+    var channels = tf.constant(3);
+    var inputs = tf.split(channels, x, (long) window.groups()).output();
+    var kernels = tf.split(channels, kernel.value(), (long) window.groups()).output();
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    for (int g = 0; g < window.groups(); g++) {
+      outputs.add(convolve(tf, inputs.get(g), kernels.get(g)));
+    }
+    return tf.concat(outputs, channels);
+  }
+
+  private Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights) {
+    long stride = window.stride();
+    return tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
+  }
+}

@@ -1,0 +1,35 @@
+package org.cycleat.nn;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Local response normalisation over neighbouring channels (Krizhevsky et al. 2012, section 3.3):
+ * x_c / (1 + alpha · sum of x_k² over |k - c| <= radius)^beta, on [N, H, W, C].
+ *
+ * <p>TensorFlow's operation for it is of no use in training: the C++ registry derives its gradient
+ * with the operation's default values in place of those it was given.
+ */
+public record LocalResponseNorm(int radius, float alpha, float beta) implements Layer {
+
+  @Override
+  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+    Ops tf = pass.tf();
+    var neighbours = // [N, H, W, C]: a 1x1 convolution sums the channels near each
+        tf.nn.conv2d(
+            tf.math.square(x), band(tf, x.shape().get(3)), List.of(1L, 1L, 1L, 1L), "SAME");
+    var scale = tf.math.add(tf.math.mul(neighbours, tf.constant(alpha)), tf.constant(1f));
+    return tf.math.mul(x, tf.math.pow(scale, tf.constant(-beta)));
+  }
+
+  /** [1, 1, C, C]: one where two channels are neighbours. */
+  private Operand<TFloat32> band(Ops tf, long channels) {
+    var ones = tf.ones(tf.constant(Shape.of(channels, channels).asArray()), TFloat32.class);
+    var width = tf.constant((long) radius);
+    var kernel = tf.constant(Shape.of(1, 1, channels, channels).asArray());
+    return tf.reshape(tf.linalg.bandPart(ones, width, width), kernel);
+  }
+}

@@ -1,0 +1,2 @@
+/** Named variables, layers over them, and forward passes: what every network is made of. */
+package org.cycleat.nn;
