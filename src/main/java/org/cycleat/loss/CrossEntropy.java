@@ -1,0 +1,86 @@
+package org.cycleat.loss;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.OneHot;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Softmax cross-entropy of logits against class numbers: equation (3), and the first term of (7)
+ * and (10).
+ *
+ * <p>With t_i the target distribution of image i, (1 - s) on its class plus s / K on every class,
+ * and w_i the weight of its class, the loss is
+ *
+ * <pre>sum_i w_i · (- sum_k t_ik · log softmax(logits_i)_k) / sum_i w_i</pre>
+ *
+ * The weighted mean is PyTorch's; the smoothed target is Keras's and Szegedy et al. 2016's.
+ *
+ * @param labelSmoothing s, in [0, 1)
+ * @param classWeights a weight for each of the K classes, not negative; empty: all weigh the same
+ */
+public record CrossEntropy(float labelSmoothing, List<Float> classWeights) {
+
+  /** Neither smoothing nor weights: the paper's. */
+  public static final CrossEntropy PLAIN = new CrossEntropy(0f, List.of());
+
+  public CrossEntropy {
+    classWeights = List.copyOf(classWeights);
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+      throw new IllegalArgumentException(
+          "label smoothing must be in [0, 1), got " + labelSmoothing);
+    }
+    if (!classWeights.stream().allMatch(w -> w >= 0 && Float.isFinite(w))) {
+      throw new IllegalArgumentException(
+          "class weights must be finite and not negative, got " + classWeights);
+    }
+  }
+
+  /**
+   * @param logits [N, K], K known
+   * @param labels [N], each in [0, K)
+   * @return the scalar mean over the batch; zero where every image's class weighs nothing
+   * @throws IllegalArgumentException where there are not K class weights
+   */
+  public Operand<TFloat32> of(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
+    int classes = (int) logits.shape().get(1);
+    float rest = labelSmoothing / classes;
+    OneHot<TFloat32> targets = // [N, K]
+        tf.oneHot(
+            labels,
+            tf.constant(classes),
+            tf.constant(1 - labelSmoothing + rest),
+            tf.constant(rest));
+    // SparseSoftmaxCrossEntropy would say it in one operation, and has no gradient here.
+    var logLikelihood = // [N]
+        tf.reduceSum(tf.math.mul(targets, tf.nn.logSoftmax(logits)), tf.constant(1));
+    var loss = tf.math.neg(logLikelihood);
+    return classWeights.isEmpty()
+        ? tf.math.mean(loss, tf.constant(0))
+        : weightedMean(tf, loss, tf.gather(weights(tf, classes), labels, tf.constant(0)));
+  }
+
+  private Operand<TFloat32> weights(Ops tf, int classes) {
+    if (classWeights.size() != classes) {
+      throw new IllegalArgumentException(
+          "expected a weight for each of %d classes, found %d"
+              .formatted(classes, classWeights.size()));
+    }
+    float[] weights = new float[classes];
+    for (int k = 0; k < classes; k++) {
+      weights[k] = classWeights.get(k);
+    }
+    return tf.constant(weights);
+  }
+
+  private static Operand<TFloat32> weightedMean(
+      Ops tf, Operand<TFloat32> loss, Operand<TFloat32> weights) {
+    ReduceSum<TFloat32> total = tf.reduceSum(weights, tf.constant(0));
+    var sum = tf.reduceSum(tf.math.mul(weights, loss), tf.constant(0));
+    // A batch of classes that weigh nothing teaches nothing.
+    return tf.math.divNoNan(sum, total);
+  }
+}
