@@ -1,0 +1,207 @@
+package org.cycleat.train;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cycleat.UserException;
+import org.cycleat.nn.Parameters;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Writes and reads a set of variables in TensorFlow's V2 format, which Python's {@code
+ * tf.train.load_checkpoint} reads too.
+ *
+ * <p>A checkpoint is a folder as {@code tf.train.latest_checkpoint} expects it: {@code
+ * step-00001200.index} and {@code .data-00000-of-00001}, and a file {@code checkpoint} that names
+ * the newest. That file is replaced last, so a killed run leaves the previous checkpoint in force.
+ */
+public final class Checkpoint {
+  private static final String STATE_FILE = "checkpoint";
+  private static final Pattern STATE = Pattern.compile("model_checkpoint_path: \"([^\"/\\\\]+)\"");
+  private static final String PREFIX = "step-%08d";
+
+  private final String name;
+  private final Map<String, StoredVariable> variables;
+  private final Placeholder<TString> prefix;
+  private final Op save;
+  private final Op restore;
+
+  private Checkpoint(Ops tf, String name, List<StoredVariable> stored) {
+    this.name = name;
+    this.variables = new LinkedHashMap<>();
+    for (StoredVariable variable : stored) {
+      if (variables.put(variable.name(), variable) != null) {
+        throw new IllegalArgumentException(name + " stores two variables " + variable.name());
+      }
+    }
+    if (variables.isEmpty()) {
+      throw new IllegalArgumentException(name + " stores no variable");
+    }
+    Ops scope = tf.withSubScope("checkpoint_" + name);
+    prefix = scope.placeholder(TString.class);
+    String[] names = variables.keySet().toArray(String[]::new);
+    Operand<TString> tensors = scope.array(names);
+    Operand<TString> whole =
+        scope.fill(scope.constant(new int[] {names.length}), scope.constant(""));
+    save = save(scope, tensors, whole);
+    restore = restore(scope, tensors, whole);
+  }
+
+  /** A network's variables under their names within it. */
+  public static Checkpoint of(Ops tf, Parameters network) {
+    return of(tf, network.network(), StoredVariable.of(network));
+  }
+
+  /**
+   * @param name what error messages call the set; unique in the graph
+   */
+  public static Checkpoint of(Ops tf, String name, List<StoredVariable> variables) {
+    return new Checkpoint(tf, name, variables);
+  }
+
+  /**
+   * Writes the checkpoint {@code folder/step-STEP} and makes it the folder's only one.
+   *
+   * @throws UserException where the folder cannot be written; the previous checkpoint is then whole
+   */
+  public void save(Session session, Path folder, long step) {
+    try {
+      Files.createDirectories(folder);
+      String newest = PREFIX.formatted(step);
+      if (inForce(folder).equals(Optional.of(newest))) {
+        newest += "-again"; // never write over the checkpoint in force
+      }
+      Path to = folder.resolve(newest);
+      write(session, to);
+      DurableFiles.sync(CheckpointIndex.dataFile(to, 0, 1));
+      DurableFiles.sync(CheckpointIndex.suffixed(to, ".index"));
+      String state =
+          "model_checkpoint_path: \"%s\"\nall_model_checkpoint_paths: \"%s\"\n"
+              .formatted(newest, newest);
+      DurableFiles.replace(folder.resolve(STATE_FILE), file -> Files.writeString(file, state));
+      deleteOthers(folder, newest);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+  }
+
+  /**
+   * Gives the variables the values of a checkpoint.
+   *
+   * @param path a folder that {@link #save} wrote, or the prefix of any V2 checkpoint
+   * @throws UserException where there is none, it is damaged, or it does not fit these variables;
+   *     they keep their values then
+   */
+  public void restore(Session session, Path path) {
+    Path from = Files.isDirectory(path) ? newest(path) : path;
+    CheckpointFit.require(CheckpointIndex.read(from), name, variables);
+    try (PlainPrefix plain = new PlainPrefix(from);
+        TString file = TString.scalarOf(plain.toString())) {
+      session.runner().feed(prefix, file).addTarget(restore).run().close();
+    } catch (TensorFlowException | IOException e) {
+      throw new UserException(
+          "cannot read the checkpoint %s: %s; %s"
+              .formatted(from, firstLine(e), CheckpointIndex.MEND),
+          e);
+    }
+  }
+
+  /** Whether {@link #save} has written a checkpoint there. */
+  public static boolean exists(Path folder) {
+    return Files.isRegularFile(folder.resolve(STATE_FILE));
+  }
+
+  /** Writes the files of {@code to}, a prefix in an existing folder; a kill may leave half. */
+  void write(Session session, Path to) {
+    try (TString file = TString.scalarOf(to.toString())) {
+      session.runner().feed(prefix, file).addTarget(save).run().close();
+    } catch (TensorFlowException e) {
+      throw unwritable(to, e);
+    }
+  }
+
+  private Op save(Ops tf, Operand<TString> names, Operand<TString> whole) {
+    List<Operand<?>> values = new ArrayList<>();
+    variables.values().forEach(v -> values.add(tf.readVariableOp(v.handle(), TFloat32.class)));
+    return tf.train.save(prefix, names, whole, values);
+  }
+
+  private Op restore(Ops tf, Operand<TString> names, Operand<TString> whole) {
+    List<Class<? extends TType>> types = Collections.nCopies(variables.size(), TFloat32.class);
+    Iterator<Operand<TType>> values = tf.train.restore(prefix, names, whole, types).iterator();
+    List<Op> assignments = new ArrayList<>();
+    variables
+        .values()
+        .forEach(v -> assignments.add(tf.assignVariableOp(v.handle(), values.next())));
+    return tf.withControlDependencies(assignments).noOp();
+  }
+
+  private static Path newest(Path folder) {
+    if (!exists(folder)) {
+      throw new UserException(
+          "no checkpoint in %s: expected a file %s that names the newest, or the prefix of one"
+              .formatted(folder, STATE_FILE));
+    }
+    try {
+      return folder.resolve(
+          inForce(folder)
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          "%s names no checkpoint beside it: expected model_checkpoint_path: \"step-...\""
+                              .formatted(folder.resolve(STATE_FILE)))));
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot read %s: %s".formatted(folder.resolve(STATE_FILE), e.getMessage()), e);
+    }
+  }
+
+  /** The name of the checkpoint that the folder's state file points to. */
+  private static Optional<String> inForce(Path folder) throws IOException {
+    if (!exists(folder)) {
+      return Optional.empty();
+    }
+    String text = new String(Files.readAllBytes(folder.resolve(STATE_FILE)), UTF_8);
+    return STATE.matcher(text).results().map(state -> state.group(1)).findFirst();
+  }
+
+  private static void deleteOthers(Path folder, String newest) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "step-*.{index,data-*}")) {
+      for (Path file : files) {
+        if (!file.getFileName().toString().startsWith(newest + ".")) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static UserException unwritable(Path path, Exception cause) {
+    return new UserException(
+        "cannot write the checkpoint %s: %s; free some space or choose another folder"
+            .formatted(path, firstLine(cause)),
+        cause);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+}

@@ -1,0 +1,20 @@
+package org.cycleat.train;
+
+import java.util.List;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
+
+/**
+ * One step of an optimiser, to be added to a session's run as a target.
+ *
+ * @param name as given to the optimiser
+ * @param target runs the forward passes, the updates and what else the step was given
+ * @param initializer resets the slots
+ * @param slots what a training checkpoint must keep
+ */
+public record OptimizerStep(String name, Op target, Op initializer, List<StoredVariable> slots) {
+
+  public void initialize(Session session) {
+    session.run(initializer);
+  }
+}

@@ -1,0 +1,131 @@
+package org.cycleat.train;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows the losses, images per second and the time left: as a bar on a terminal, else as a line
+ * every so often.
+ */
+public final class ProgressDisplay implements TrainingListener, AutoCloseable {
+  private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
+  private static final int BAR_INTERVAL_MILLIS = 500;
+
+  private final String task;
+  private final int imagesPerStep;
+  private final boolean isTerminal;
+  private final PrintStream out;
+  private final LongSupplier nanoTime;
+  private ProgressBar bar;
+  private long startStep;
+  private long startTime;
+  private long lastLine;
+
+  /**
+   * @param task what is shown before the numbers, such as {@code source}
+   * @param imagesPerStep the batch size
+   */
+  public ProgressDisplay(String task, int imagesPerStep) {
+    this(task, imagesPerStep, isTerminal(), System.err, System::nanoTime);
+  }
+
+  ProgressDisplay(
+      String task, int imagesPerStep, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
+    this.task = task;
+    this.imagesPerStep = imagesPerStep;
+    this.isTerminal = isTerminal;
+    this.out = out;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void onStart(long done, long steps) {
+    close();
+    startStep = done;
+    startTime = nanoTime.getAsLong();
+    lastLine = startTime;
+    if (isTerminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(task)
+              .setInitialMax(steps)
+              .startsFrom(done, Duration.ZERO)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(BAR_INTERVAL_MILLIS)
+              .setConsumer(new ConsoleProgressBarConsumer(out))
+              .build();
+    }
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    long now = nanoTime.getAsLong();
+    double stepsPerSecond = (report.step() - startStep) * 1e9 / Math.max(1, now - startTime);
+    String numbers =
+        String.format(
+            Locale.ROOT,
+            "%s  %.1f images/s",
+            format(report.losses()),
+            stepsPerSecond * imagesPerStep);
+    if (bar != null) {
+      bar.setExtraMessage(numbers).stepTo(report.step());
+      return;
+    }
+    boolean isLast = report.step() == report.steps();
+    if (isLast || now - lastLine >= PLAIN_INTERVAL.toNanos()) {
+      lastLine = now;
+      out.printf(
+          Locale.ROOT,
+          "%s  step %d/%d  %s  %s left%n",
+          task,
+          report.step(),
+          report.steps(),
+          numbers,
+          time((report.steps() - report.step()) / stepsPerSecond));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+
+  private static String format(Map<String, Float> losses) {
+    return losses.entrySet().stream()
+        .map(loss -> String.format(Locale.ROOT, "%s %.4f", loss.getKey(), loss.getValue()))
+        .collect(Collectors.joining("  "));
+  }
+
+  private static String time(double seconds) {
+    Duration left = Duration.ofSeconds(Math.round(seconds));
+    return "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart());
+  }
+
+  /** Whether standard error is a terminal: Java itself can only ask about input and output. */
+  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on only a hint, used where there is no other
+  static boolean isTerminal() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.console() != null;
+    }
+  }
+}

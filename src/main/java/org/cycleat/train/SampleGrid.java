@@ -1,0 +1,77 @@
+package org.cycleat.train;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.cycleat.UserException;
+
+/** Batches of images beside each other: row n has the n-th image of each batch. */
+public final class SampleGrid {
+  private static final int GAP = 2;
+  private static final int WHITE = 0xffffff;
+
+  private SampleGrid() {}
+
+  /**
+   * @param side of an image in pixels, S
+   * @param columns batches [N, S, S, 3] in [-1, 1], such as source, generated, cycled; the same N
+   */
+  public static BufferedImage draw(int side, List<float[]> columns) {
+    int size = side * side * 3;
+    int rows = columns.isEmpty() ? 0 : columns.get(0).length / size;
+    for (float[] column : columns) {
+      if (rows == 0 || column.length != rows * size) {
+        throw new IllegalArgumentException(
+            "expected %d images of %d numbers, got %d".formatted(rows, size, column.length));
+      }
+    }
+    if (rows == 0) {
+      throw new IllegalArgumentException("a grid needs an image");
+    }
+    int pitch = side + GAP;
+    BufferedImage grid =
+        new BufferedImage(
+            columns.size() * pitch - GAP, rows * pitch - GAP, BufferedImage.TYPE_INT_RGB);
+    int[] background = new int[grid.getWidth() * grid.getHeight()];
+    Arrays.fill(background, WHITE);
+    grid.setRGB(0, 0, grid.getWidth(), grid.getHeight(), background, 0, grid.getWidth());
+    for (int x = 0; x < columns.size(); x++) {
+      for (int y = 0; y < rows; y++) {
+        int[] rgb = rgb(columns.get(x), y * size, side * side);
+        grid.setRGB(x * pitch, y * pitch, side, side, rgb, 0, side);
+      }
+    }
+    return grid;
+  }
+
+  /** Writes a PNG that is whole or not there. */
+  public static void write(BufferedImage grid, Path file) {
+    try {
+      DurableFiles.replace(
+          file,
+          part -> {
+            if (!ImageIO.write(grid, "png", part.toFile())) {
+              throw new IOException("this Java has no writer for PNG");
+            }
+          });
+    } catch (IOException e) {
+      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static int[] rgb(float[] values, int from, int pixels) {
+    int[] rgb = new int[pixels];
+    for (int i = 0; i < pixels; i++) {
+      int at = from + 3 * i;
+      rgb[i] = level(values[at]) << 16 | level(values[at + 1]) << 8 | level(values[at + 2]);
+    }
+    return rgb;
+  }
+
+  private static int level(float value) {
+    return Math.round((Math.max(-1f, Math.min(1f, value)) + 1f) * 127.5f);
+  }
+}

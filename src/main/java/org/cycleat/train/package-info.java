@@ -1,0 +1,2 @@
+/** Optimiser, schedule, checkpoints that resume exactly, the training loop and what it reports. */
+package org.cycleat.train;
