@@ -1,0 +1,170 @@
+package org.cycleat.data;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.DeviceSpec;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.data.ParallelMapDataset;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The tf.data graph behind {@link Batches} and {@link OnePass}: (sample index, position) -> file ->
+ * image, in parallel but in order, then batched and prefetched.
+ */
+final class ImageStream {
+  private static final List<Class<? extends TType>> TYPES =
+      List.of(TFloat32.class, TInt32.class, TInt64.class);
+
+  private final Placeholder<TString> paths;
+  private final Placeholder<TInt32> labelOf;
+  private final Op initialise;
+  private final Operand<TFloat32> images;
+  private final Operand<TInt32> labels;
+  private final Operand<TInt64> indices;
+
+  /**
+   * The samples' files [N] and labels [N], as variables that the mapped function opens by name.
+   * Were they the function's arguments, every start would leave a copy of them behind in the
+   * runtime.
+   */
+  private record Files(String pathsName, String labelsName) {
+    Operand<TString> path(Ops tf, Operand<TInt64> index) {
+      return tf.resourceGather(handle(tf, TString.class, pathsName), index, TString.class);
+    }
+
+    Operand<TInt32> label(Ops tf, Operand<TInt64> index) {
+      return tf.resourceGather(handle(tf, TInt32.class, labelsName), index, TInt32.class);
+    }
+
+    List<Op> assign(Ops tf, Operand<TString> paths, Operand<TInt32> labels) {
+      return List.of(
+          tf.assignVariableOp(handle(tf, TString.class, pathsName), paths),
+          tf.assignVariableOp(handle(tf, TInt32.class, labelsName), labels));
+    }
+
+    private static <T extends TType> Operand<? extends TType> handle(
+        Ops tf, Class<T> type, String name) {
+      return tf.varHandleOp(type, Shape.of(-1), VarHandleOp.sharedName(name));
+    }
+  }
+
+  /** How the bytes of a file and a position become a [size, size, 3] image. */
+  interface Decoder {
+    Operand<TFloat32> decode(Ops tf, Operand<TString> encoded, Operand<TInt64> position);
+  }
+
+  /**
+   * @param places dataset of (sample index, position), scalars
+   * @param partial whether a last batch with fewer images is given
+   */
+  ImageStream(
+      Ops tf,
+      Operand<? extends TType> places,
+      Pipeline pipeline,
+      Decoder decoder,
+      boolean partial) {
+    paths = tf.placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    labelOf = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
+    // the names of ops are unique in a graph, so these are too
+    Files files = new Files(paths.op().name(), labelOf.op().name());
+    int size = pipeline.size();
+    List<Shape> single = List.of(Shape.of(size, size, 3), Shape.scalar(), Shape.scalar());
+    int n = partial ? -1 : pipeline.batchSize();
+    List<Shape> batch = List.of(Shape.of(n, size, size, 3), Shape.of(n), Shape.of(n));
+    Operand<? extends TType> mapped;
+    // the op keeps a copy of the body in the graph, so the function can be closed
+    try (ConcreteFunction body = ConcreteFunction.create(f -> body(f, files, decoder))) {
+      mapped =
+          tf.data.parallelMapDataset(
+              places,
+              List.of(),
+              tf.constant((long) pipeline.parallelism()),
+              body,
+              TYPES,
+              single,
+              ParallelMapDataset.deterministic("true"));
+    }
+    Operand<? extends TType> batched =
+        tf.data.batchDataset(
+            mapped, tf.constant((long) pipeline.batchSize()), tf.constant(!partial), TYPES, batch);
+    Operand<? extends TType> ahead =
+        tf.data.prefetchDataset(batched, tf.constant((long) pipeline.prefetch()), TYPES, batch);
+    Operand<? extends TType> iterator = tf.data.iterator("", "", TYPES, batch);
+    List<Op> assigned = files.assign(tf, paths, labelOf);
+    initialise = tf.withControlDependencies(assigned).data.makeIterator(ahead, iterator);
+    Iterator<Operand<TType>> next = tf.data.iteratorGetNext(iterator, TYPES, batch).iterator();
+    images = typed(next.next());
+    labels = typed(next.next());
+    indices = typed(next.next());
+  }
+
+  /** [B, size, size, 3] in [-1, 1]. */
+  Operand<TFloat32> images() {
+    return images;
+  }
+
+  /** [B], -1 where a sample has no label. */
+  Operand<TInt32> labels() {
+    return labels;
+  }
+
+  /** [B], the samples' places in the manifest. */
+  Operand<TInt64> indices() {
+    return indices;
+  }
+
+  /** Starts over with these samples and the values of the places' placeholders. */
+  void start(Session session, List<Sample> samples, Map<Operand<?>, Tensor> fed) {
+    String[] files = samples.stream().map(s -> s.path().toString()).toArray(String[]::new);
+    int[] indexOfLabel = samples.stream().mapToInt(Sample::label).toArray();
+    try (TString fileTensor = TString.vectorOf(files);
+        TInt32 labelTensor = TInt32.vectorOf(indexOfLabel)) {
+      Session.Runner runner =
+          session.runner().addTarget(initialise).feed(paths, fileTensor).feed(labelOf, labelTensor);
+      fed.forEach((placeholder, value) -> runner.feed(placeholder, value));
+      runner.run().close();
+    }
+  }
+
+  /** tf.data has no kernels on other devices that could read files. */
+  static Ops onCpu(Ops tf) {
+    return tf.withDevice(
+        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build());
+  }
+
+  private static Signature body(Ops tf, Files files, Decoder decoder) {
+    Placeholder<TInt64> index = scalar(tf);
+    Placeholder<TInt64> position = scalar(tf);
+    Operand<TString> encoded = tf.io.readFile(files.path(tf, index));
+    return Signature.builder()
+        .input("index", index)
+        .input("position", position)
+        .output("image", decoder.decode(tf, encoded, position))
+        .output("label", files.label(tf, index))
+        .output("sample", tf.identity(index))
+        .build();
+  }
+
+  private static Placeholder<TInt64> scalar(Ops tf) {
+    return tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends TType> Operand<T> typed(Operand<TType> output) {
+    return (Operand<T>) (Operand<?>) output;
+  }
+}

@@ -1,0 +1,64 @@
+package org.cycleat.data;
+
+/**
+ * How images become batches.
+ *
+ * @param size height and width of an image in the batch, pixels
+ * @param batchSize images in a batch
+ * @param augmentation random changes; only training applies them
+ * @param balance whether training draws each class equally often, however unequal their counts
+ * @param parallelism images decoded at the same time
+ */
+public record Pipeline(
+    int size, int batchSize, Augmentation augmentation, boolean balance, int parallelism) {
+  public Pipeline {
+    requirePositive("size", size);
+    requirePositive("batchSize", batchSize);
+    requirePositive("parallelism", parallelism);
+    if (augmentation.loadSize() != 0 && augmentation.loadSize() < size) {
+      throw new IllegalArgumentException(
+          "loadSize must be 0 or at least the size of "
+              + size
+              + ", got "
+              + augmentation.loadSize());
+    }
+  }
+
+  /** A pipeline without augmentation or balancing, with one decoder a processor. */
+  public static Pipeline plain(int size, int batchSize) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new Pipeline(size, batchSize, Augmentation.NONE, false, processors);
+  }
+
+  /** The same pipeline, drawing every image equally often. */
+  public Pipeline withoutBalance() {
+    return new Pipeline(size, batchSize, augmentation, false, parallelism);
+  }
+
+  /** The same pipeline, cropping and mirroring but leaving brightness and contrast alone. */
+  public Pipeline withoutJitter() {
+    Augmentation plain = new Augmentation(augmentation.flip(), augmentation.loadSize(), 0, 0);
+    return new Pipeline(size, batchSize, plain, balance, parallelism);
+  }
+
+  /** The same pipeline for images of another size, in pixels. */
+  public Pipeline withSize(int other) {
+    return new Pipeline(other, batchSize, augmentation, balance, parallelism);
+  }
+
+  /** Pixels of the shorter side after the resize and before the crop. */
+  int loadSize() {
+    return augmentation.loadSize() == 0 ? size : augmentation.loadSize();
+  }
+
+  /** Batches made ahead of the step: enough to hide a slow file, few enough to stay small. */
+  int prefetch() {
+    return Math.max(2, 16 / batchSize);
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " must be positive, got " + value);
+    }
+  }
+}

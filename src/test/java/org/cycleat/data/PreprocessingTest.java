@@ -1,0 +1,204 @@
+package org.cycleat.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.EagerSession;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+
+class PreprocessingTest {
+  @TempDir Path folder;
+
+  private interface Step {
+    Operand<TFloat32> apply(Ops tf, Operand<TString> encoded);
+  }
+
+  /** Red channel of the result, row by row, back in 0..255. */
+  private static double[] red(Path file, Step step) {
+    float[] pixels = run(file, step);
+    double[] red = new double[pixels.length / 3];
+    for (int i = 0; i < red.length; i++) {
+      red[i] = (pixels[3 * i] + 1) * 127.5;
+    }
+    return red;
+  }
+
+  private static float[] run(Path file, Step step) {
+    try (EagerSession session = EagerSession.create()) {
+      Ops tf = Ops.create(session);
+      Operand<TString> encoded = tf.io.readFile(tf.constant(file.toString()));
+      TFloat32 result = step.apply(tf, encoded).asTensor();
+      float[] pixels = new float[(int) result.size()];
+      result.asRawTensor().data().asFloats().read(pixels);
+      return pixels;
+    }
+  }
+
+  private static Step centred(int size) {
+    return (tf, encoded) -> Preprocessing.centred(tf, encoded, size);
+  }
+
+  private static Step augmented(int size, Augmentation augmentation, long position) {
+    Pipeline pipeline = new Pipeline(size, 1, augmentation, false, 1);
+    return (tf, encoded) ->
+        Preprocessing.augmented(tf, encoded, pipeline, tf.constant(new long[] {11, position}));
+  }
+
+  @Test
+  void anImageOfTheRightSizeIsOnlyScaled() throws IOException {
+    Path file = TestImages.rgb(folder.resolve("a.png"), 2, 2, (x, y) -> x + y == 0 ? 0xFF0033 : 0);
+    float[] expected = new float[12];
+    java.util.Arrays.fill(expected, -1);
+    expected[0] = 1;
+    expected[2] = 51 / 127.5f - 1;
+    assertArrayEquals(expected, run(file, centred(2)), 1e-6f);
+  }
+
+  @Test
+  void greyGivesThreeEqualChannels() throws IOException {
+    Path file =
+        TestImages.write(
+            folder.resolve("grey.jpg"),
+            32,
+            32,
+            BufferedImage.TYPE_BYTE_GRAY,
+            (x, y) -> TestImages.grey(8 * x));
+    float[] pixels = run(file, centred(16));
+    Set<Float> values = new HashSet<>();
+    for (int i = 0; i < pixels.length; i += 3) {
+      assertEquals(pixels[i], pixels[i + 1]);
+      assertEquals(pixels[i], pixels[i + 2]);
+      values.add(pixels[i]);
+    }
+    assertTrue(values.size() >= 16, "not all the same");
+  }
+
+  @Test
+  void shrinkingTakesTheMeanAndDoesNotAlias() throws IOException {
+    // stripes of one pixel: any method that leaves pixels out gives black or white somewhere
+    Path stripes =
+        TestImages.rgb(
+            folder.resolve("stripes.png"), 64, 64, (x, y) -> TestImages.grey(x % 2 * 200));
+    for (double value : red(stripes, centred(16))) {
+      assertEquals(100, value, 1e-3);
+    }
+    // 3 -> 2 pixels: each is one whole and a half of the middle one
+    Path three =
+        TestImages.rgb(folder.resolve("three.png"), 3, 3, (x, y) -> TestImages.grey(90 * x));
+    double left = (0 + 0.5 * 90) / 1.5;
+    double right = (0.5 * 90 + 180) / 1.5;
+    assertArrayEquals(new double[] {left, right, left, right}, red(three, centred(2)), 1e-3);
+  }
+
+  @Test
+  void aLargeJpegIsShrunkToTheSameAsAPng() throws IOException {
+    TestImages.Pattern waves =
+        (x, y) -> TestImages.grey((int) (127 + 60 * Math.sin(x / 20.0) + 60 * Math.cos(y / 17.0)));
+    Path png = TestImages.rgb(folder.resolve("waves.png"), 64, 80, waves);
+    Path jpeg = TestImages.rgb(folder.resolve("waves.jpg"), 64, 80, waves);
+    // at 2, 4 and 8 times the size, just under it, and without any shrinking
+    for (int size : new int[] {64, 33, 32, 31, 16, 15, 8, 7, 6, 1}) {
+      assertArrayEquals(red(png, centred(size)), red(jpeg, centred(size)), 6, "size " + size);
+    }
+    Path stripes =
+        TestImages.rgb(folder.resolve("s.jpg"), 64, 64, (x, y) -> TestImages.grey(x % 2 * 200));
+    for (double value : red(stripes, centred(24))) {
+      assertEquals(100, value, 8);
+    }
+  }
+
+  @Test
+  void enlargingIsBilinear() throws IOException {
+    Path two = TestImages.rgb(folder.resolve("two.png"), 2, 2, (x, y) -> TestImages.grey(200 * x));
+    double[] row = {0, 50, 150, 200};
+    double[] found = red(two, centred(4));
+    for (int y = 0; y < 4; y++) {
+      assertArrayEquals(row, java.util.Arrays.copyOfRange(found, 4 * y, 4 * y + 4), 1e-3);
+    }
+  }
+
+  @Test
+  void theCentreSquareIsKept() throws IOException {
+    // columns 0..6: the square of height 3 is 2, 3, 4
+    Path wide = TestImages.rgb(folder.resolve("w.png"), 7, 3, (x, y) -> TestImages.grey(10 * x));
+    assertArrayEquals(
+        new double[] {20, 30, 40, 20, 30, 40, 20, 30, 40}, red(wide, centred(3)), 1e-3);
+    Path tall = TestImages.rgb(folder.resolve("t.png"), 2, 5, (x, y) -> TestImages.grey(10 * y));
+    assertArrayEquals(new double[] {10, 10, 20, 20}, red(tall, centred(2)), 1e-3);
+  }
+
+  @Test
+  void flipsAreMirrorImagesAboutHalfOfTheTime() throws IOException {
+    Path file =
+        TestImages.rgb(folder.resolve("a.png"), 3, 3, (x, y) -> TestImages.grey(10 * x + 40 * y));
+    double[] plain = {0, 10, 20, 40, 50, 60, 80, 90, 100};
+    double[] mirrored = {20, 10, 0, 60, 50, 40, 100, 90, 80};
+    int flips = 0;
+    for (int position = 0; position < 40; position++) {
+      double[] found = red(file, augmented(3, new Augmentation(true, 0, 0, 0), position));
+      boolean flipped = found[0] > 10;
+      assertArrayEquals(flipped ? mirrored : plain, found, 1e-3);
+      flips += flipped ? 1 : 0;
+    }
+    assertTrue(flips >= 8 && flips <= 32, "flips of 40: " + flips);
+  }
+
+  @Test
+  void cropsReachEveryPlaceAndNoOther() throws IOException {
+    Path file =
+        TestImages.rgb(folder.resolve("a.png"), 5, 5, (x, y) -> TestImages.grey(10 * x + 50 * y));
+    Set<Long> corners = new HashSet<>();
+    for (int position = 0; position < 120; position++) {
+      double[] found = red(file, augmented(3, new Augmentation(false, 5, 0, 0), position));
+      long corner = Math.round(found[0]);
+      corners.add(corner);
+      assertEquals(corner + 120.0, found[8], 1e-3);
+    }
+    assertEquals(Set.of(0L, 10L, 20L, 50L, 60L, 70L, 100L, 110L, 120L), corners);
+  }
+
+  @Test
+  void brightnessAndContrastStayInTheirLimits() throws IOException {
+    Path file =
+        TestImages.rgb(
+            folder.resolve("a.png"), 2, 2, (x, y) -> TestImages.grey(x == 0 ? 100 : 160));
+    double lowest = 255;
+    double highest = 0;
+    double flattest = 255;
+    double steepest = 0;
+    for (int position = 0; position < 60; position++) {
+      double[] found = red(file, augmented(2, new Augmentation(false, 0, 0.1, 0.5), position));
+      double mean = (found[0] + found[1]) / 2;
+      lowest = Math.min(lowest, mean);
+      highest = Math.max(highest, mean);
+      flattest = Math.min(flattest, found[1] - found[0]);
+      steepest = Math.max(steepest, found[1] - found[0]);
+    }
+    assertTrue(lowest >= 130 - 25.5 - 0.01 && lowest < 112, "lowest " + lowest);
+    assertTrue(highest <= 130 + 25.5 + 0.01 && highest > 148, "highest " + highest);
+    assertTrue(flattest >= 30 - 0.01 && flattest < 36, "flattest " + flattest);
+    assertTrue(steepest <= 90 + 0.01 && steepest > 84, "steepest " + steepest);
+  }
+
+  @Test
+  void jitterNeverLeavesTheRange() throws IOException {
+    Path file =
+        TestImages.rgb(folder.resolve("a.png"), 2, 2, (x, y) -> TestImages.grey(x == 0 ? 0 : 255));
+    for (int position = 0; position < 10; position++) {
+      for (float value : run(file, augmented(2, new Augmentation(false, 0, 1, 1), position))) {
+        assertTrue(value >= -1 && value <= 1, "value " + value);
+      }
+    }
+  }
+}
