@@ -1,0 +1,28 @@
+package org.cycleat.config;
+
+/** How images are split, read and varied on their way into training. */
+public record DataConfig(
+    @Doc(
+            "Share of the training subjects kept out of training to select the best checkpoint,"
+                + " above 0, up to 0.5. The data that is reported is never used for that.")
+        double validationFraction,
+    @Doc(
+            "Training images are resized to imageSize times this, then cropped at random to"
+                + " imageSize. 1.0 crops nothing.")
+        double loadScale,
+    @Doc("Mirrors training images left to right, half of the time.") boolean flip,
+    @Doc("Random change of brightness, as a share of the range of pixel values. 0.0 is off.")
+        double brightness,
+    @Doc("Random change of contrast: a factor from 1 - contrast to 1 + contrast. 0.0 is off.")
+        double contrast,
+    @Doc("Images read and decoded at the same time. 0 takes as many as there are processors.")
+        int parallelism) {
+  public DataConfig {
+    boolean splits = validationFraction > 0 && validationFraction <= 0.5;
+    Check.require(splits, "validationFraction", "must be above 0, up to 0.5", validationFraction);
+    Check.between("loadScale", 1, 2, loadScale);
+    Check.between("brightness", 0, 1, brightness);
+    Check.belowOne("contrast", contrast);
+    Check.atLeast("parallelism", 0, parallelism);
+  }
+}

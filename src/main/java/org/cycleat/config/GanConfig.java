@@ -1,0 +1,57 @@
+package org.cycleat.config;
+
+/** Generators, discriminators and their losses, equations (4) to (6). */
+public record GanConfig(
+    @Doc(
+            "Adversarial loss: log is the paper's (4), (5) with a generator step that does not"
+                + " saturate, lsgan is CycleGAN's least squares.")
+        Loss loss,
+    @Doc("Residual blocks of a generator, 6 or 9. The paper: 9.") int generatorBlocks,
+    @Doc("Channels of a generator's first layer. The paper: 64.") int generatorWidth,
+    @Doc("Channels of a discriminator's first layer. The paper: 64.") int discriminatorWidth,
+    @Doc(
+            "How a generator enlarges: transposed convolutions (the paper's), or resize, nearest"
+                + " neighbours and a convolution, which leaves no checkerboard.")
+        Upsampling upsampling,
+    @Doc("Standard deviation of the zero-mean normal that new weights are drawn from.")
+        double initStddev,
+    @Doc("Weight of the cycle consistency loss (6), a mean over pixels.") double cycleWeight,
+    @Doc(
+            "Weight of the identity loss, which keeps a generator from inverting colours;"
+                + " CycleGAN's is 5.0. 0.0 is off, as in the paper.")
+        double identityWeight,
+    @Doc("Generated images kept for the discriminators' steps. 0 shows them the newest only.")
+        int poolSize,
+    @Doc("Adam's learning rate for generators, discriminators and f_W.") double learningRate,
+    @Doc("Images of each domain a step.") int batchSize,
+    @Doc("Steps of stage I: translation by pixel consistency alone, without f_W.") int stage1Steps,
+    @Doc("Steps of stage II: generators, discriminators and f_W together, equation (8).")
+        int stage2Steps) {
+
+  /** The adversarial loss. */
+  public enum Loss {
+    LOG,
+    LSGAN
+  }
+
+  /** How a generator doubles height and width. */
+  public enum Upsampling {
+    TRANSPOSED,
+    RESIZE
+  }
+
+  public GanConfig {
+    boolean blocksKnown = generatorBlocks == 6 || generatorBlocks == 9;
+    Check.require(blocksKnown, "generatorBlocks", "must be 6 or 9", generatorBlocks);
+    Check.atLeast("generatorWidth", 1, generatorWidth);
+    Check.atLeast("discriminatorWidth", 1, discriminatorWidth);
+    Check.positive("initStddev", initStddev);
+    Check.notNegative("cycleWeight", cycleWeight);
+    Check.notNegative("identityWeight", identityWeight);
+    Check.atLeast("poolSize", 0, poolSize);
+    Check.positive("learningRate", learningRate);
+    Check.atLeast("batchSize", 1, batchSize);
+    Check.atLeast("stage1Steps", 1, stage1Steps);
+    Check.atLeast("stage2Steps", 1, stage2Steps);
+  }
+}

@@ -1,0 +1,41 @@
+package org.cycleat.config;
+
+/** Selection of generated images by AlexNet features, t-SNE and nearest neighbours. */
+public record SelectionConfig(
+    @Doc(
+            "Checkpoint of an AlexNet whose first convolution gives the features, such as"
+                + " ImageNet's. Empty: one is trained on the source images, as the keys up to"
+                + " learningRate say.")
+        String weights,
+    @Doc("Multiplies the number of channels of every layer of AlexNet.") double width,
+    @Doc("Height and width of AlexNet's input, at least 67. The paper: 227.") int imageSize,
+    @Doc("Passes over the source images.") int epochs,
+    @Doc("Images a step.") int batchSize,
+    @Doc("Adam's learning rate.") double learningRate,
+    @Doc(
+            "Generated images that take part at most, drawn evenly over the classes; t-SNE's time"
+                + " and memory grow with the square. 0 takes all.")
+        int candidates,
+    @Doc("Principal components kept of the features before t-SNE.") int pcaDimensions,
+    @Doc("Dimensions of the t-SNE embedding. The paper: 3.") int tsneDimensions,
+    @Doc("t-SNE's perplexity: about how many neighbours an image has.") double perplexity,
+    @Doc("Gradient steps of t-SNE.") int tsneIterations,
+    @Doc(
+            "Generated images, t, that each target image brings into the target training set. The"
+                + " paper: 8 for SFEW, 3 for EmotioNet.")
+        int neighbours) {
+
+  public SelectionConfig {
+    Check.positive("width", width);
+    Check.atLeast("imageSize", Architecture.ALEXNET.smallestImage(), imageSize);
+    Check.atLeast("epochs", 1, epochs);
+    Check.atLeast("batchSize", 1, batchSize);
+    Check.positive("learningRate", learningRate);
+    Check.atLeast("candidates", 0, candidates);
+    Check.atLeast("tsneDimensions", 1, tsneDimensions);
+    Check.atLeast("pcaDimensions", tsneDimensions, pcaDimensions);
+    Check.require(perplexity > 1 && perplexity < 1e4, "perplexity", "must be above 1", perplexity);
+    Check.atLeast("tsneIterations", 1, tsneIterations);
+    Check.atLeast("neighbours", 1, neighbours);
+  }
+}

@@ -1,0 +1,38 @@
+package org.cycleat.config;
+
+/** Training of the source classifier f_S, equation (3). */
+public record SourceConfig(
+    @Doc("Architecture of f_S, and so of f_W.") Architecture model,
+    @Doc("Multiplies the number of channels of every layer.") double width,
+    @Doc(
+            "New weights: he draws them by the number of inputs, paper from N(0, 0.02 squared),"
+                + " which is slow to train at depth.")
+        Initialization init,
+    @Doc("Passes over the source images.") int epochs,
+    @Doc("Images a step.") int batchSize,
+    @Doc("Adam's learning rate.") double learningRate,
+    @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
+        double labelSmoothing,
+    @Doc("Weights of the classes in the loss: balanced weighs each by the inverse of its count.")
+        ClassWeights classWeights,
+    @Doc("Draws every class equally often, whatever the number of its images.") boolean balance) {
+
+  /** Weights of the classes in the cross-entropy. */
+  public enum ClassWeights {
+    NONE,
+    BALANCED
+  }
+
+  public SourceConfig {
+    Check.positive("width", width);
+    Check.atLeast("epochs", 1, epochs);
+    Check.atLeast("batchSize", 1, batchSize);
+    Check.positive("learningRate", learningRate);
+    Check.belowOne("labelSmoothing", labelSmoothing);
+    Check.require(
+        !(balance && classWeights == ClassWeights.BALANCED),
+        "classWeights",
+        "must be none where balance is true (both correct the same imbalance)",
+        "balanced");
+  }
+}

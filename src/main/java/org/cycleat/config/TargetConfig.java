@@ -1,0 +1,29 @@
+package org.cycleat.config;
+
+/** Training of the target classifier f_T, equations (10) and (11). */
+public record TargetConfig(
+    @Doc("Architecture of f_T, shallower than f_S.") Architecture model,
+    @Doc("Multiplies the number of channels of every layer.") double width,
+    @Doc("New weights, as in source.init.") Initialization init,
+    @Doc("Passes over the source images before the target images. 0 pre-trains nothing.")
+        int pretrainEpochs,
+    @Doc("Adam's learning rate over the source images.") double pretrainLearningRate,
+    @Doc("Passes over the target images and those selected for them.") int epochs,
+    @Doc("Images a step.") int batchSize,
+    @Doc("Adam's learning rate over the target images.") double learningRate,
+    @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
+        double labelSmoothing,
+    @Doc("Draws every class equally often, whatever the number of its images.") boolean balance,
+    @Doc("Weight beta of the attention transfer from f_W in (11), as web.attentionBeta.")
+        double attentionBeta) {
+  public TargetConfig {
+    Check.positive("width", width);
+    Check.atLeast("pretrainEpochs", 0, pretrainEpochs);
+    Check.positive("pretrainLearningRate", pretrainLearningRate);
+    Check.atLeast("epochs", 1, epochs);
+    Check.atLeast("batchSize", 1, batchSize);
+    Check.positive("learningRate", learningRate);
+    Check.belowOne("labelSmoothing", labelSmoothing);
+    Check.notNegative("attentionBeta", attentionBeta);
+  }
+}

@@ -1,0 +1,100 @@
+package org.cycleat.config;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types that a key can have: how each is read from text and written as text. */
+final class Values {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
+
+  private Values() {}
+
+  /**
+   * Reads the value of one component.
+   *
+   * @throws InvalidValueException if the text is not of the component's type
+   */
+  static Object parse(RecordComponent component, String text) {
+    String name = component.getName();
+    Class<?> type = component.getType();
+    if (type == int.class) {
+      return Math.toIntExact(wholeNumber(name, text, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    } else if (type == long.class) {
+      return wholeNumber(name, text, Long.MIN_VALUE, Long.MAX_VALUE);
+    } else if (type == double.class) {
+      Check.require(NUMBER.matcher(text).matches(), name, "must be a number", shown(text));
+      return Double.parseDouble(text);
+    } else if (type == boolean.class) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      boolean known = lower.equals("true") || lower.equals("false");
+      Check.require(known, name, "must be true or false", shown(text));
+      return lower.equals("true");
+    } else if (type == String.class) {
+      return text;
+    } else if (type == List.class) {
+      return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    } else if (type.isEnum()) {
+      return constant(name, type, text);
+    }
+    throw new IllegalStateException("no rule for keys of " + type);
+  }
+
+  private static long wholeNumber(String name, String text, long minimum, long maximum) {
+    try {
+      long value = Long.parseLong(text);
+      String rule = "must be from " + minimum + " to " + maximum;
+      Check.require(value >= minimum && value <= maximum, name, rule, text);
+      return value;
+    } catch (NumberFormatException e) {
+      throw new InvalidValueException(name, name + " must be a whole number, got " + shown(text));
+    }
+  }
+
+  private static Object constant(String name, Class<?> type, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    for (Object constant : type.getEnumConstants()) {
+      if (text(constant).equals(lower)) {
+        return constant;
+      }
+    }
+    String choices = String.join(", ", choices(type));
+    throw new InvalidValueException(
+        name, name + " must be one of " + choices + ", got " + shown(text));
+  }
+
+  /** The texts that an enum's key accepts. */
+  static List<String> choices(Class<?> enumType) {
+    return Arrays.stream(enumType.getEnumConstants()).map(Values::text).toList();
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? "nothing" : text;
+  }
+
+  /** The text that {@link #parse} reads as an equal value. */
+  static String text(Object value) {
+    if (value instanceof Double number) {
+      return number(number);
+    } else if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT);
+    } else if (value instanceof List<?> items) {
+      return items.stream().map(Object::toString).collect(Collectors.joining(","));
+    }
+    return value.toString();
+  }
+
+  private static String number(double value) {
+    BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (exact.scale() > 7 || exact.scale() < -7) {
+      // YAML 1.1 readers take 1e-8 for text, 1.0e-8 for a number.
+      return Double.toString(value).toLowerCase(Locale.ROOT);
+    }
+    return exact.scale() <= 0 ? exact.toPlainString() + ".0" : exact.toPlainString();
+  }
+}

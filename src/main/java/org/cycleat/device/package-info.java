@@ -1,0 +1,2 @@
+/** Which processor TensorFlow runs on, and how. */
+package org.cycleat.device;
