@@ -1,0 +1,203 @@
+package org.cycleat.export;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cycleat.UserException;
+import org.cycleat.data.Preprocessing;
+import org.cycleat.model.Classifier;
+import org.cycleat.nn.Pass;
+import org.cycleat.nn.Variable;
+import org.tensorflow.ConcreteFunction;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * Writes a classifier as a SavedModel, from an inference graph of its own.
+ *
+ * <p>Signatures, both giving {@code logits} and {@code probabilities} [N, K]:
+ *
+ * <ul>
+ *   <li>{@code serving_default}: {@code images}, float32 [N, S, S, 3], RGB in [-1, 1];
+ *   <li>{@code serving_bytes}: {@code bytes}, strings [N], each an encoded JPEG or PNG of a face.
+ * </ul>
+ */
+public final class SavedModelWriter {
+
+  /** Brings a classifier's variables into a session. */
+  @FunctionalInterface
+  public interface Weights {
+    void restore(Ops tf, Classifier classifier, Session session);
+  }
+
+  private static final Shape ANY_NUMBER = Shape.of(-1);
+
+  private final Function<Ops, Classifier> network;
+  private final Weights weights;
+  private final ServingInfo info;
+
+  /**
+   * @param network makes the classifier in a graph
+   * @param info goes into the model's folder; its image size is S
+   */
+  public SavedModelWriter(Function<Ops, Classifier> network, Weights weights, ServingInfo info) {
+    this.network = network;
+    this.weights = weights;
+    this.info = info;
+  }
+
+  /**
+   * Writes the model into a new or empty folder.
+   *
+   * @throws UserException where the folder holds something already, or cannot be written
+   */
+  public void write(Path folder) {
+    requireEmpty(folder);
+    Path target = folder.toAbsolutePath().normalize();
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      delete(part);
+      writeGraph(part);
+      info.write(part);
+      Files.deleteIfExists(target); // empty, as checked
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot write a model to %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+
+  private void writeGraph(Path folder) throws IOException {
+    try (Graph graph = new Graph();
+        Session session = new Session(graph);
+        ConcreteFunction decode = ConcreteFunction.create(this::decode)) {
+      Ops tf = Ops.create(graph);
+      Classifier classifier = network.apply(tf);
+      Signature fromImages = imagesSignature(tf, classifier);
+      Signature fromBytes = bytesSignature(tf, classifier, decode);
+      addSaver(tf, classifier);
+      weights.restore(tf, classifier, session);
+      SavedModelBundle.exporter(folder.toString())
+          .withSession(session)
+          .withSignatures(fromImages, fromBytes)
+          .export();
+    }
+  }
+
+  private Signature imagesSignature(Ops tf, Classifier classifier) {
+    Ops scope = tf.withSubScope("serving_default");
+    Shape shape = Shape.of(-1, info.imageSize(), info.imageSize(), 3);
+    var images = scope.withName("images").placeholder(TFloat32.class, Placeholder.shape(shape));
+    return signature("serving_default", "images", images, scores(scope, classifier, images));
+  }
+
+  private Signature bytesSignature(Ops tf, Classifier classifier, ConcreteFunction decode) {
+    Ops scope = tf.withSubScope("serving_bytes");
+    var bytes = scope.withName("bytes").placeholder(TString.class, Placeholder.shape(ANY_NUMBER));
+    Shape one = Shape.of(info.imageSize(), info.imageSize(), 3);
+    Operand<TFloat32> images =
+        scope
+            .mapDefun(List.of(bytes), List.of(), List.of(TFloat32.class), List.of(one), decode)
+            .output()
+            .get(0)
+            .expect(TFloat32.class);
+    return signature("serving_bytes", "bytes", bytes, scores(scope, classifier, images));
+  }
+
+  private Signature decode(Ops tf) {
+    var encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    return Signature.builder()
+        .key("decode")
+        .input("encoded", encoded)
+        .output("image", Preprocessing.centred(tf, encoded, info.imageSize()))
+        .build();
+  }
+
+  private record Scores(Operand<TFloat32> logits, Operand<TFloat32> probabilities) {}
+
+  private static Scores scores(Ops tf, Classifier classifier, Operand<TFloat32> images) {
+    var logits = classifier.apply(Pass.inference(tf), images).logits();
+    return new Scores(
+        tf.withName("logits").identity(logits), tf.withName("probabilities").nn.softmax(logits));
+  }
+
+  private static Signature signature(
+      String key, String inputName, Operand<?> input, Scores scores) {
+    return Signature.builder()
+        .key(key)
+        .input(inputName, input)
+        .output("logits", scores.logits())
+        .output("probabilities", scores.probabilities())
+        .methodName("tensorflow/serving/predict")
+        .build();
+  }
+
+  /**
+   * Defines the operations by which a session saves and a SavedModel restores; TensorFlow's own
+   * would know only the variables of its framework, not resource variables.
+   */
+  private static void addSaver(Ops tf, Classifier classifier) {
+    Ops save = tf.withSubScope("save");
+    List<Variable> variables = List.copyOf(classifier.parameters().all());
+    var file =
+        save.withName("filename").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    String[] stored = variables.stream().map(Variable::name).toArray(String[]::new);
+    Operand<TString> names = save.array(stored);
+    var slices = save.fill(save.array(variables.size()), save.constant(""));
+    List<Operand<?>> values = new ArrayList<>();
+    List<Class<? extends TType>> types = new ArrayList<>();
+    for (Variable variable : variables) {
+      values.add(variable.value());
+      types.add(TFloat32.class);
+    }
+    Op saved = save.train.save(file, names, slices, values);
+    save.withName("control_dependency").withControlDependencies(saved).identity(file);
+    var restored = save.train.restore(file, names, slices, types);
+    List<Op> assignments = new ArrayList<>();
+    for (int v = 0; v < variables.size(); v++) {
+      assignments.add(save.assignVariableOp(variables.get(v).handle(), restored.tensors().get(v)));
+    }
+    save.withName("restore_all").withControlDependencies(assignments).noOp();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> below = Files.walk(folder)) {
+        for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+
+  private static void requireEmpty(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      try (var entries = Files.list(folder)) {
+        if (entries.findAny().isPresent()) {
+          throw new UserException(
+              folder
+                  + " is not empty (--out); expected a new folder, such as a next version number");
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot make the folder %s: %s".formatted(folder, e.getMessage()), e);
+    }
+  }
+}

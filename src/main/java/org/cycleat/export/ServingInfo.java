@@ -1,0 +1,102 @@
+package org.cycleat.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cycleat.UserException;
+import org.cycleat.face.Framing;
+
+/**
+ * What an exported model needs to be used and its graph does not tell: {@code
+ * assets.extra/cycleat.json} in the SavedModel's folder.
+ *
+ * @param labels the classes in the order of the model's outputs
+ * @param imageSize side S of the square input images, in pixels
+ * @param framing where the eyes are in the images it was trained on
+ */
+public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
+  private static final Path FILE = Path.of("assets.extra", "cycleat.json");
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  /** A class: its code in tables and JSON ("HA") and its name for people ("happiness"). */
+  public record Label(String code, String name) {
+    public Label {
+      if (code == null || code.isBlank() || name == null || name.isBlank()) {
+        throw new IllegalArgumentException("a label needs a code and a name");
+      }
+    }
+  }
+
+  public ServingInfo {
+    if (labels == null || labels.isEmpty()) {
+      throw new IllegalArgumentException("labels must not be empty");
+    }
+    labels = List.copyOf(labels);
+    Set<String> codes = new HashSet<>();
+    for (Label label : labels) {
+      if (!codes.add(label.code())) {
+        throw new IllegalArgumentException("the label " + label.code() + " is there twice");
+      }
+    }
+    if (imageSize < 8 || imageSize > 4096) {
+      throw new IllegalArgumentException(
+          "imageSize must be between 8 and 4096 pixels, got " + imageSize);
+    }
+    if (framing == null) {
+      throw new IllegalArgumentException("framing is missing");
+    }
+  }
+
+  /** The file that holds this in a SavedModel's folder. */
+  public static Path fileIn(Path savedModel) {
+    return savedModel.resolve(FILE);
+  }
+
+  /** Writes the file into a SavedModel's folder. */
+  public void write(Path savedModel) throws IOException {
+    Path file = fileIn(savedModel);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+  }
+
+  /**
+   * Reads the file of a SavedModel's folder.
+   *
+   * @throws UserException when it is missing or does not say all of this
+   */
+  public static ServingInfo read(Path savedModel) {
+    Path file = fileIn(savedModel);
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(
+          "no "
+              + FILE
+              + " in "
+              + savedModel
+              + " (--model): expected a model written by `cycleat export`, which states labels and"
+              + " preprocessing there");
+    }
+    try {
+      ServingInfo info = JSON.readValue(Files.readString(file), ServingInfo.class);
+      if (info == null) { // the JSON text "null"
+        throw new UserException(file + " describes nothing; export the model again");
+      }
+      return info;
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "cannot read " + file + ": " + e.getOriginalMessage() + "; export the model again", e);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + file + ": " + e, e);
+    }
+  }
+}

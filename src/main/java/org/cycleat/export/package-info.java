@@ -1,0 +1,2 @@
+/** Trained models for applications: the SavedModel writer and the recogniser that reads it. */
+package org.cycleat.export;

@@ -1,0 +1,69 @@
+package org.cycleat.face;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One face of a photograph.
+ *
+ * @param box the face from brow to chin, inside the photograph
+ * @param score the detector's confidence in (0, 1]; comparable only within one detector
+ * @param rightEye centre of the person's right eye, which is on the left in an upright photograph
+ * @param leftEye centre of the person's left eye
+ * @param lowerFace nose and mouth, where the detector finds them
+ */
+public record DetectedFace(
+    Box box, double score, Point2 rightEye, Point2 leftEye, Optional<LowerFace> lowerFace) {
+
+  /** Tip of the nose and corners of the mouth; right and left are the person's own. */
+  public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {}
+
+  /**
+   * A face of which only the box is known, its eyes placed by average proportions.
+   *
+   * @param proportions where the eyes are in such a box
+   */
+  public static DetectedFace fromBox(Box box, double score, EyeProportions proportions) {
+    double y = box.y() + proportions.height() * box.height();
+    double half = proportions.distance() * box.width() / 2;
+    double x = box.centre().x();
+    return new DetectedFace(
+        box, score, new Point2(x - half, y), new Point2(x + half, y), Optional.empty());
+  }
+
+  /**
+   * Non-maximum suppression: of faces that share most of their area, only the most certain stays.
+   *
+   * @return the remaining faces, the most certain first
+   */
+  static List<DetectedFace> withoutDuplicates(List<DetectedFace> faces) {
+    List<DetectedFace> kept = new ArrayList<>();
+    faces.stream()
+        .sorted(Comparator.comparingDouble(DetectedFace::score).reversed())
+        .filter(face -> kept.stream().noneMatch(other -> sameFace(face.box, other.box)))
+        .forEach(kept::add);
+    return kept;
+  }
+
+  /** A box nested in another has a small union overlap, yet people do not carry faces in faces. */
+  private static boolean sameFace(Box a, Box b) {
+    return a.overlap(b) > 0.3 || a.intersection(b) > 0.6 * Math.min(a.area(), b.area());
+  }
+
+  /**
+   * The subject of a photograph: the largest face, where one at the edge counts less than one at
+   * the centre.
+   */
+  public static Optional<DetectedFace> mainFace(
+      List<DetectedFace> faces, int imageWidth, int imageHeight) {
+    Point2 centre = new Point2(imageWidth / 2.0, imageHeight / 2.0);
+    double reach = Math.hypot(imageWidth, imageHeight) / 2;
+    return faces.stream()
+        .max(
+            Comparator.comparingDouble(
+                face ->
+                    face.box.area() * (1 - 0.7 * face.box.centre().distanceTo(centre) / reach)));
+  }
+}

@@ -1,0 +1,154 @@
+package org.cycleat.face;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What an encoded image says of itself before it is decoded: decoders allocate what the header
+ * demands, and fill the rest of a truncated file with grey.
+ *
+ * @param width in pixels, as stored
+ * @param height in pixels, as stored
+ * @param orientation EXIF orientation that is still to be applied after decoding, 1 to 8
+ */
+record ImageHeader(Format format, long width, long height, int orientation) {
+
+  enum Format {
+    JPEG,
+    PNG,
+    BMP,
+    TIFF,
+    WEBP
+  }
+
+  private static final int PNG_SIGNATURE_BYTES = 8;
+
+  long pixels() {
+    return Math.multiplyHigh(width, height) == 0 ? width * height : Long.MAX_VALUE;
+  }
+
+  /**
+   * Reads the header, and walks JPEG, PNG and WebP to their end.
+   *
+   * @throws IOException with the reason, when it is no image, or not all of it is there
+   */
+  static ImageHeader of(byte[] encoded) throws IOException {
+    ByteBuffer data = ByteBuffer.wrap(encoded);
+    try {
+      if (starts(data, 0, "\u00ff\u00d8\u00ff")) {
+        return jpeg(data);
+      } else if (starts(data, 0, "\u0089PNG\r\n\u001a\n")) {
+        return png(data);
+      } else if (starts(data, 0, "BM")) {
+        return bmp(data.order(ByteOrder.LITTLE_ENDIAN));
+      } else if (starts(data, 0, "II*\0") || starts(data, 0, "MM\0*")) {
+        TiffTags tags = new TiffTags(data);
+        return new ImageHeader(
+            Format.TIFF,
+            tags.find(TiffTags.WIDTH).orElse(0),
+            tags.find(TiffTags.HEIGHT).orElse(0),
+            1);
+      } else if (starts(data, 0, "RIFF") && starts(data, 8, "WEBP")) {
+        return webp(data.order(ByteOrder.LITTLE_ENDIAN));
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("it is truncated", e);
+    }
+    throw new IOException("it is no image: expected JPEG, PNG, BMP, TIFF or WebP");
+  }
+
+  private static boolean starts(ByteBuffer data, int position, String latin1) {
+    byte[] expected = latin1.getBytes(StandardCharsets.ISO_8859_1);
+    return data.limit() >= position + expected.length
+        && data.slice(position, expected.length).equals(ByteBuffer.wrap(expected));
+  }
+
+  /** ITU-T T.81, annex B. OpenCV applies a JPEG's orientation itself. */
+  private static ImageHeader jpeg(ByteBuffer data) {
+    ImageHeader header = new ImageHeader(Format.JPEG, 0, 0, 1);
+    int position = 2;
+    while (true) {
+      position = nextMarker(data, position);
+      int marker = Byte.toUnsignedInt(data.get(position++));
+      if (marker == 0xd9) { // end of image
+        return header;
+      }
+      if (marker == 0x01 || marker == 0xd8) { // stand alone
+        continue;
+      }
+      boolean frame =
+          marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
+      if (frame) {
+        header =
+            new ImageHeader(
+                Format.JPEG,
+                Short.toUnsignedLong(data.getShort(position + 5)),
+                Short.toUnsignedLong(data.getShort(position + 3)),
+                1);
+      }
+      position += Short.toUnsignedInt(data.getShort(position));
+    }
+  }
+
+  /** The position behind the next 0xff that introduces a marker, past any compressed data. */
+  private static int nextMarker(ByteBuffer data, int start) {
+    for (int position = start; ; position++) {
+      if (data.get(position) == (byte) 0xff) {
+        int code = Byte.toUnsignedInt(data.get(position + 1));
+        boolean stuffed = code == 0x00 || code == 0xff || (code >= 0xd0 && code <= 0xd7);
+        if (!stuffed) {
+          return position + 1;
+        }
+      }
+    }
+  }
+
+  /** PNG specification, section 5: chunks of length, type, data and checksum. */
+  private static ImageHeader png(ByteBuffer data) throws IOException {
+    long width = Integer.toUnsignedLong(data.getInt(16));
+    long height = Integer.toUnsignedLong(data.getInt(20));
+    int orientation = 1;
+    long position = PNG_SIGNATURE_BYTES;
+    while (true) {
+      int chunk = Math.toIntExact(position);
+      long length = Integer.toUnsignedLong(data.getInt(chunk));
+      if (position + length + 12 > data.limit()) {
+        throw new IOException("it is truncated");
+      }
+      if (starts(data, chunk + 4, "IEND")) {
+        return new ImageHeader(Format.PNG, width, height, orientation);
+      }
+      if (starts(data, chunk + 4, "eXIf") && length > 0) {
+        orientation = new TiffTags(data.slice(chunk + 8, (int) length)).orientation();
+      }
+      position += length + 12;
+    }
+  }
+
+  private static ImageHeader bmp(ByteBuffer data) throws IOException {
+    if (Integer.toUnsignedLong(data.getInt(2)) > data.limit()) { // 0 in some writers' files
+      throw new IOException("it is truncated");
+    }
+    boolean os2 = data.getInt(14) == 12;
+    long width = os2 ? Short.toUnsignedLong(data.getShort(18)) : data.getInt(18);
+    long height = os2 ? Short.toUnsignedLong(data.getShort(20)) : Math.abs((long) data.getInt(22));
+    return new ImageHeader(Format.BMP, width, height, 1);
+  }
+
+  /** RFC 9649, section 2: the first chunk is VP8X, VP8L or VP8. */
+  private static ImageHeader webp(ByteBuffer data) throws IOException {
+    if (Integer.toUnsignedLong(data.getInt(4)) + 8 > data.limit()) {
+      throw new IOException("it is truncated");
+    }
+    if (starts(data, 12, "VP8X")) {
+      return new ImageHeader(
+          Format.WEBP, (data.getInt(24) & 0xffffff) + 1L, (data.getInt(26) >>> 8) + 1L, 1);
+    } else if (starts(data, 12, "VP8L")) {
+      int bits = data.getInt(21);
+      return new ImageHeader(Format.WEBP, (bits & 0x3fff) + 1L, (bits >>> 14 & 0x3fff) + 1L, 1);
+    }
+    return new ImageHeader(Format.WEBP, data.getShort(26) & 0x3fff, data.getShort(28) & 0x3fff, 1);
+  }
+}

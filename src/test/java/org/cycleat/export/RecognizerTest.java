@@ -1,0 +1,199 @@
+package org.cycleat.export;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.cycleat.UserException;
+import org.cycleat.face.Box;
+import org.cycleat.face.DetectedFace;
+import org.cycleat.face.EyeProportions;
+import org.cycleat.face.FaceDetector;
+import org.cycleat.face.Framing;
+import org.cycleat.face.Photographs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecognizerTest {
+  @TempDir Path folder;
+
+  /** Says that there are faces at fixed places. */
+  private record FixedDetector(List<DetectedFace> faces) implements FaceDetector {
+    static FixedDetector at(int... lefts) {
+      List<DetectedFace> faces = new ArrayList<>();
+      for (int left : lefts) {
+        Box box = new Box(left, 10, 40, 50);
+        faces.add(DetectedFace.fromBox(box, 0.9, EyeProportions.OF_A_FACE));
+      }
+      return new FixedDetector(faces);
+    }
+
+    @Override
+    public List<DetectedFace> detect(Mat bgr) {
+      return faces;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Recognizer recognizer(FaceDetector detector) throws IOException {
+    return new Recognizer(new ServedModel(TinyModel.write(folder.resolve("model"))), detector);
+  }
+
+  /** Left half red, right half blue (as RGB), without any grey between. */
+  private static BufferedImage redAndBlue() {
+    BufferedImage image = new BufferedImage(400, 100, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(255, 0, 0));
+    graphics.fillRect(0, 0, 200, 100);
+    graphics.setColor(new Color(0, 0, 255));
+    graphics.fillRect(200, 0, 200, 100);
+    graphics.dispose();
+    return image;
+  }
+
+  /** Logits 1, -1, -1: the softmax of the winner is e^2 / (e^2 + 2). */
+  private static final double WINNER = Math.exp(2) / (Math.exp(2) + 2);
+
+  private static void assertRedThenBlue(List<RecognizedFace> faces) {
+    assertEquals(2, faces.size());
+    RecognizedFace red = faces.get(0);
+    assertEquals("RE", red.expression());
+    assertEquals(new Box(30, 10, 40, 50), red.box());
+    assertEquals(List.of("RE", "GR", "BL"), List.copyOf(red.probabilities().keySet()));
+    assertEquals(WINNER, red.probability(), 1e-6);
+    assertEquals((1 - WINNER) / 2, red.probabilities().get("BL"), 1e-6);
+    assertEquals("BL", faces.get(1).expression());
+    assertEquals(WINNER, faces.get(1).probability(), 1e-6);
+  }
+
+  @Test
+  void everyFaceGetsItsOwnExpression() throws IOException {
+    try (Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
+      assertRedThenBlue(recognizer.recognize(redAndBlue()));
+      assertEquals(TinyModel.LABELS, recognizer.labels());
+    }
+  }
+
+  @Test
+  void filesAndMatsGiveTheSame() throws IOException {
+    Path file = folder.resolve("redAndBlue.png");
+    try (Mat bgr = new Mat(100, 400, CV_8UC3, new Scalar(0, 0, 255, 0));
+        Mat right = bgr.colRange(200, 400);
+        Mat blue = new Mat(100, 200, CV_8UC3, new Scalar(255, 0, 0, 0));
+        Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
+      blue.copyTo(right);
+      Photographs.write(file, bgr);
+      assertRedThenBlue(recognizer.recognize(bgr));
+      assertRedThenBlue(recognizer.recognize(file));
+    }
+  }
+
+  @Test
+  void noFaceGivesAnEmptyListAndACrowdAllOfThem() throws IOException {
+    try (Recognizer recognizer = recognizer(FixedDetector.at())) {
+      assertEquals(List.of(), recognizer.recognize(redAndBlue()));
+    }
+    int[] crowd = new int[70]; // more than two batches
+    for (int i = 0; i < crowd.length; i++) {
+      crowd[i] = i < 65 ? 30 : 320;
+    }
+    try (Recognizer recognizer = recognizer(FixedDetector.at(crowd))) {
+      List<RecognizedFace> faces = recognizer.recognize(redAndBlue());
+      assertEquals(70, faces.size());
+      assertEquals("RE", faces.get(64).expression());
+      assertEquals("BL", faces.get(65).expression());
+    }
+  }
+
+  @Test
+  void transparentPartsCountAsWhite() throws IOException {
+    try (Recognizer recognizer = recognizer(FixedDetector.at(30))) {
+      BufferedImage clear = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
+      RecognizedFace face = recognizer.recognize(clear).get(0);
+      assertEquals(1 / 3.0, face.probability(), 1e-6);
+    }
+  }
+
+  @Test
+  void threadsMayShareOne() throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(4);
+    try (Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
+      List<Future<List<RecognizedFace>>> running = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        running.add(executor.submit(() -> recognizer.recognize(redAndBlue())));
+      }
+      for (Future<List<RecognizedFace>> future : running) {
+        assertRedThenBlue(future.get());
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private void assertRefused(Path model, String reason) {
+    UserException e =
+        assertThrows(UserException.class, () -> Recognizer.open(model, Optional.empty()));
+    assertTrue(e.getMessage().contains(model.toString()), e.getMessage());
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  @Test
+  void whatIsNoCompleteModelIsRefused() throws IOException {
+    Path model = folder.resolve("model");
+    assertRefused(model, "no SavedModel");
+    TinyModel.writeGraph(model, "serving_default", "images");
+    assertRefused(model, "cycleat.json");
+    TinyModel.write(model);
+    Files.writeString(model.resolve("saved_model.pb"), "no protocol buffer");
+    assertRefused(model, "cannot load");
+  }
+
+  @Test
+  void modelsOfAnotherShapeAreRefused() throws IOException {
+    Path model = TinyModel.write(folder.resolve("model"));
+    new ServingInfo(TinyModel.LABELS, 20, Framing.DEFAULT).write(model);
+    assertRefused(model, "expected [N, 20, 20, 3]");
+    new ServingInfo(TinyModel.LABELS.subList(0, 2), TinyModel.SIZE, Framing.DEFAULT).write(model);
+    UserException e =
+        assertThrows(UserException.class, () -> Recognizer.open(model, Optional.empty()));
+    assertTrue(e.getMessage().contains("2 labels"), e.getMessage());
+    TinyModel.writeGraph(model, "other", "images");
+    assertRefused(model, "serving_default");
+    TinyModel.writeGraph(model, "serving_default", "pictures");
+    assertRefused(model, "pictures");
+  }
+
+  @Test
+  void memoryStaysFlat() throws IOException {
+    try (Recognizer recognizer = recognizer(FixedDetector.at(30, 320));
+        Mat bgr = new Mat(1000, 1000, CV_8UC3, Scalar.GRAY)) {
+      for (int i = 0; i < 20; i++) {
+        recognizer.recognize(bgr);
+      }
+      long before = org.bytedeco.javacpp.Pointer.totalBytes();
+      for (int i = 0; i < 100; i++) {
+        recognizer.recognize(bgr);
+      }
+      long grown = org.bytedeco.javacpp.Pointer.totalBytes() - before;
+      assertTrue(grown < 10_000, grown + " bytes more of native memory");
+    }
+  }
+}
