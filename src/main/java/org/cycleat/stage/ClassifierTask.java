@@ -1,0 +1,63 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.cycleat.data.Pipeline;
+import org.cycleat.data.Splits;
+import org.cycleat.loss.CrossEntropy;
+
+/**
+ * What a classifier is to learn.
+ *
+ * @param name of the classifier, and of its checkpoint in the stage's folder
+ * @param start a checkpoint to start from
+ */
+record ClassifierTask(
+    String name,
+    Networks.ClassifierFactory network,
+    Splits.Split data,
+    Pipeline pipeline,
+    Recipe recipe,
+    Optional<Path> start,
+    Optional<Teacher> teacher) {
+
+  /**
+   * How long and by what a classifier learns.
+   *
+   * @param learningRate Adam's at the start
+   */
+  record Recipe(int epochs, double learningRate, CrossEntropy loss) {}
+
+  /**
+   * A frozen classifier that sees the same images.
+   *
+   * @param beta the weight of its attention in (11), where half of it stands before the sum
+   */
+  record Teacher(String name, Networks.ClassifierFactory network, Path checkpoint, double beta) {}
+
+  ClassifierTask(
+      String name,
+      Networks.ClassifierFactory network,
+      Splits.Split data,
+      Pipeline pipeline,
+      Recipe recipe) {
+    this(name, network, data, pipeline, recipe, Optional.empty(), Optional.empty());
+  }
+
+  ClassifierTask startingFrom(Path checkpoint) {
+    return new ClassifierTask(
+        name, network, data, pipeline, recipe, Optional.of(checkpoint), teacher);
+  }
+
+  ClassifierTask taughtBy(Teacher by) {
+    return new ClassifierTask(name, network, data, pipeline, recipe, start, Optional.of(by));
+  }
+
+  long stepsPerEpoch() {
+    return Math.max(1, -Math.floorDiv(-data.training().size(), pipeline.batchSize()));
+  }
+
+  long steps() {
+    return stepsPerEpoch() * recipe.epochs();
+  }
+}

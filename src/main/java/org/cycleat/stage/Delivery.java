@@ -1,0 +1,97 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+import org.cycleat.data.DataSource;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Use;
+import org.cycleat.device.Device;
+import org.cycleat.export.SavedModelWriter;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.face.Framing;
+import org.cycleat.train.Checkpoint;
+import org.cycleat.train.TaskProgress;
+
+/** What a trained run gives to others: models and translated faces. */
+public final class Delivery {
+  private final Workspace workspace;
+  private final Config config;
+  private final Networks networks;
+
+  public Delivery(Workspace workspace) {
+    this.workspace = workspace;
+    this.config = workspace.config();
+    this.networks = new Networks(config);
+  }
+
+  /**
+   * Writes a classifier as a SavedModel.
+   *
+   * @param name f_T, f_S or f_W
+   * @param folder new or empty
+   * @throws UserException where there is no such classifier, or it is not trained yet
+   */
+  public void export(String name, Path folder) {
+    Stage stage =
+        switch (name) {
+          case TargetTraining.F_T -> Stage.TARGET;
+          case SourceTraining.F_S -> Stage.SOURCE;
+          case FaceTranslation.F_W -> Stage.TRANSLATION;
+          default ->
+              throw new UserException(
+                  "no classifier %s (--network); expected f_T, f_S or f_W".formatted(name));
+        };
+    workspace.require(stage, "classifier " + name);
+    Path checkpoint = workspace.network(stage, name);
+    Networks.ClassifierFactory network =
+        stage == Stage.TARGET ? networks.target() : networks.source();
+    new SavedModelWriter(
+            tf -> network.make(tf, name),
+            (tf, classifier, session) ->
+                Checkpoint.of(tf, classifier.parameters()).restore(session, checkpoint),
+            servingInfo())
+        .write(folder);
+  }
+
+  private ServingInfo servingInfo() {
+    List<ServingInfo.Label> labels =
+        RunData.labels(config).all().stream()
+            .map(label -> new ServingInfo.Label(label.code(), label.name()))
+            .toList();
+    return new ServingInfo(labels, config.imageSize(), Framing.DEFAULT);
+  }
+
+  /**
+   * Translates faces one way.
+   *
+   * @param generator g_SW or g_WS
+   * @return how many were written
+   */
+  public int synthesize(String generator, Path in, Path out, Consumer<String> report) {
+    workspace.require(Stage.TRANSLATION, "generator " + generator);
+    Device device = Device.open(config.threads());
+    report.accept("device: " + device.description());
+    Labels labels = RunData.labels(config);
+    Manifest faces =
+        RunData.checked(
+            DataSource.read(in, labels, Use.UNLABELLED, "--in"),
+            out.resolve("data"),
+            "--in",
+            report);
+    RunData data = new RunData(workspace, config, java.util.Map.of(), report);
+    Path checkpoint = workspace.network(Stage.TRANSLATION, generator);
+    try (Synthesis synthesis =
+            new Synthesis(
+                device, networks, generator, checkpoint, data.plainPipeline(config.imageSize()));
+        TaskProgress progress = new TaskProgress("translating", faces.size())) {
+      Manifest written =
+          synthesis.translate(faces, new FolderNames(in, out)::fileOf, progress::reached);
+      written.write(out.resolve("manifest.csv"));
+      return written.size();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.cycleat.stage;
+
+import java.util.Locale;
+import org.cycleat.config.Architecture;
+import org.cycleat.config.Config;
+import org.cycleat.config.GanConfig;
+import org.cycleat.config.Initialization;
+import org.cycleat.model.AlexNet;
+import org.cycleat.model.Classifier;
+import org.cycleat.model.Generator;
+import org.cycleat.model.PatchDiscriminator;
+import org.cycleat.model.ResNet;
+import org.cycleat.nn.Initializer;
+import org.cycleat.nn.Parameters;
+import org.cycleat.nn.Scope;
+import org.tensorflow.op.Ops;
+
+/** The networks of a run, as its configuration describes them. */
+public record Networks(Config config) {
+
+  /** Makes a classifier in a graph, under a name. */
+  @FunctionalInterface
+  public interface ClassifierFactory {
+    Classifier make(Ops tf, String name);
+  }
+
+  /** The source classifier f_S, and f_W, which has its architecture. */
+  public ClassifierFactory source() {
+    var source = config.source();
+    return (tf, name) ->
+        classifier(
+            scope(tf, name, initializer(source.init())),
+            new Look(source.model(), config.imageSize(), source.width()));
+  }
+
+  /** The target classifier f_T. */
+  public ClassifierFactory target() {
+    var target = config.target();
+    return (tf, name) ->
+        classifier(
+            scope(tf, name, initializer(target.init())),
+            new Look(target.model(), config.imageSize(), target.width()));
+  }
+
+  /** The AlexNet whose first convolution tells faces apart for the selection. */
+  public ClassifierFactory selection() {
+    var selection = config.selection();
+    return (tf, name) ->
+        classifier(
+            scope(tf, name, Initializer.HE),
+            new Look(Architecture.ALEXNET, selection.imageSize(), selection.width()));
+  }
+
+  public Generator generator(Ops tf, String name) {
+    GanConfig gan = config.gan();
+    return new Generator(
+        scope(tf, name, Initializer.normal((float) gan.initStddev())),
+        new Generator.Shape(
+            gan.generatorBlocks(),
+            gan.generatorWidth(),
+            Generator.Enlargement.valueOf(gan.upsampling().name())));
+  }
+
+  public PatchDiscriminator discriminator(Ops tf, String name) {
+    GanConfig gan = config.gan();
+    return new PatchDiscriminator(
+        scope(tf, name, Initializer.normal((float) gan.initStddev())), gan.discriminatorWidth());
+  }
+
+  private record Look(Architecture architecture, int imageSize, double width) {}
+
+  private Classifier classifier(Scope scope, Look look) {
+    int classes = config.labels().size();
+    return switch (look.architecture()) {
+      case ALEXNET -> new AlexNet(scope, look.imageSize(), look.width(), classes);
+      default -> new ResNet(scope, depth(look.architecture()), look.width(), classes);
+    };
+  }
+
+  private static ResNet.Depth depth(Architecture architecture) {
+    return ResNet.Depth.valueOf(
+        architecture.name().toUpperCase(Locale.ROOT).replace("RESNET", "RESNET_"));
+  }
+
+  private static Initializer initializer(Initialization init) {
+    return switch (init) {
+      case HE -> Initializer.HE;
+      case PAPER -> Initializer.PAPER;
+    };
+  }
+
+  private Scope scope(Ops tf, String name, Initializer initializer) {
+    return new Scope(new Parameters(tf, name, config.seed()), initializer);
+  }
+}

@@ -1,0 +1,77 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cycleat.config.Config;
+import org.cycleat.device.Device;
+
+/** A training run: its stages in order, each once. */
+public final class Run {
+  private static final List<Stage> METHOD =
+      List.of(Stage.SOURCE, Stage.TRANSLATION, Stage.SELECTION, Stage.TARGET);
+
+  private final RunContext context;
+
+  private Run(RunContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Makes a run, or opens it to continue.
+   *
+   * @param given the user's images of each domain; needed until a run has read them
+   * @param report told in a line what a user should know
+   * @throws org.cycleat.UserException where the folder holds a run of another configuration
+   */
+  public static Run create(
+      Path folder, Config config, Map<Domain, Path> given, Consumer<String> report) {
+    Device device = Device.open(config.threads());
+    report.accept("device: " + device.description());
+    Workspace workspace = Workspace.create(folder, config);
+    RunData data = new RunData(workspace, config, given, report);
+    return new Run(new RunContext(workspace, data, device, report));
+  }
+
+  /** Runs the stages of the method that are not complete, then the baselines where asked for. */
+  public void runAll(boolean baselines) {
+    List<Stage> stages = new ArrayList<>(METHOD);
+    if (baselines) {
+      stages.add(Stage.BASELINES);
+    }
+    // What is missing should be known now, not hours from now.
+    stages.stream()
+        .filter(stage -> !context.workspace().isComplete(context.workspace().folder(stage)))
+        .flatMap(stage -> stage.domains().stream())
+        .distinct()
+        .forEach(context.data()::all);
+    stages.forEach(this::run);
+  }
+
+  /** Runs one stage; one that is complete is skipped. */
+  public void run(Stage stage) {
+    Path folder = context.workspace().folder(stage);
+    if (context.workspace().isComplete(folder)) {
+      context.report().accept("%s: complete, skipped".formatted(stage.option()));
+      return;
+    }
+    switch (stage) {
+      case SOURCE -> new SourceTraining(context).train();
+      case TRANSLATION -> new FaceTranslation(context).train();
+      case SELECTION -> new FaceSelection(context).select();
+      case TARGET -> new TargetTraining(context).train(TargetTraining.Method.CYCLEAT);
+      case BASELINES -> baselines(folder);
+    }
+    Provenance.update(context, stage);
+    context.report().accept("%s: done".formatted(stage.option()));
+  }
+
+  private void baselines(Path folder) {
+    TargetTraining training = new TargetTraining(context);
+    training.train(TargetTraining.Method.FINE_TUNE);
+    training.train(TargetTraining.Method.ATTENTION);
+    context.workspace().complete(folder);
+  }
+}

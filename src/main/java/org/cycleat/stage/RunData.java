@@ -1,0 +1,146 @@
+package org.cycleat.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+import org.cycleat.data.Augmentation;
+import org.cycleat.data.DataSource;
+import org.cycleat.data.Intake;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Pipeline;
+import org.cycleat.data.Splits;
+
+/**
+ * The images of a run: each domain is read and checked once, then kept as a manifest in the run's
+ * {@code data/} folder, from which every stage and every resumed run starts.
+ */
+public final class RunData {
+
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+
+  private final Workspace workspace;
+  private final Config config;
+  private final Map<Domain, Path> given;
+  private final Consumer<String> report;
+
+  /**
+   * @param given where the user's images of each domain are; only needed once
+   * @param report is told in a line what was read and what was left out
+   */
+  public RunData(
+      Workspace workspace, Config config, Map<Domain, Path> given, Consumer<String> report) {
+    this.workspace = workspace;
+    this.config = config;
+    this.given = given;
+    this.report = report;
+  }
+
+  Config config() {
+    return config;
+  }
+
+  /** The set of classes that the run tells apart. */
+  public static Labels labels(Config config) {
+    return Labels.parse(String.join(",", config.labels()));
+  }
+
+  /**
+   * All usable images of a domain.
+   *
+   * @throws UserException where they are not known yet and were not given
+   */
+  public Manifest all(Domain domain) {
+    if (!isKnown(domain)) {
+      intake(domain, kept(domain));
+    }
+    return Manifest.read(kept(domain), labels(config), domain.use());
+  }
+
+  /** Whether the domain's images were read already. */
+  boolean isKnown(Domain domain) {
+    return Files.exists(kept(domain));
+  }
+
+  private Path kept(Domain domain) {
+    return workspace.data().resolve(domain.fileName() + ".csv");
+  }
+
+  /** The domain's training part; where its publisher made no split, all of it but any test part. */
+  public Manifest training(Domain domain) {
+    Manifest all = all(domain);
+    Manifest train = all.split(TRAIN);
+    return train.size() > 0 ? train : all.filter(sample -> !sample.split().equals(TEST));
+  }
+
+  /** The people that nothing is learned or selected from; may be empty. */
+  public Manifest test(Domain domain) {
+    return all(domain).split(TEST);
+  }
+
+  /** The training part, divided by person for model selection. */
+  Splits.Split learning(Domain domain) {
+    return Splits.validation(
+        training(domain).requireEveryLabel(domain.option()),
+        config.data().validationFraction(),
+        config.seed());
+  }
+
+  /** How training images of {@code size} pixels become batches. */
+  Pipeline pipeline(int size, int batchSize, boolean balance) {
+    var data = config.data();
+    int load = (int) Math.round(size * data.loadScale());
+    Augmentation augmentation =
+        new Augmentation(data.flip(), load, data.brightness(), data.contrast());
+    return new Pipeline(size, batchSize, augmentation, balance, parallelism());
+  }
+
+  /** How images of {@code size} pixels become batches without any random change. */
+  Pipeline plainPipeline(int size) {
+    return new Pipeline(
+        size, config.evaluation().batchSize(), Augmentation.NONE, false, parallelism());
+  }
+
+  private int parallelism() {
+    int wanted = config.data().parallelism();
+    return wanted == 0 ? Runtime.getRuntime().availableProcessors() : wanted;
+  }
+
+  private void intake(Domain domain, Path kept) {
+    Path where = given.get(domain);
+    if (where == null) {
+      throw new UserException(
+          "no %s images in %s yet; name their folder or manifest with %s"
+              .formatted(domain.fileName(), workspace.root(), domain.option()));
+    }
+    Manifest manifest = DataSource.read(where, labels(config), domain.use(), domain.option());
+    Manifest usable =
+        checked(manifest, workspace.data().resolve(domain.fileName()), domain.option(), report);
+    usable.write(kept);
+    report.accept("%s: %d images".formatted(domain.fileName(), usable.size()));
+  }
+
+  /**
+   * The images that can be read, in a form that can be read fast.
+   *
+   * @param folder gets what had to be converted, and the list of what was left out
+   * @param option that named the images
+   */
+  static Manifest checked(Manifest manifest, Path folder, String option, Consumer<String> report) {
+    manifest
+        .dropped()
+        .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
+    Intake.Result result = Intake.check(manifest, folder, option);
+    if (!result.skipped().isEmpty()) {
+      Path list = folder.resolve("skipped.csv");
+      result.writeSkipped(list);
+      report.accept(
+          "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
+    }
+    return result.usable();
+  }
+}

@@ -1,0 +1,64 @@
+package org.cycleat.stage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+
+/** The two numbers that every training step is fed. */
+record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate) {
+
+  /** Their values at a step. */
+  record Now(long step, float learningRate) {}
+
+  /**
+   * Images that a step gives beside its losses.
+   *
+   * @param reader gets them, each [N, S, S, 3], and must not keep them
+   */
+  record Images(List<Operand<TFloat32>> wanted, Consumer<List<TFloat32>> reader) {
+    static final Images NONE = new Images(List.of(), images -> {});
+  }
+
+  static StepInputs in(Ops tf) {
+    return new StepInputs(
+        tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar())),
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
+  }
+
+  /**
+   * Runs a step.
+   *
+   * @param runner with its target, and with what else it is fed
+   * @return the losses' values by name
+   */
+  Map<String, Float> run(
+      Session.Runner runner, Now now, Map<String, Operand<TFloat32>> losses, Images images) {
+    losses.values().forEach(runner::fetch);
+    images.wanted().forEach(runner::fetch);
+    try (TInt64 fedStep = TInt64.scalarOf(now.step());
+        TFloat32 fedRate = TFloat32.scalarOf(now.learningRate());
+        Result result = runner.feed(step, fedStep).feed(learningRate, fedRate).run()) {
+      Map<String, Float> values = new LinkedHashMap<>();
+      for (String name : losses.keySet()) {
+        values.put(name, ((TFloat32) result.get(values.size())).getFloat());
+      }
+      images
+          .reader()
+          .accept(
+              IntStream.range(losses.size(), result.size())
+                  .mapToObj(i -> (TFloat32) result.get(i))
+                  .toList());
+      return values;
+    }
+  }
+}

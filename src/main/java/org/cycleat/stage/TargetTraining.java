@@ -1,0 +1,139 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cycleat.config.TargetConfig;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Sample;
+import org.cycleat.data.Splits;
+import org.cycleat.data.Use;
+import org.cycleat.loss.CrossEntropy;
+
+/**
+ * Trains the target classifier f_T by equations (10) and (11), and the paper's comparisons, which
+ * leave parts of the method out.
+ */
+final class TargetTraining {
+  static final String F_T = "f_T";
+
+  /** The ways to train f_T, from the paper's table 5. */
+  enum Method {
+    /** Pre-trained on the source domain, then on the target images only. */
+    FINE_TUNE("S2T_fine-tune", "fine-tune"),
+    /** With attention transfer from f_S. */
+    ATTENTION("S2T_attention", "attention"),
+    /** With attention transfer from f_W, and the selected generated images. */
+    CYCLEAT("CycleAT", "");
+
+    private final String title;
+    private final String folder;
+
+    Method(String title, String folder) {
+      this.title = title;
+      this.folder = folder;
+    }
+
+    /** The row's name in the paper's tables. */
+    String title() {
+      return title;
+    }
+
+    /** The method itself is the target stage; the others are baselines. */
+    Path folderIn(Workspace workspace) {
+      return this == CYCLEAT
+          ? workspace.folder(Stage.TARGET)
+          : workspace.folder(Stage.BASELINES).resolve(folder);
+    }
+  }
+
+  private final RunContext run;
+
+  TargetTraining(RunContext run) {
+    this.run = run;
+  }
+
+  void train(Method method) {
+    Path folder = method.folderIn(run.workspace());
+    if (run.workspace().isComplete(folder)) {
+      return;
+    }
+    TargetConfig target = run.config().target();
+    var task = task(method, target);
+    Path pretrained = pretrain(target);
+    if (pretrained != null) {
+      task = task.startingFrom(pretrained);
+    }
+    ClassifierTraining.train(run, folder, task);
+    run.workspace().complete(folder);
+  }
+
+  private ClassifierTask task(Method method, TargetConfig target) {
+    Splits.Split learning = run.data().learning(Domain.TARGET);
+    if (method == Method.CYCLEAT) {
+      learning = new Splits.Split(withSelected(learning), learning.validation());
+    }
+    var task =
+        new ClassifierTask(
+            F_T,
+            run.networks().target(),
+            learning,
+            pipeline(target),
+            new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)));
+    return switch (method) {
+      case FINE_TUNE -> task;
+      case ATTENTION -> task.taughtBy(teacher(target, Stage.SOURCE, SourceTraining.F_S));
+      case CYCLEAT -> task.taughtBy(teacher(target, Stage.TRANSLATION, FaceTranslation.F_W));
+    };
+  }
+
+  /** f_T on the source domain; once for all methods, null where the configuration has none. */
+  private Path pretrain(TargetConfig target) {
+    if (target.pretrainEpochs() == 0) {
+      return null;
+    }
+    Path folder = run.workspace().root().resolve("pretraining");
+    if (!run.workspace().isComplete(folder)) {
+      run.report().accept("target: pre-training f_T on the source domain");
+      var recipe =
+          new ClassifierTask.Recipe(
+              target.pretrainEpochs(), target.pretrainLearningRate(), entropy(target));
+      var task =
+          new ClassifierTask(
+              F_T,
+              run.networks().target(),
+              run.data().learning(Domain.SOURCE),
+              pipeline(target),
+              recipe);
+      ClassifierTraining.train(run, folder, task);
+      run.workspace().complete(folder);
+    }
+    return folder.resolve(F_T);
+  }
+
+  private org.cycleat.data.Pipeline pipeline(TargetConfig target) {
+    return run.data().pipeline(run.config().imageSize(), target.batchSize(), target.balance());
+  }
+
+  private static CrossEntropy entropy(TargetConfig target) {
+    return new CrossEntropy((float) target.labelSmoothing(), List.of());
+  }
+
+  private ClassifierTask.Teacher teacher(TargetConfig target, Stage stage, String network) {
+    return new ClassifierTask.Teacher(
+        network,
+        run.networks().source(),
+        run.workspace().network(stage, network),
+        target.attentionBeta());
+  }
+
+  /** The target's training images and the generated faces that were selected for them. */
+  private Manifest withSelected(Splits.Split learning) {
+    Manifest train = learning.training();
+    Path file = FaceSelection.selected(run.workspace());
+    Manifest selected = Manifest.read(file, train.labels(), Use.LABELLED);
+    List<Sample> all = new ArrayList<>(train.samples());
+    all.addAll(selected.samples());
+    return train.with(all);
+  }
+}

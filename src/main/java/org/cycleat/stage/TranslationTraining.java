@@ -1,0 +1,127 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.config.Config;
+import org.cycleat.config.WebConfig;
+import org.cycleat.data.Batches;
+import org.cycleat.data.Manifest;
+import org.cycleat.nn.Parameters;
+import org.cycleat.train.Checkpoint;
+import org.cycleat.train.ImagePool;
+import org.cycleat.train.Metrics;
+import org.cycleat.train.OptimizerStep;
+import org.cycleat.train.ProgressDisplay;
+import org.cycleat.train.TrainingListener;
+import org.cycleat.train.TrainingLoop;
+import org.cycleat.train.TrainingState;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+/** Trains one stage of the translation: the generators' step, then the discriminators'. */
+final class TranslationTraining implements AutoCloseable {
+  private final RunContext run;
+  private final Config config;
+  private final TranslationPhase phase;
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final Batches source;
+  private final Batches web;
+  private final TranslationGraph net;
+  private final ImagePool poolW;
+  private final ImagePool poolS;
+  private final TranslationSamples samples;
+
+  /** Trains to the end, from the state that an interrupted run left, if any. */
+  static void train(RunContext run, TranslationPhase phase) {
+    try (TranslationTraining training = new TranslationTraining(run, phase)) {
+      training.train();
+    }
+  }
+
+  private TranslationTraining(RunContext run, TranslationPhase phase) {
+    this.run = run;
+    this.config = run.config();
+    this.phase = phase;
+    session = run.device().session(graph);
+    Ops tf = Ops.create(graph);
+    // Crops and mirror images as in CycleGAN, but true colours: they are what is translated.
+    var pipeline =
+        run.data()
+            .pipeline(config.imageSize(), config.gan().batchSize(), config.source().balance())
+            .withoutJitter();
+    Manifest xS = run.data().training(Domain.SOURCE);
+    Manifest xW = run.data().all(Domain.WEB);
+    source = Batches.training(tf, xS, pipeline, config.seed());
+    web = Batches.training(tf, xW, pipeline.withoutBalance(), config.seed() + 1);
+    var faces = new TranslationGraph.Faces(source.images(), source.labels(), web.images());
+    net = new TranslationGraph(graph, run.networks(), faces, phase.joint());
+    poolW = new ImagePool(config.gan().poolSize(), config.seed());
+    poolS = new ImagePool(config.gan().poolSize(), config.seed() + 1);
+    samples = new TranslationSamples(net, xS, xW, config.imageSize());
+  }
+
+  private void train() {
+    initialize();
+    try (Metrics metrics = Plans.metrics(config, phase.folder());
+        ProgressDisplay display = new ProgressDisplay(phase.name(), config.gan().batchSize())) {
+      List<OptimizerStep> steps = List.of(net.generatorStep, net.discriminatorStep);
+      TrainingState state =
+          new TrainingState(
+              net.tf,
+              phase.folder().resolve("state"),
+              config.log().keepCheckpoints(),
+              TrainingState.variables(net.trained(), steps),
+              Map.of("metrics", metrics, "pool_W", poolW, "pool_S", poolS));
+      var plan = Plans.plan(config, phase.learningRate(config), phase.steps());
+      List<TrainingListener> listeners = new ArrayList<>();
+      listeners.add(new StreamStart(session, List.of(source, web), phase.firstStep()));
+      listeners.add(metrics);
+      listeners.add(display);
+      if (config.log().sampleEverySteps() > 0) {
+        Path grids = run.workspace().folder(Stage.TRANSLATION).resolve("samples");
+        listeners.add(samples.listener(session, grids, phase, config.log(), metrics));
+      }
+      new TrainingLoop(plan, state, listeners)
+          .run(session, new TranslationSteps(session, net, poolW, poolS));
+    }
+    for (Parameters network : net.trained()) {
+      checkpoint(network).save(session, phase.folder().resolve(network.network()), phase.steps());
+    }
+  }
+
+  private void initialize() {
+    for (Parameters network : net.trained()) {
+      network.initialize(session);
+    }
+    net.generatorStep.initialize(session);
+    net.discriminatorStep.initialize(session);
+    if (phase.joint()) {
+      Path fS = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
+      checkpoint(net.fS.parameters()).restore(session, fS);
+      if (config.web().startFrom() == WebConfig.Start.SOURCE) {
+        checkpoint(net.fW.parameters()).restore(session, fS);
+      }
+    }
+    phase.startsFrom().ifPresent(this::restoreTranslators);
+  }
+
+  private void restoreTranslators(Path folder) {
+    net.trained().stream()
+        .filter(FaceTranslation::isTranslator)
+        .forEach(n -> checkpoint(n).restore(session, folder.resolve(n.network())));
+  }
+
+  private Checkpoint checkpoint(Parameters network) {
+    return Checkpoint.of(net.tf, network);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

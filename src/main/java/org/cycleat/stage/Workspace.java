@@ -1,0 +1,150 @@
+package org.cycleat.stage;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+
+/**
+ * The folders of a run: how a stage finds what the stages before it made, and tells that it is
+ * done.
+ *
+ * <p>Stages hand over by files only. Each writes into a folder of its own and marks it complete as
+ * its last act, so what is unmarked was interrupted.
+ */
+public final class Workspace {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String COMPLETE = "complete.json";
+
+  private final Path root;
+
+  private Workspace(Path root) {
+    this.root = root;
+  }
+
+  /** The run's folder, made with its configuration where it is new. */
+  public static Workspace create(Path root, Config config) {
+    Workspace workspace = new Workspace(root);
+    if (Files.exists(workspace.configFile())) {
+      workspace.requireSame(config);
+    } else {
+      write(workspace.configFile(), config.toYaml());
+    }
+    return workspace;
+  }
+
+  /**
+   * The folder of an existing run.
+   *
+   * @throws UserException where there is none
+   */
+  public static Workspace open(Path root) {
+    Workspace workspace = new Workspace(root);
+    if (!Files.exists(workspace.configFile())) {
+      throw new UserException(
+          "no run at %s: expected its config.yaml; make one with `cycleat train --run %s`"
+              .formatted(root, root));
+    }
+    return workspace;
+  }
+
+  public static boolean exists(Path root) {
+    return Files.exists(root.resolve("config.yaml"));
+  }
+
+  public Config config() {
+    return Config.load(configFile());
+  }
+
+  public Path root() {
+    return root;
+  }
+
+  public Path provenanceFile() {
+    return root.resolve("provenance.json");
+  }
+
+  public Path data() {
+    return root.resolve("data");
+  }
+
+  public Path folder(Stage stage) {
+    return root.resolve(stage.folder());
+  }
+
+  public Path report() {
+    return root.resolve("report");
+  }
+
+  /** Where a stage keeps a network that the next ones load: the prefix of its checkpoint. */
+  public Path network(Stage stage, String name) {
+    return folder(stage).resolve(name);
+  }
+
+  public boolean isComplete(Path stageFolder) {
+    return Files.exists(stageFolder.resolve(COMPLETE));
+  }
+
+  /** Marks a stage's folder complete. */
+  public void complete(Path stageFolder) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    writeJson(stageFolder.resolve(COMPLETE), Map.of("completed", now));
+  }
+
+  /**
+   * Requires that a stage ran.
+   *
+   * @throws UserException naming the command to run first
+   */
+  public void require(Stage stage, String what) {
+    if (!isComplete(folder(stage))) {
+      throw new UserException(
+          "no %s at %s; run `cycleat train --run %s --stage %s` first"
+              .formatted(what, folder(stage), root, stage.option()));
+    }
+  }
+
+  static void writeJson(Path file, Object value) {
+    try {
+      write(file, JSON.writeValueAsString(value) + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** Writes a text file so that it is never seen half written. */
+  static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path temporary = file.resolveSibling(file.getFileName() + ".part");
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private Path configFile() {
+    return root.resolve("config.yaml");
+  }
+
+  private void requireSame(Config config) {
+    List<String> differences = config().differences(config);
+    if (!differences.isEmpty()) {
+      throw new UserException(
+          "%s was made with another configuration (there: %s); give another --run, or the same keys"
+              .formatted(root, String.join("; ", differences)));
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.cycleat.stage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program on the {@code tiny} preset, all stages, killed and resumed. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class TinyRunIT {
+  private static final Path JAR = Path.of("target/cycleat.jar").toAbsolutePath();
+
+  @TempDir private Path folder;
+
+  /** What shows that a stage is in the middle of its work. */
+  private record Kill(String stage, String file) {}
+
+  private static final List<Kill> KILLS =
+      List.of(
+          new Kill("source", "source/state/step-00000001"),
+          new Kill("translation I", "translation/stage1/state/step-00000001"),
+          new Kill("translation II", "translation/state/step-00000001"),
+          new Kill("selection", "selection/alexnet/state/step-00000001"),
+          new Kill("target", "target/state/step-00000001"));
+
+  @Test
+  void aRunKilledInEachStageEndsAsOneThatWasNot() throws Exception {
+    DrawnDomains data = DrawnDomains.in(folder.resolve("data"));
+    Path killed = folder.resolve("killed");
+    for (Kill kill : KILLS) {
+      Process process = start(train(data, killed));
+      Path sign = killed.resolve(kill.file());
+      while (!Files.exists(sign)) {
+        assertTrue(process.isAlive(), kill.stage() + " was not reached: " + log());
+        Thread.sleep(2);
+      }
+      process.destroyForcibly().waitFor();
+      assertTrue(!isComplete(killed, kill), kill.stage() + " was complete before it was killed");
+    }
+    assertEquals(0, run(train(data, killed)), this::log);
+    Path straight = folder.resolve("straight");
+    assertEquals(0, run(train(data, straight)), this::log);
+    for (String network :
+        List.of("source/f_S", "translation/g_SW", "translation/f_W", "target/f_T")) {
+      assertArrayEquals(
+          weights(straight.resolve(network)), weights(killed.resolve(network)), network);
+    }
+    judgeAndDeliver(data, killed);
+  }
+
+  private void judgeAndDeliver(DrawnDomains data, Path run) throws Exception {
+    assertEquals(0, run("evaluate", "--run", run, "--data", data.target()), this::log);
+    JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
+    assertEquals(7, metrics.get("classes").size());
+    assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());
+    Path model = folder.resolve("model/1");
+    assertEquals(0, run("export", "--run", run, "--out", model), this::log);
+    Path out = folder.resolve("out");
+    assertEquals(0, run("recognize", "--model", model, data.web(), "--out", out), this::log);
+    assertEquals(0, run("synthesize", "--run", run, "--in", data.web(), "--out", out), this::log);
+    assertTrue(Files.exists(out.resolve("manifest.csv")));
+    assertEquals(2, run("export", "--run", run, "--out", model), this::log);
+  }
+
+  private static boolean isComplete(Path run, Kill kill) {
+    return Files.exists(run.resolve(kill.file()).getParent().resolveSibling("complete.json"));
+  }
+
+  private static Object[] train(DrawnDomains data, Path run) {
+    return new Object[] {
+      "train",
+      "--preset",
+      "tiny",
+      // one thread makes a run repeatable bit by bit
+      "--set",
+      "threads=1",
+      "--set",
+      "log.checkpointEverySteps=1",
+      "--set",
+      "target.epochs=6",
+      "--source",
+      data.source(),
+      "--web",
+      data.web(),
+      "--target",
+      data.target(),
+      "--run",
+      run
+    };
+  }
+
+  private int run(Object... arguments) throws Exception {
+    return start(arguments).waitFor();
+  }
+
+  private Process start(Object... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Djava.awt.headless=true",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-cp",
+                JAR.toString(),
+                "org.cycleat.cli.Main"));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log.txt").toFile())
+        .start();
+  }
+
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("log.txt"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static byte[] weights(Path network) throws IOException {
+    try (Stream<Path> files = Files.list(network)) {
+      Path data =
+          files.filter(file -> file.toString().contains(".data-")).findFirst().orElseThrow();
+      return Files.readAllBytes(data);
+    }
+  }
+}
