@@ -1,0 +1,48 @@
+# make test    all checks and tests          make demo    the whole method on the demo data
+# make bench   speeds, in target/bench.json  make package the program and its libraries in target/
+# make gpu     builds for a GPU              make format  formats the sources
+
+PRESET ?= small
+RUN ?= runs/demo
+DATA ?= ../shared/data
+OUT ?= out/demo
+
+MVN := ./mvnw -B
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
+
+.PHONY: test demo bench package gpu gpu-redist format clean
+
+test:
+	$(MVN) verify
+
+package:
+	$(MVN) -q -DskipTests package
+
+demo:
+	@test -d $(DATA) || { echo "no demo data at $(DATA): give its folder, make demo DATA=..." >&2; exit 2; }
+	./cycleat train --preset $(PRESET) --source $(DATA)/lab/manifest.csv --web $(DATA)/web \
+	    --target $(DATA)/wild/Set1 --run $(RUN)
+	./cycleat evaluate --run $(RUN) --data $(DATA)/wild/Set2
+	rm -rf $(OUT)/model
+	./cycleat export --run $(RUN) --out $(OUT)/model/1
+	./cycleat recognize --model $(OUT)/model/1 $(DATA)/photos/multi_face.jpg --out $(OUT)
+
+bench:
+	$(MVN) -q -DskipTests package
+	TF_CPP_MIN_LOG_LEVEL=3 MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=2000000000 \
+	    MALLOC_ARENA_MAX=4 $(JAVA) -Djava.awt.headless=true \
+	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $(JAVA_OPTS) \
+	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json
+
+# The GPU build takes the CUDA and cuDNN that are installed; gpu-redist brings them along (2 GB).
+gpu:
+	CYCLEAT_PROFILES=gpu ./cycleat --version
+
+gpu-redist:
+	CYCLEAT_PROFILES=gpu,cuda-redist ./cycleat --version
+
+format:
+	$(MVN) -q spotless:apply
+
+clean:
+	$(MVN) -q clean

@@ -1,0 +1,101 @@
+package org.cycleat.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.cycleat.config.Config;
+import org.cycleat.stage.Domain;
+import org.cycleat.stage.Run;
+import org.cycleat.stage.Stage;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code cycleat train}: runs the four stages, or one of them, and resumes what was interrupted.
+ */
+@Command(
+    name = "train",
+    description = {
+      "Train a recogniser in four stages: source, translation, selection, target.",
+      "A stage that is complete is skipped, one that was interrupted resumes."
+    })
+final class TrainCommand implements Runnable {
+  @Option(
+      names = "--run",
+      required = true,
+      paramLabel = "DIR",
+      description =
+          "Folder of the run: made, or continued with the configuration it was made with.")
+  private Path run;
+
+  @Option(
+      names = "--source",
+      paramLabel = "PATH",
+      description = "Labelled laboratory faces: a manifest, or a folder of class folders.")
+  private Path source;
+
+  @Option(
+      names = "--web",
+      paramLabel = "PATH",
+      description = "Unlabelled web faces: a manifest, or a folder of images.")
+  private Path web;
+
+  @Option(
+      names = "--target",
+      paramLabel = "PATH",
+      description = "The few labelled faces in the wild to train on.")
+  private Path target;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "LIST",
+      description = "Classes to tell apart, such as AN,DI,FE,HA,SA,SU; others are left out.")
+  private String labels;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "NAME",
+      description = "Run only this stage: source, translation, selection, target or baselines.")
+  private String stage;
+
+  @Option(
+      names = "--baselines",
+      description = "Train the paper's comparisons too: fine-tuned only, and attention from f_S.")
+  private boolean baselines;
+
+  @Mixin private ConfigOptions options;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Config config = options.resolve(run.resolve("config.yaml"));
+    if (labels != null) {
+      config = config.with("labels=" + labels);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Run training = Run.create(run, config, data(), out::println);
+    if (stage != null) {
+      training.run(Stage.parse(stage));
+    } else {
+      training.runAll(baselines);
+    }
+  }
+
+  private Map<Domain, Path> data() {
+    Map<Domain, Path> data = new EnumMap<>(Domain.class);
+    put(data, Domain.SOURCE, source);
+    put(data, Domain.WEB, web);
+    put(data, Domain.TARGET, target);
+    return data;
+  }
+
+  private static void put(Map<Domain, Path> data, Domain domain, Path path) {
+    if (path != null) {
+      data.put(domain, path);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.cycleat.cli;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.cycleat.face.Photographs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PrepareCommandTest {
+  private static final Path DATA = Path.of("../shared/data");
+
+  @TempDir Path folder;
+  private Path in;
+  private Path out;
+  private Path boxes;
+  private String failure;
+  private final StringWriter stdout = new StringWriter();
+  private final StringWriter stderr = new StringWriter();
+
+  @BeforeEach
+  void folders() throws IOException {
+    in = Files.createDirectory(folder.resolve("in"));
+    out = folder.resolve("out");
+    boxes = folder.resolve("boxes.csv");
+    Files.writeString(boxes, "path,reason,x,y,width,height\n");
+  }
+
+  private int prepare(String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--in", in.toString(), "--out", out.toString()));
+    arguments.addAll(List.of(more));
+    CommandLine command = new CommandLine(new PrepareCommand());
+    command.setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true));
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          failure = e.getMessage();
+          return 2;
+        });
+    return command.execute(arguments.toArray(String[]::new));
+  }
+
+  private void photograph(String name) {
+    try (Mat grey = new Mat(60, 80, CV_8UC3, Scalar.GRAY)) {
+      Photographs.write(in.resolve(name), grey);
+    }
+  }
+
+  /** Writes a photograph of which the list of boxes knows the face. */
+  private void photographWithFace(String name, int x) throws IOException {
+    photograph(name);
+    Files.writeString(boxes, Files.readString(boxes) + name + ",no face found," + x + ",5,30,40\n");
+  }
+
+  @Test
+  void classFoldersGiveLabelsAndTheStructureIsKept() throws IOException {
+    photographWithFace("Set1/Angry/b.jpg", 10);
+    photographWithFace("Set1/Angry/a.png", 11);
+    photographWithFace("Set1/John_Smith/c.bmp", 12);
+    photographWithFace("d.jpg", 13);
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32"));
+    assertEquals(
+        """
+        path,label,subject,split,x,y,width,height,score,source
+        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,Set1/Angry/a.png
+        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,Set1/Angry/b.jpg
+        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,Set1/John_Smith/c.bmp
+        d.png,,,,13,5,30,40,1.0,d.jpg
+        """,
+        Files.readString(out.resolve("manifest.csv")));
+    try (Mat crop = Photographs.read(out.resolve("Set1/John_Smith/c.png"))) {
+      assertEquals(32, crop.cols());
+      assertEquals(32, crop.rows());
+    }
+    assertTrue(stdout.toString().startsWith("4 images: 4 crops in " + out), stdout.toString());
+  }
+
+  @Test
+  void otherTasksNameTheirOwnClasses() throws IOException {
+    photographWithFace("Bored/a.jpg", 10);
+    photographWithFace("Angry/a.jpg", 10);
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--labels", "bored,awake"));
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertTrue(rows.get(1).startsWith("Angry/a.png,,,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("Bored/a.png,Bored,,"), rows.get(2));
+  }
+
+  @Test
+  void aManifestIsTakenOver() throws IOException {
+    photographWithFace("Angry/a.jpg", 10);
+    photographWithFace("unknown.jpg", 10);
+    Files.writeString(
+        in.resolve("manifest.csv"), "subject,path,label\nperson 7,Angry/./a.jpg,fear\n");
+    assertEquals(0, prepare("--boxes", boxes.toString()));
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertTrue(rows.get(1).startsWith("Angry/a.png,fear,person 7,,10,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("unknown.png,,,,10,"), rows.get(2));
+    Files.writeString(in.resolve("manifest.csv"), "file,label\na,b\n");
+    assertEquals(2, prepare());
+    assertTrue(failure.contains("[file, label]"), failure);
+  }
+
+  @Test
+  void failuresAreListedAndTheRestGoesOn() throws IOException {
+    photographWithFace("good.jpg", 10);
+    photograph("empty wall.jpg");
+    Files.writeString(in.resolve("text.jpg"), "dear diary");
+    assertEquals(1, prepare("--boxes", boxes.toString()));
+    List<String> failed = Files.readAllLines(out.resolve("failed.csv"));
+    assertEquals("path,reason,x,y,width,height", failed.get(0));
+    assertEquals("empty wall.jpg,no face found,,,,", failed.get(1));
+    assertTrue(failed.get(2).startsWith("text.jpg,"), failed.get(2));
+    assertTrue(failed.get(2).contains("no image"), failed.get(2));
+    assertEquals(3, failed.size());
+    assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
+    assertTrue(stdout.toString().contains("3 images: 1 crops"), stdout.toString());
+  }
+
+  @Test
+  void equalNamesDoNotShareACrop() throws IOException {
+    photographWithFace("a.jpg", 10);
+    photographWithFace("a.png", 20);
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--format", "jpg"));
+    assertTrue(Files.exists(out.resolve("a.jpg")));
+    assertTrue(Files.exists(out.resolve("a.png.jpg")));
+  }
+
+  private void assertMistake(String expected, String... arguments) {
+    assertEquals(2, prepare(arguments));
+    assertTrue(failure.contains(expected), failure);
+    assertEquals(1, failure.lines().count());
+    assertFalse(Files.exists(out.resolve("manifest.csv")));
+  }
+
+  @Test
+  void mistakesAreNamed() throws IOException {
+    assertMistake("no images in");
+    photograph("a.jpg");
+    assertMistake("(--format)", "--format", "gif");
+    assertMistake("--size 4", "--size", "4");
+    assertMistake("--margin -1.0", "--margin", "-1");
+    assertMistake("(--face-model)", "--face-model", in.resolve("missing.onnx").toString());
+    assertMistake("(--boxes)", "--boxes", in.resolve("missing.csv").toString());
+    Files.writeString(boxes, "path,x,y,width,height\na.jpg,1,2,wide,4\n");
+    assertMistake("row 1 (a.jpg)", "--boxes", boxes.toString());
+    Files.writeString(boxes, "file,x,y\na.jpg,1,2\n");
+    assertMistake("[file, x, y]", "--boxes", boxes.toString());
+    Files.createDirectories(out);
+    Files.copy(boxes, out.resolve("failed.csv"));
+    assertMistake("give a copy", "--boxes", out.resolve("failed.csv").toString());
+    out = in.resolve("crops");
+    assertMistake("contain each other");
+    in = folder.resolve("missing");
+    assertMistake("no folder at");
+  }
+
+  @Test
+  void oneOrAllFacesOfAPhotograph() throws IOException {
+    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
+    Path photograph = DATA.resolve("photos/multi_face.jpg");
+    assumeTrue(Files.exists(yunet) && Files.exists(photograph));
+    Files.copy(photograph, in.resolve("group.jpg"));
+    assertEquals(0, prepare("--face-model", yunet.toString()));
+    assertTrue(Files.exists(out.resolve("group.png")));
+    assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
+    assertEquals(0, prepare("--face-model", yunet.toString(), "--all-faces"));
+    assertEquals(6, Files.readAllLines(out.resolve("manifest.csv")).size());
+    assertTrue(Files.exists(out.resolve("group-face5.png")));
+  }
+}

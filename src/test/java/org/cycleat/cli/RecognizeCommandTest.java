@@ -1,0 +1,152 @@
+package org.cycleat.cli;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.cycleat.export.TinyModel;
+import org.cycleat.face.Photographs;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RecognizeCommandTest {
+  private static final Path DATA = Path.of("../shared/data");
+
+  @TempDir Path folder;
+  private Path model;
+  private Path photos;
+  private Path out;
+  private String failure;
+  private final StringWriter stdout = new StringWriter();
+  private final StringWriter stderr = new StringWriter();
+
+  @BeforeEach
+  void modelAndPhotos() throws IOException {
+    model = TinyModel.write(folder.resolve("model"));
+    photos = folder.resolve("photos");
+    out = folder.resolve("out");
+    photograph("wall.jpg");
+    photograph("deep/wall.jpg");
+  }
+
+  private void photograph(String name) {
+    try (Mat grey = new Mat(60, 80, CV_8UC3, Scalar.GRAY)) {
+      Photographs.write(photos.resolve(name), grey);
+    }
+  }
+
+  private int recognize(Object... more) {
+    List<String> arguments = new ArrayList<>(List.of("--model", model.toString()));
+    for (Object argument : more) {
+      arguments.add(argument.toString());
+    }
+    CommandLine command = new CommandLine(new RecognizeCommand());
+    command.setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true));
+    command.setExecutionExceptionHandler(
+        (e, line, parsed) -> {
+          failure = e.getMessage();
+          return 2;
+        });
+    return command.execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void aPhotographWithoutFace() {
+    Path wall = photos.resolve("wall.jpg");
+    assertEquals(0, recognize(wall, "--json"));
+    assertEquals("{\"file\":\"" + wall + "\",\"faces\":[]}", stdout.toString().strip());
+    assertEquals("", stderr.toString());
+    assertEquals(0, recognize(wall));
+    assertTrue(stdout.toString().contains(wall + ": no face found"), stdout.toString());
+  }
+
+  @Test
+  void folderOfPhotographsDrawnUnderTheirNames() {
+    assertEquals(0, recognize(photos, "--out", out));
+    assertTrue(Files.exists(out.resolve("wall.jpg")));
+    assertTrue(Files.exists(out.resolve("wall-recognized.jpg")), "the second of that name");
+    assertTrue(stderr.toString().contains("2 images: 0 faces, 0 failed"), stderr.toString());
+  }
+
+  @Test
+  void thePhotographIsNeverOverwritten() throws IOException {
+    Path wall = photos.resolve("wall.jpg");
+    byte[] before = Files.readAllBytes(wall);
+    assertEquals(0, recognize(wall, "--out", photos.resolve("../photos")));
+    assertArrayEquals(before, Files.readAllBytes(wall));
+    assertTrue(Files.exists(photos.resolve("wall-recognized.jpg")));
+  }
+
+  @Test
+  void imagesWithAnotherNameAreDrawnAsPng() throws IOException {
+    Path nameless = Files.copy(photos.resolve("wall.jpg"), folder.resolve("download"));
+    assertEquals(0, recognize(nameless, "--out", out));
+    assertTrue(Files.exists(out.resolve("download.png")));
+  }
+
+  @Test
+  void someOfSeveralFail() throws IOException {
+    Path text = Files.writeString(photos.resolve("text.jpg"), "dear diary");
+    Path missing = photos.resolve("missing.jpg");
+    assertEquals(1, recognize(text, missing, photos.resolve("wall.jpg"), "--json"));
+    assertEquals(1, stdout.toString().lines().count());
+    List<String> errors = stderr.toString().lines().toList();
+    assertEquals(3, errors.size(), errors.toString());
+    assertTrue(errors.get(0).contains(text.toString()), errors.get(0));
+    assertTrue(errors.get(1).contains(missing.toString()), errors.get(1));
+    assertEquals("3 images: 0 faces, 2 failed", errors.get(2));
+  }
+
+  @Test
+  void mistakesAreNamed() throws IOException {
+    assertEquals(2, recognize(photos.resolve("missing.jpg")));
+    assertTrue(failure.contains("no file at"), failure);
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertEquals(2, recognize(empty));
+    assertTrue(failure.contains("no images in " + empty), failure);
+    model = empty;
+    assertEquals(2, recognize(photos));
+    assertTrue(failure.contains("no SavedModel at " + empty), failure);
+  }
+
+  @Test
+  void facesOfAGroupAsJsonAndDrawn() throws IOException {
+    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
+    Path group = DATA.resolve("photos/multi_face.jpg");
+    assumeTrue(Files.exists(yunet) && Files.exists(group));
+    assertEquals(0, recognize(group, "--json", "--face-model", yunet, "--out", out));
+    JsonNode line = new JsonMapper().readTree(stdout.toString());
+    assertEquals(group.toString(), line.get("file").asText());
+    assertEquals(5, line.get("faces").size());
+    for (JsonNode face : line.get("faces")) {
+      assertEquals(4, face.get("box").size());
+      assertTrue(face.get("box").get(2).isInt());
+      double sum = 0;
+      for (String code : List.of("RE", "GR", "BL")) {
+        sum += face.get("probabilities").get(code).asDouble();
+      }
+      assertEquals(1, sum, 1e-5);
+      assertEquals("RE", face.get("expression").asText(), "skin is reddish");
+    }
+    try (Mat drawing = Photographs.read(out.resolve("multi_face.jpg"))) {
+      assertEquals(1000, drawing.cols());
+    }
+    assertEquals(0, recognize(group, "--face-model", yunet));
+    assertEquals(6, stdout.toString().lines().count());
+  }
+}
