@@ -15,6 +15,8 @@ public record DataConfig(
         double brightness,
     @Doc("Random change of contrast: a factor from 1 - contrast to 1 + contrast. 0.0 is off.")
         double contrast,
+    @Doc("Share of the training images of a classifier that lose their colour. 0.0 is off.")
+        double greyscale,
     @Doc("Images read and decoded at the same time. 0 takes as many as there are processors.")
         int parallelism) {
   public DataConfig {
@@ -23,6 +25,7 @@ public record DataConfig(
     Check.between("loadScale", 1, 2, loadScale);
     Check.between("brightness", 0, 1, brightness);
     Check.belowOne("contrast", contrast);
+    Check.between("greyscale", 0, 1, greyscale);
     Check.atLeast("parallelism", 0, parallelism);
   }
 }

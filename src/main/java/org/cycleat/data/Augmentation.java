@@ -8,10 +8,12 @@ package org.cycleat.data;
  *     pipeline's size is cut out; 0 takes the centre without a random crop
  * @param brightness largest shift, as a share of the range from black to white; 0 is off
  * @param contrast largest relative change of the distance to the image's mean; 0 is off
+ * @param greyscale probability that an image loses its colour; 0 is off
  */
-public record Augmentation(boolean flip, int loadSize, double brightness, double contrast) {
+public record Augmentation(
+    boolean flip, int loadSize, double brightness, double contrast, double greyscale) {
   /** The image as it is: resized, and cut to its centre where it is not square. */
-  public static final Augmentation NONE = new Augmentation(false, 0, 0, 0);
+  public static final Augmentation NONE = new Augmentation(false, 0, 0, 0, 0);
 
   public Augmentation {
     if (loadSize < 0) {
@@ -19,6 +21,7 @@ public record Augmentation(boolean flip, int loadSize, double brightness, double
     }
     requireShare("brightness", brightness);
     requireShare("contrast", contrast);
+    requireShare("greyscale", greyscale);
   }
 
   private static void requireShare(String name, double value) {

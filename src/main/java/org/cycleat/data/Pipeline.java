@@ -35,9 +35,11 @@ public record Pipeline(
     return new Pipeline(size, batchSize, augmentation, false, parallelism);
   }
 
-  /** The same pipeline, cropping and mirroring but leaving brightness and contrast alone. */
+  /**
+   * The same pipeline, cropping and mirroring but leaving brightness, contrast and colour alone.
+   */
   public Pipeline withoutJitter() {
-    Augmentation plain = new Augmentation(augmentation.flip(), augmentation.loadSize(), 0, 0);
+    Augmentation plain = new Augmentation(augmentation.flip(), augmentation.loadSize(), 0, 0, 0);
     return new Pipeline(size, batchSize, plain, balance, parallelism);
   }
 

@@ -45,8 +45,8 @@ public final class Preprocessing {
   static Operand<TFloat32> augmented(
       Ops tf, Operand<TString> encoded, Pipeline pipeline, Operand<TInt64> seed) {
     Augmentation augmentation = pipeline.augmentation();
-    // [5], each in [0, 1): top, left, flip, brightness, contrast
-    Operand<TFloat32> random = tf.random.statelessRandomUniform(ints(tf, 5), seed);
+    // [6], each in [0, 1): top, left, flip, brightness, contrast, greyscale
+    Operand<TFloat32> random = tf.random.statelessRandomUniform(ints(tf, 6), seed);
     Square square = new Square(pipeline.loadSize(), pipeline.size());
     Operand<TFloat32> places = tf.constant((float) (square.loadSize() - square.size() + 1));
     Operand<TFloat32> corner = tf.math.mul(tf.slice(random, ints(tf, 0), ints(tf, 2)), places);
@@ -61,7 +61,21 @@ public final class Preprocessing {
               TInt32.class);
       image = tf.reverse(image, tf.slice(ints(tf, 1), ints(tf, 0), axes));
     }
+    if (augmentation.greyscale() > 0) {
+      image = greyed(tf, image, scalar(tf, random, 5), augmentation.greyscale());
+    }
     return jittered(tf, image, augmentation, random);
+  }
+
+  /** The luma of Rec. 601 in every channel, where {@code drawn} is below the probability. */
+  private static Operand<TFloat32> greyed(
+      Ops tf, Operand<TFloat32> image, Operand<TFloat32> drawn, double probability) {
+    var weights = tf.constant(new float[] {0.299f, 0.587f, 0.114f});
+    var luma =
+        tf.expandDims(tf.reduceSum(tf.math.mul(image, weights), tf.constant(2)), tf.constant(2));
+    var chosen = tf.math.less(drawn, tf.constant((float) probability));
+    var share = tf.dtypes.cast(chosen, TFloat32.class); // 1 or 0
+    return tf.math.add(image, tf.math.mul(share, tf.math.sub(luma, image))); // [size, size, 3]
   }
 
   private static Operand<TFloat32> jittered(

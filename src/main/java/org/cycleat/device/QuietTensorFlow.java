@@ -52,7 +52,7 @@ final class QuietTensorFlow {
   }
 
   private static void runFirstSession(ConfigProto config) {
-    // A session that sees a GPU would settle how that GPU's memory is managed, too.
+    // A first session with a GPU would settle how that GPU's memory is managed, too.
     ConfigProto withoutGpu = config.toBuilder().putDeviceCount("GPU", 0).build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, withoutGpu)) {

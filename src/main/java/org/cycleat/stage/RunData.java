@@ -95,7 +95,7 @@ public final class RunData {
     var data = config.data();
     int load = (int) Math.round(size * data.loadScale());
     Augmentation augmentation =
-        new Augmentation(data.flip(), load, data.brightness(), data.contrast());
+        new Augmentation(data.flip(), load, data.brightness(), data.contrast(), data.greyscale());
     return new Pipeline(size, batchSize, augmentation, balance, parallelism());
   }
 

@@ -28,7 +28,7 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 class BatchesTest {
-  private static final Augmentation ALL = new Augmentation(true, 11, 0.2, 0.3);
+  private static final Augmentation ALL = new Augmentation(true, 11, 0.2, 0.3, 0.5);
 
   @TempDir Path folder;
 
@@ -297,10 +297,11 @@ class BatchesTest {
     assertThrows(IllegalArgumentException.class, () -> Pipeline.plain(1, 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Pipeline(12, 1, new Augmentation(false, 11, 0, 0), false, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, 0, -0.1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, 0, 0, Double.NaN));
+        () -> new Pipeline(12, 1, new Augmentation(false, 11, 0, 0, 0), false, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1, 0, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, 0, -0.1, 0, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Augmentation(false, 0, 0, Double.NaN, 0));
   }
 
   @Test

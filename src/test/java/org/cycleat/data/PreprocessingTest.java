@@ -146,7 +146,7 @@ class PreprocessingTest {
     double[] mirrored = {20, 10, 0, 60, 50, 40, 100, 90, 80};
     int flips = 0;
     for (int position = 0; position < 40; position++) {
-      double[] found = red(file, augmented(3, new Augmentation(true, 0, 0, 0), position));
+      double[] found = red(file, augmented(3, new Augmentation(true, 0, 0, 0, 0), position));
       boolean flipped = found[0] > 10;
       assertArrayEquals(flipped ? mirrored : plain, found, 1e-3);
       flips += flipped ? 1 : 0;
@@ -160,7 +160,7 @@ class PreprocessingTest {
         TestImages.rgb(folder.resolve("a.png"), 5, 5, (x, y) -> TestImages.grey(10 * x + 50 * y));
     Set<Long> corners = new HashSet<>();
     for (int position = 0; position < 120; position++) {
-      double[] found = red(file, augmented(3, new Augmentation(false, 5, 0, 0), position));
+      double[] found = red(file, augmented(3, new Augmentation(false, 5, 0, 0, 0), position));
       long corner = Math.round(found[0]);
       corners.add(corner);
       assertEquals(corner + 120.0, found[8], 1e-3);
@@ -178,7 +178,7 @@ class PreprocessingTest {
     double flattest = 255;
     double steepest = 0;
     for (int position = 0; position < 60; position++) {
-      double[] found = red(file, augmented(2, new Augmentation(false, 0, 0.1, 0.5), position));
+      double[] found = red(file, augmented(2, new Augmentation(false, 0, 0.1, 0.5, 0), position));
       double mean = (found[0] + found[1]) / 2;
       lowest = Math.min(lowest, mean);
       highest = Math.max(highest, mean);
@@ -192,11 +192,25 @@ class PreprocessingTest {
   }
 
   @Test
+  void greyscaleTakesTheColourOfAShareOfTheImages() throws IOException {
+    Path file = TestImages.rgb(folder.resolve("a.png"), 2, 2, (x, y) -> 200 << 16 | 100 << 8 | 50);
+    double luma = 0.299 * 200 + 0.587 * 100 + 0.114 * 50;
+    int grey = 0;
+    for (int position = 0; position < 60; position++) {
+      double red = red(file, augmented(2, new Augmentation(false, 0, 0, 0, 0.25), position))[0];
+      boolean isGrey = Math.abs(red - luma) < 1e-3;
+      assertTrue(isGrey || Math.abs(red - 200) < 1e-3, "red " + red);
+      grey += isGrey ? 1 : 0;
+    }
+    assertTrue(grey >= 5 && grey <= 27, "grey of 60: " + grey);
+  }
+
+  @Test
   void jitterNeverLeavesTheRange() throws IOException {
     Path file =
         TestImages.rgb(folder.resolve("a.png"), 2, 2, (x, y) -> TestImages.grey(x == 0 ? 0 : 255));
     for (int position = 0; position < 10; position++) {
-      for (float value : run(file, augmented(2, new Augmentation(false, 0, 1, 1), position))) {
+      for (float value : run(file, augmented(2, new Augmentation(false, 0, 1, 1, 0), position))) {
         assertTrue(value >= -1 && value <= 1, "value " + value);
       }
     }
