@@ -22,7 +22,6 @@ final class FaceTranslation {
   }
 
   void train() {
-    run.workspace().require(Stage.SOURCE, "source classifier f_S");
     Path first = folder.resolve("stage1");
     if (!run.workspace().isComplete(first)) {
       TranslationTraining.train(run, TranslationPhase.first(run.config(), first));

@@ -57,6 +57,7 @@ public final class Run {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));
       return;
     }
+    stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
     switch (stage) {
       case SOURCE -> new SourceTraining(context).train();
       case TRANSLATION -> new FaceTranslation(context).train();

@@ -34,6 +34,16 @@ public enum Stage {
     return folder;
   }
 
+  /** The stages whose results it starts from. */
+  List<Stage> needs() {
+    return switch (this) {
+      case SOURCE -> List.of();
+      case TRANSLATION, BASELINES -> List.of(SOURCE);
+      case SELECTION -> List.of(TRANSLATION);
+      case TARGET -> List.of(TRANSLATION, SELECTION);
+    };
+  }
+
   /** What a user types. */
   public String option() {
     return folder;

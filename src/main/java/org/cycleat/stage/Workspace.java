@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.UserException;
@@ -35,7 +36,7 @@ public final class Workspace {
   /** The run's folder, made with its configuration where it is new. */
   public static Workspace create(Path root, Config config) {
     Workspace workspace = new Workspace(root);
-    if (Files.exists(workspace.configFile())) {
+    if (Files.exists(workspace.configFile()) && workspace.isStarted()) {
       workspace.requireSame(config);
     } else {
       write(workspace.configFile(), config.toYaml());
@@ -137,6 +138,12 @@ public final class Workspace {
 
   private Path configFile() {
     return root.resolve("config.yaml");
+  }
+
+  /** Whether anything is there that depends on the configuration. */
+  private boolean isStarted() {
+    return Files.exists(data())
+        || Arrays.stream(Stage.values()).anyMatch(stage -> Files.exists(folder(stage)));
   }
 
   private void requireSame(Config config) {
