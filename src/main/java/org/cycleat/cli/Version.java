@@ -1,25 +1,17 @@
 package org.cycleat.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import org.cycleat.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints, from the properties that the build fills in. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
   @Override
-  public String[] getVersion() throws IOException {
-    var built = new Properties();
-    try (InputStream properties = Version.class.getResourceAsStream("version.properties")) {
-      built.load(properties);
-    }
+  public String[] getVersion() {
+    BuildInfo built = BuildInfo.current();
     return new String[] {
-      "cycleat " + built.getProperty("version"),
+      "cycleat %s (%s)".formatted(built.version(), built.commit()),
       "TensorFlow Java %s, JavaCV %s, Java %s"
-          .formatted(
-              built.getProperty("tensorflow"),
-              built.getProperty("javacv"),
-              System.getProperty("java.version"))
+          .formatted(built.tensorFlow(), built.javaCv(), System.getProperty("java.version"))
     };
   }
 }

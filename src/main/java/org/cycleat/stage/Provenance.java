@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cycleat.BuildInfo;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.Sample;
 import org.tensorflow.TensorFlow;
@@ -22,7 +23,9 @@ final class Provenance {
   static void update(RunContext run, Stage stage) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("seed", run.config().seed());
-    facts.put("cycleat", version());
+    BuildInfo built = BuildInfo.current();
+    facts.put("cycleat", built.version());
+    facts.put("commit", built.commit());
     facts.put("tensorflow", TensorFlow.version());
     facts.put("java", Runtime.version().toString());
     facts.put("device", run.device().description());
@@ -36,11 +39,6 @@ final class Provenance {
     }
     facts.put("data", data);
     Workspace.writeJson(run.workspace().provenanceFile(), facts);
-  }
-
-  private static String version() {
-    String version = Provenance.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static Map<String, Object> describe(Manifest manifest) {

@@ -32,7 +32,7 @@ class LauncherTest {
       [ -e target/cycleat.jar ] || touch target/cycleat.jar
       profiles=
       for a in "$@"; do case $a in -P*) profiles=${a#-P} ;; esac; done
-      echo "profiles=$profiles," >target/classes/org/cycleat/cli/version.properties
+      echo "profiles=$profiles," >target/classes/org/cycleat/version.properties
       echo "noise of the build"
       """;
 
