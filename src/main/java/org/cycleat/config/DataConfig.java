@@ -11,6 +11,14 @@ public record DataConfig(
                 + " imageSize. 1.0 crops nothing.")
         double loadScale,
     @Doc("Mirrors training images left to right, half of the time.") boolean flip,
+    @Doc(
+            "Turns the training images of a classifier at random by up to so many degrees either"
+                + " way. 0.0 is off.")
+        double rotation,
+    @Doc(
+            "Random change of the size of the crop of a classifier's training image: a factor from"
+                + " 1 - zoom to 1 + zoom. 0.0 is off.")
+        double zoom,
     @Doc("Random change of brightness, as a share of the range of pixel values. 0.0 is off.")
         double brightness,
     @Doc("Random change of contrast: a factor from 1 - contrast to 1 + contrast. 0.0 is off.")
@@ -23,6 +31,8 @@ public record DataConfig(
     boolean splits = validationFraction > 0 && validationFraction <= 0.5;
     Check.require(splits, "validationFraction", "must be above 0, up to 0.5", validationFraction);
     Check.between("loadScale", 1, 2, loadScale);
+    Check.between("rotation", 0, 180, rotation);
+    Check.belowOne("zoom", zoom);
     Check.between("brightness", 0, 1, brightness);
     Check.belowOne("contrast", contrast);
     Check.between("greyscale", 0, 1, greyscale);

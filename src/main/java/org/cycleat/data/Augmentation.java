@@ -6,27 +6,59 @@ package org.cycleat.data;
  * @param flip whether to mirror left and right with probability one half
  * @param loadSize pixels to which the shorter side is resized before a random square of the
  *     pipeline's size is cut out; 0 takes the centre without a random crop
- * @param brightness largest shift, as a share of the range from black to white; 0 is off
- * @param contrast largest relative change of the distance to the image's mean; 0 is off
- * @param greyscale probability that an image loses its colour; 0 is off
  */
-public record Augmentation(
-    boolean flip, int loadSize, double brightness, double contrast, double greyscale) {
+public record Augmentation(boolean flip, int loadSize, Warp warp, Jitter jitter) {
   /** The image as it is: resized, and cut to its centre where it is not square. */
-  public static final Augmentation NONE = new Augmentation(false, 0, 0, 0, 0);
+  public static final Augmentation NONE = new Augmentation(false, 0);
+
+  /**
+   * How the square that is cut out may be turned and sized, about its centre. What it shows beyond
+   * the image is reflected at the border.
+   *
+   * @param rotation largest angle either way, degrees; 0 is off
+   * @param zoom largest relative change of the square's side, below 1; 0 is off
+   */
+  public record Warp(double rotation, double zoom) {
+    public static final Warp NONE = new Warp(0, 0);
+
+    public Warp {
+      require("rotation", rotation, 180);
+      require("zoom", zoom, 1);
+    }
+  }
+
+  /**
+   * How colours may change.
+   *
+   * @param brightness largest shift, as a share of the range from black to white; 0 is off
+   * @param contrast largest relative change of the distance to the image's mean; 0 is off
+   * @param greyscale probability that an image loses its colour; 0 is off
+   */
+  public record Jitter(double brightness, double contrast, double greyscale) {
+    public static final Jitter NONE = new Jitter(0, 0, 0);
+
+    public Jitter {
+      require("brightness", brightness, 1);
+      require("contrast", contrast, 1);
+      require("greyscale", greyscale, 1);
+    }
+  }
 
   public Augmentation {
     if (loadSize < 0) {
       throw new IllegalArgumentException("loadSize must be 0 or positive, got " + loadSize);
     }
-    requireShare("brightness", brightness);
-    requireShare("contrast", contrast);
-    requireShare("greyscale", greyscale);
   }
 
-  private static void requireShare(String name, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(name + " must be in [0, 1], got " + value);
+  /** Crops and mirror images alone. */
+  public Augmentation(boolean flip, int loadSize) {
+    this(flip, loadSize, Warp.NONE, Jitter.NONE);
+  }
+
+  private static void require(String name, double value, double limit) {
+    if (!(value >= 0 && value <= limit)) {
+      throw new IllegalArgumentException(
+          "%s must be in [0, %s], got %s".formatted(name, limit, value));
     }
   }
 }

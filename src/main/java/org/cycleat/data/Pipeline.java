@@ -35,12 +35,10 @@ public record Pipeline(
     return new Pipeline(size, batchSize, augmentation, false, parallelism);
   }
 
-  /**
-   * The same pipeline, cropping and mirroring but leaving brightness, contrast and colour alone.
-   */
-  public Pipeline withoutJitter() {
-    Augmentation plain = new Augmentation(augmentation.flip(), augmentation.loadSize(), 0, 0, 0);
-    return new Pipeline(size, batchSize, plain, balance, parallelism);
+  /** The same pipeline, cropping and mirroring but changing neither shapes nor colours. */
+  public Pipeline cropping() {
+    Augmentation crops = new Augmentation(augmentation.flip(), augmentation.loadSize());
+    return new Pipeline(size, batchSize, crops, balance, parallelism);
   }
 
   /** The same pipeline for images of another size, in pixels. */

@@ -1,8 +1,11 @@
 package org.cycleat.data;
 
 import java.util.List;
+import org.cycleat.data.Augmentation.Jitter;
+import org.cycleat.data.Augmentation.Warp;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ImageProjectiveTransformV3;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -32,7 +35,7 @@ public final class Preprocessing {
    * @return [size, size, 3] in [-1, 1]
    */
   public static Operand<TFloat32> centred(Ops tf, Operand<TString> encoded, int size) {
-    return square(tf, encoded, new Square(size, size), ints(tf, 0, 0));
+    return scaled(tf, resized(tf, encoded, size), size);
   }
 
   /**
@@ -45,14 +48,16 @@ public final class Preprocessing {
   static Operand<TFloat32> augmented(
       Ops tf, Operand<TString> encoded, Pipeline pipeline, Operand<TInt64> seed) {
     Augmentation augmentation = pipeline.augmentation();
-    // [6], each in [0, 1): top, left, flip, brightness, contrast, greyscale
-    Operand<TFloat32> random = tf.random.statelessRandomUniform(ints(tf, 6), seed);
-    Square square = new Square(pipeline.loadSize(), pipeline.size());
-    Operand<TFloat32> places = tf.constant((float) (square.loadSize() - square.size() + 1));
-    Operand<TFloat32> corner = tf.math.mul(tf.slice(random, ints(tf, 0), ints(tf, 2)), places);
-    // casting drops the fraction: each place is as likely as every other
-    Operand<TInt32> offset = tf.dtypes.cast(corner, TInt32.class);
-    Operand<TFloat32> image = square(tf, encoded, square, offset);
+    // each in [0, 1): top, left, flip, brightness, contrast, greyscale, rotation, zoom
+    Operand<TFloat32> random = tf.random.statelessRandomUniform(ints(tf, 8), seed);
+    int size = pipeline.size();
+    Operand<TFloat32> whole = resized(tf, encoded, pipeline.loadSize());
+    Operand<TInt32> corner = corner(tf, random, pipeline.loadSize() - size + 1);
+    Operand<TFloat32> square =
+        augmentation.warp().equals(Warp.NONE)
+            ? crop(tf, whole, corner, size)
+            : warp(tf, whole, corner, size, augmentation.warp(), random);
+    Operand<TFloat32> image = scaled(tf, square, size);
     if (augmentation.flip()) {
       // reversing along no axis leaves the image as it is
       Operand<TInt32> axes =
@@ -61,10 +66,68 @@ public final class Preprocessing {
               TInt32.class);
       image = tf.reverse(image, tf.slice(ints(tf, 1), ints(tf, 0), axes));
     }
-    if (augmentation.greyscale() > 0) {
-      image = greyed(tf, image, scalar(tf, random, 5), augmentation.greyscale());
+    Jitter jitter = augmentation.jitter();
+    if (jitter.greyscale() > 0) {
+      image = greyed(tf, image, scalar(tf, random, 5), jitter.greyscale());
     }
-    return jittered(tf, image, augmentation, random);
+    return jitter.brightness() == 0 && jitter.contrast() == 0
+        ? image
+        : jittered(tf, image, jitter, random);
+  }
+
+  /** One of {@code places} squared corners, [top, left]. */
+  private static Operand<TInt32> corner(Ops tf, Operand<TFloat32> random, int places) {
+    var corner =
+        tf.math.mul(tf.slice(random, ints(tf, 0), ints(tf, 2)), tf.constant((float) places));
+    // casting drops the fraction: each place is as likely as every other
+    return tf.dtypes.cast(corner, TInt32.class);
+  }
+
+  private static Operand<TFloat32> crop(
+      Ops tf, Operand<TFloat32> whole, Operand<TInt32> corner, int size) {
+    return tf.slice(
+        whole,
+        tf.concat(List.of(ints(tf, 0), corner, ints(tf, 0)), tf.constant(0)),
+        ints(tf, 1, size, size, 3));
+  }
+
+  /**
+   * The same square, turned by an angle a and its side multiplied by z: the pixel at (x, y) from
+   * its centre is taken z (x cos a - y sin a, x sin a + y cos a) from there.
+   */
+  private static Operand<TFloat32> warp(
+      Ops tf,
+      Operand<TFloat32> whole,
+      Operand<TInt32> corner,
+      int size,
+      Warp warp,
+      Operand<TFloat32> random) {
+    Operand<TFloat32> angle = symmetric(tf, scalar(tf, random, 6), Math.toRadians(warp.rotation()));
+    Operand<TFloat32> zoom =
+        tf.math.add(tf.constant(1f), symmetric(tf, scalar(tf, random, 7), warp.zoom()));
+    Operand<TFloat32> cos = tf.math.mul(zoom, tf.math.cos(angle));
+    Operand<TFloat32> sin = tf.math.mul(zoom, tf.math.sin(angle));
+    Operand<TFloat32> half = tf.constant((size - 1) / 2f);
+    Operand<TFloat32> offset = tf.dtypes.cast(corner, TFloat32.class);
+    // half - (half cos - half sin) + left, half - (half sin + half cos) + top
+    Operand<TFloat32> left =
+        tf.math.add(
+            scalar(tf, offset, 1),
+            tf.math.mul(half, tf.math.sub(tf.constant(1f), tf.math.sub(cos, sin))));
+    Operand<TFloat32> top =
+        tf.math.add(
+            scalar(tf, offset, 0),
+            tf.math.mul(half, tf.math.sub(tf.constant(1f), tf.math.add(cos, sin))));
+    Operand<TFloat32> zero = tf.constant(0f);
+    Operand<TFloat32> matrix =
+        tf.stack(List.of(cos, tf.math.neg(sin), left, sin, cos, top, zero, zero));
+    return tf.image.imageProjectiveTransformV3(
+        whole,
+        tf.expandDims(matrix, tf.constant(0)),
+        ints(tf, size, size),
+        zero,
+        "BILINEAR",
+        ImageProjectiveTransformV3.fillMode("REFLECT"));
   }
 
   /** The luma of Rec. 601 in every channel, where {@code drawn} is below the probability. */
@@ -79,14 +142,11 @@ public final class Preprocessing {
   }
 
   private static Operand<TFloat32> jittered(
-      Ops tf, Operand<TFloat32> image, Augmentation augmentation, Operand<TFloat32> random) {
-    if (augmentation.brightness() == 0 && augmentation.contrast() == 0) {
-      return image;
-    }
+      Ops tf, Operand<TFloat32> image, Jitter jitter, Operand<TFloat32> random) {
     // black to white is 2 in [-1, 1]
-    Operand<TFloat32> shift = symmetric(tf, scalar(tf, random, 3), 2 * augmentation.brightness());
+    Operand<TFloat32> shift = symmetric(tf, scalar(tf, random, 3), 2 * jitter.brightness());
     Operand<TFloat32> gain =
-        tf.math.add(tf.constant(1f), symmetric(tf, scalar(tf, random, 4), augmentation.contrast()));
+        tf.math.add(tf.constant(1f), symmetric(tf, scalar(tf, random, 4), jitter.contrast()));
     Operand<TFloat32> mean = tf.math.mean(image, ints(tf, 0, 1, 2));
     Operand<TFloat32> changed =
         tf.math.add(tf.math.mul(tf.math.sub(image, mean), gain), tf.math.add(mean, shift));
@@ -99,35 +159,29 @@ public final class Preprocessing {
     return tf.math.mul(centred, tf.constant((float) (2 * limit)));
   }
 
-  /** Shorter side after the resize, and side of the square that is kept; pixels. */
-  private record Square(int loadSize, int size) {}
-
-  private static Operand<TFloat32> square(
-      Ops tf, Operand<TString> encoded, Square square, Operand<TInt32> offset) {
-    Operand<TUint8> pixels = ScaledDecoding.decoded(tf, encoded, square.loadSize()); // [h, w, 3]
+  /** The centre square, [1, size, size, 3] in [0, 255]. */
+  private static Operand<TFloat32> resized(Ops tf, Operand<TString> encoded, int size) {
+    Operand<TUint8> pixels = ScaledDecoding.decoded(tf, encoded, size); // [h, w, 3]
     Operand<TInt32> sides = tf.slice(tf.shape(pixels), ints(tf, 0), ints(tf, 2)); // [h, w]
     Operand<TInt32> side = tf.reduceMin(sides, tf.constant(0));
     Operand<TInt32> margin = tf.math.floorDiv(tf.math.sub(sides, side), tf.constant(2));
     Operand<TUint8> centre =
         tf.slice(pixels, tf.concat(List.of(margin, ints(tf, 0)), tf.constant(0)), cube(tf, side));
     // the area op would repeat pixels when enlarging; at equal size the bilinear op only copies
-    Operand<TInt32> loadSize = tf.constant(square.loadSize());
-    Operand<TInt32> enlargedSide = tf.math.maximum(side, loadSize);
+    Operand<TInt32> enlargedSide = tf.math.maximum(side, tf.constant(size));
     Operand<TFloat32> enlarged =
         tf.image.resizeBilinear(
             tf.expandDims(centre, tf.constant(0)),
             tf.stack(List.of(enlargedSide, enlargedSide)),
             ResizeBilinear.halfPixelCenters(true));
-    Operand<TFloat32> resized =
-        tf.image.resizeArea(enlarged, ints(tf, square.loadSize(), square.loadSize()));
-    Operand<TFloat32> cropped =
-        tf.slice(
-            resized,
-            tf.concat(List.of(ints(tf, 0), offset, ints(tf, 0)), tf.constant(0)),
-            ints(tf, 1, square.size(), square.size(), 3));
+    return tf.image.resizeArea(enlarged, ints(tf, size, size));
+  }
+
+  /** From [1, size, size, 3] in [0, 255] to [size, size, 3] in [-1, 1]. */
+  private static Operand<TFloat32> scaled(Ops tf, Operand<TFloat32> image, int size) {
     Operand<TFloat32> half = tf.constant(HALF_RANGE);
-    Operand<TFloat32> scaled = tf.math.div(tf.math.sub(cropped, half), half);
-    return tf.reshape(scaled, ints(tf, square.size(), square.size(), 3));
+    Operand<TFloat32> scaled = tf.math.div(tf.math.sub(image, half), half);
+    return tf.reshape(scaled, ints(tf, size, size, 3));
   }
 
   /** The extent of a square of three channels: [side, side, 3]. */

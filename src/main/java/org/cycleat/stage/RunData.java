@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.data.Augmentation;
+import org.cycleat.data.Augmentation.Jitter;
+import org.cycleat.data.Augmentation.Warp;
 import org.cycleat.data.DataSource;
 import org.cycleat.data.Intake;
 import org.cycleat.data.Labels;
@@ -95,7 +97,11 @@ public final class RunData {
     var data = config.data();
     int load = (int) Math.round(size * data.loadScale());
     Augmentation augmentation =
-        new Augmentation(data.flip(), load, data.brightness(), data.contrast(), data.greyscale());
+        new Augmentation(
+            data.flip(),
+            load,
+            new Warp(data.rotation(), data.zoom()),
+            new Jitter(data.brightness(), data.contrast(), data.greyscale()));
     return new Pipeline(size, batchSize, augmentation, balance, parallelism());
   }
 

@@ -52,7 +52,7 @@ final class TranslationTraining implements AutoCloseable {
     var pipeline =
         run.data()
             .pipeline(config.imageSize(), config.gan().batchSize(), config.source().balance())
-            .withoutJitter();
+            .cropping();
     Manifest xS = run.data().training(Domain.SOURCE);
     Manifest xW = run.data().all(Domain.WEB);
     source = Batches.training(tf, xS, pipeline, config.seed());

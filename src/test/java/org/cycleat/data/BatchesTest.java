@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.cycleat.data.Augmentation.Jitter;
+import org.cycleat.data.Augmentation.Warp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
@@ -28,7 +30,8 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
 class BatchesTest {
-  private static final Augmentation ALL = new Augmentation(true, 11, 0.2, 0.3, 0.5);
+  private static final Augmentation ALL =
+      new Augmentation(true, 11, new Warp(20, 0.1), new Jitter(0.2, 0.3, 0.5));
 
   @TempDir Path folder;
 
@@ -297,11 +300,10 @@ class BatchesTest {
     assertThrows(IllegalArgumentException.class, () -> Pipeline.plain(1, 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Pipeline(12, 1, new Augmentation(false, 11, 0, 0, 0), false, 1));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1, 0, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, 0, -0.1, 0, 0));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Augmentation(false, 0, 0, Double.NaN, 0));
+        () -> new Pipeline(12, 1, new Augmentation(false, 11), false, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1));
+    assertThrows(IllegalArgumentException.class, () -> new Jitter(-0.1, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Warp(Double.NaN, 0));
   }
 
   @Test

@@ -28,8 +28,7 @@ public final class PipelineBenchmark {
         Session session = device.session(graph)) {
       Ops tf = Ops.create(graph);
       int cores = Runtime.getRuntime().availableProcessors();
-      Pipeline pipeline =
-          new Pipeline(128, BATCH, new Augmentation(true, 144, 0, 0, 0), false, cores);
+      Pipeline pipeline = new Pipeline(128, BATCH, new Augmentation(true, 144), false, cores);
       Batches batches = Batches.training(tf, faces(), pipeline, 1);
       var sum = tf.math.mean(batches.images(), tf.constant(new int[] {0, 1, 2, 3}));
       batches.start(session, 0);

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.cycleat.data.Augmentation.Jitter;
+import org.cycleat.data.Augmentation.Warp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.EagerSession;
@@ -53,6 +55,14 @@ class PreprocessingTest {
     Pipeline pipeline = new Pipeline(size, 1, augmentation, false, 1);
     return (tf, encoded) ->
         Preprocessing.augmented(tf, encoded, pipeline, tf.constant(new long[] {11, position}));
+  }
+
+  private static Augmentation jitter(double brightness, double contrast, double greyscale) {
+    return new Augmentation(false, 0, Warp.NONE, new Jitter(brightness, contrast, greyscale));
+  }
+
+  private static Augmentation warp(double rotation, double zoom) {
+    return new Augmentation(false, 0, new Warp(rotation, zoom), Jitter.NONE);
   }
 
   @Test
@@ -146,7 +156,7 @@ class PreprocessingTest {
     double[] mirrored = {20, 10, 0, 60, 50, 40, 100, 90, 80};
     int flips = 0;
     for (int position = 0; position < 40; position++) {
-      double[] found = red(file, augmented(3, new Augmentation(true, 0, 0, 0, 0), position));
+      double[] found = red(file, augmented(3, new Augmentation(true, 0), position));
       boolean flipped = found[0] > 10;
       assertArrayEquals(flipped ? mirrored : plain, found, 1e-3);
       flips += flipped ? 1 : 0;
@@ -160,12 +170,53 @@ class PreprocessingTest {
         TestImages.rgb(folder.resolve("a.png"), 5, 5, (x, y) -> TestImages.grey(10 * x + 50 * y));
     Set<Long> corners = new HashSet<>();
     for (int position = 0; position < 120; position++) {
-      double[] found = red(file, augmented(3, new Augmentation(false, 5, 0, 0, 0), position));
+      double[] found = red(file, augmented(3, new Augmentation(false, 5), position));
       long corner = Math.round(found[0]);
       corners.add(corner);
       assertEquals(corner + 120.0, found[8], 1e-3);
     }
     assertEquals(Set.of(0L, 10L, 20L, 50L, 60L, 70L, 100L, 110L, 120L), corners);
+  }
+
+  @Test
+  void turnsAboutTheCentreByAnyAngleInTheLimits() throws IOException {
+    // the angle of a plane is that of its slope: 8 x, turned by a, is 8 (x cos a - y sin a)
+    Path file =
+        TestImages.rgb(folder.resolve("a.png"), 9, 9, (x, y) -> TestImages.grey(8 * x + 60));
+    double least = 90;
+    double most = -90;
+    for (int position = 0; position < 60; position++) {
+      double[] found = red(file, augmented(9, warp(30, 0), position));
+      assertEquals(92, found[40], 1e-3, "the centre stays");
+      double cos = (found[41] - found[39]) / 16;
+      double sin = -(found[49] - found[31]) / 16;
+      assertEquals(1, Math.hypot(cos, sin), 1e-3);
+      double angle = Math.toDegrees(Math.atan2(sin, cos));
+      least = Math.min(least, angle);
+      most = Math.max(most, angle);
+    }
+    assertTrue(least >= -30.01 && least < -20, "least " + least);
+    assertTrue(most <= 30.01 && most > 20, "most " + most);
+  }
+
+  @Test
+  void zoomsAboutTheCentreAndReflectsAtTheBorder() throws IOException {
+    Path file =
+        TestImages.rgb(folder.resolve("a.png"), 9, 9, (x, y) -> TestImages.grey(8 * x + 60));
+    double nearest = 2;
+    double farthest = 0;
+    for (int position = 0; position < 60; position++) {
+      double[] found = red(file, augmented(9, warp(0, 0.25), position));
+      assertEquals(92, found[40], 1e-3, "the centre stays");
+      double zoom = (found[41] - found[39]) / 16;
+      nearest = Math.min(nearest, zoom);
+      farthest = Math.max(farthest, zoom);
+      for (double value : found) {
+        assertTrue(value >= 60 - 1e-3 && value <= 124 + 1e-3, "value " + value);
+      }
+    }
+    assertTrue(nearest >= 0.75 && nearest < 0.83, "nearest " + nearest);
+    assertTrue(farthest <= 1.25 && farthest > 1.17, "farthest " + farthest);
   }
 
   @Test
@@ -178,7 +229,7 @@ class PreprocessingTest {
     double flattest = 255;
     double steepest = 0;
     for (int position = 0; position < 60; position++) {
-      double[] found = red(file, augmented(2, new Augmentation(false, 0, 0.1, 0.5, 0), position));
+      double[] found = red(file, augmented(2, jitter(0.1, 0.5, 0), position));
       double mean = (found[0] + found[1]) / 2;
       lowest = Math.min(lowest, mean);
       highest = Math.max(highest, mean);
@@ -197,7 +248,7 @@ class PreprocessingTest {
     double luma = 0.299 * 200 + 0.587 * 100 + 0.114 * 50;
     int grey = 0;
     for (int position = 0; position < 60; position++) {
-      double red = red(file, augmented(2, new Augmentation(false, 0, 0, 0, 0.25), position))[0];
+      double red = red(file, augmented(2, jitter(0, 0, 0.25), position))[0];
       boolean isGrey = Math.abs(red - luma) < 1e-3;
       assertTrue(isGrey || Math.abs(red - 200) < 1e-3, "red " + red);
       grey += isGrey ? 1 : 0;
@@ -210,7 +261,7 @@ class PreprocessingTest {
     Path file =
         TestImages.rgb(folder.resolve("a.png"), 2, 2, (x, y) -> TestImages.grey(x == 0 ? 0 : 255));
     for (int position = 0; position < 10; position++) {
-      for (float value : run(file, augmented(2, new Augmentation(false, 0, 1, 1, 0), position))) {
+      for (float value : run(file, augmented(2, jitter(1, 1, 0), position))) {
         assertTrue(value >= -1 && value <= 1, "value " + value);
       }
     }
