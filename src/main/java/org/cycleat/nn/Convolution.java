@@ -81,6 +81,8 @@ public final class Convolution implements Layer {
 
   private Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights) {
     long stride = window.stride();
-    return tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
+    return Unfolded.isFaster(window, x.shape())
+        ? Unfolded.convolve(tf, x, weights, window)
+        : tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
   }
 }
