@@ -73,7 +73,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     int faces = 0;
     int failed = 0;
-    Device.open(0);
+    Device.forInference(0);
     try (Recognizer recognizer = Recognizer.open(model, faceModel.resolve())) {
       for (Path image : images) {
         try {

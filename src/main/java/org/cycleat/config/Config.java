@@ -28,8 +28,8 @@ public record Config(
     @Doc("Codes of the classes, in the order of every table, separated by commas.")
         List<String> labels,
     @Doc(
-            "Threads of TensorFlow within an operation. 0 takes as many as there are processors; 1"
-                + " makes a run repeatable bit for bit.")
+            "Threads of TensorFlow on the processor. 0 takes as many as there are cores; 1 makes a"
+                + " run repeatable bit for bit.")
         int threads,
     @Doc("Images on their way into training.") DataConfig data,
     @Doc("Adam and the course of the learning rate, for every network.") OptimizerConfig optimizer,

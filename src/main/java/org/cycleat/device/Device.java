@@ -22,21 +22,41 @@ public record Device(String description, ConfigProto sessions) {
     "cudart", "nvrtc", "cublas", "cufft", "curand", "cusolver", "cusparse", "nvjitlink", "cudnn"
   };
 
+  /** Operations of a training step that are ready at the same time, about. */
+  private static final int SIDE_BY_SIDE = 4;
+
   private static final DeviceSpec GPU_0 =
       DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+
+  /**
+   * The processor for steps of training, whose operations run side by side: gradients for the input
+   * and for the weights, the two directions of translation. One thread for an operation then beats
+   * several, by a fifth on two cores.
+   *
+   * @param threads of the CPU; 0 uses all cores, 1 makes a run repeatable bit by bit
+   */
+  public static Device forTraining(int threads) {
+    int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return open(Math.max(1, all / SIDE_BY_SIDE), all);
+  }
+
+  /** The processor for networks that only answer, one operation after the other. */
+  public static Device forInference(int threads) {
+    return open(threads, threads);
+  }
 
   /**
    * Finds the processor to use: the first GPU where TensorFlow's GPU natives, the driver and CUDA
    * are at hand, else the CPU.
    *
-   * @param threads of the CPU for one operation; 0 uses all cores, 1 makes a run repeatable bit by
-   *     bit
+   * @param within threads for one operation; those of the process's first session count
+   * @param between operations at the same time
    */
-  public static Device open(int threads) {
+  private static Device open(int within, int between) {
     ConfigProto config =
         ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(threads)
+            .setIntraOpParallelismThreads(within)
+            .setInterOpParallelismThreads(between)
             .setAllowSoftPlacement(true)
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
             .build();

@@ -73,7 +73,7 @@ public final class Delivery {
    */
   public int synthesize(String generator, Path in, Path out, Consumer<String> report) {
     workspace.require(Stage.TRANSLATION, "generator " + generator);
-    Device device = Device.open(config.threads());
+    Device device = Device.forInference(config.threads());
     report.accept("device: " + device.description());
     Labels labels = RunData.labels(config);
     Manifest faces =

@@ -48,7 +48,7 @@ public final class Judgement {
    */
   public String evaluate(Path where) {
     workspace.require(Stage.TARGET, "target classifier f_T");
-    Device device = Device.open(config.threads());
+    Device device = Device.forInference(config.threads());
     report.accept("device: " + device.description());
     Manifest manifest = usable(where);
     Map<String, ConfusionMatrix> methods = new LinkedHashMap<>();

@@ -28,7 +28,7 @@ public final class Run {
    */
   public static Run create(
       Path folder, Config config, Map<Domain, Path> given, Consumer<String> report) {
-    Device device = Device.open(config.threads());
+    Device device = Device.forTraining(config.threads());
     report.accept("device: " + device.description());
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);

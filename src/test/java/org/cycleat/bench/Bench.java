@@ -22,7 +22,7 @@ public final class Bench {
 
   public static void main(String[] args) throws IOException {
     Path json = Path.of(args.length > 0 ? args[0] : "target/bench.json");
-    Device device = Device.open(0);
+    Device device = Device.forTraining(0);
     System.out.println("device: " + device.description());
     List<Measurement> measured = new ArrayList<>();
     measured.add(TranslationBenchmark.step(device));
