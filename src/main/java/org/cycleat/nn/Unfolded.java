@@ -20,6 +20,13 @@ import org.tensorflow.types.TInt32;
 final class Unfolded {
   private static final int FEW_POSITIONS = 16;
 
+  /**
+   * TensorFlow differentiates an operation of more than eight inputs or uses in an order that
+   * differs from process to process, and with it the last bits of the sums. A concatenation of so
+   * many has one input more, its axis.
+   */
+  private static final int MOST_NEIGHBOURS = 7;
+
   private Unfolded() {}
 
   /**
@@ -28,7 +35,10 @@ final class Unfolded {
   static boolean isFaster(Window window, Shape x) {
     Axis rows = new Axis(window, x.get(1));
     Axis columns = new Axis(window, x.get(2));
-    return window.kernel() > 1 && rows.positions() * columns.positions() <= FEW_POSITIONS;
+    boolean repeatable = window.kernel() <= MOST_NEIGHBOURS;
+    return window.kernel() > 1
+        && repeatable
+        && rows.positions() * columns.positions() <= FEW_POSITIONS;
   }
 
   /** As conv2d of [N, H, W, C] and [k, k, C, O]. */
@@ -40,36 +50,47 @@ final class Unfolded {
     int outputs = (int) kernel.shape().get(3);
     int k = window.kernel();
     Operand<TFloat32> padded = tf.pad(x, borders(tf, rows, columns), tf.constant(0f));
-    List<Operand<TFloat32>> shifted = new ArrayList<>();
+    var axis = tf.constant(3);
+    // Rows, then columns, so that no operation has more than k neighbours: see MOST_NEIGHBOURS.
+    List<Operand<TFloat32>> patches = new ArrayList<>();
     for (int row = 0; row < k; row++) {
+      var some = every(tf, padded, 1, rows.of(row), window.stride()); // [N, H', W, C]
+      List<Operand<TFloat32>> along = new ArrayList<>();
       for (int column = 0; column < k; column++) {
-        shifted.add(under(tf, padded, rows.of(row), columns.of(column), window.stride()));
+        along.add(every(tf, some, 2, columns.of(column), window.stride()));
       }
+      patches.add(tf.concat(along, axis)); // [N, H', W', kC]
     }
-    var patches = tf.concat(shifted, tf.constant(3)); // [N, H', W', kkC]
     var y =
         tf.linalg.matMul(
-            tf.reshape(patches, tf.constant(new int[] {-1, k * k * inputs})),
+            tf.reshape(tf.concat(patches, axis), tf.constant(new int[] {-1, k * k * inputs})),
             tf.reshape(kernel, tf.constant(new int[] {k * k * inputs, outputs})));
     int[] shape = {-1, rows.positions(), columns.positions(), outputs};
     return tf.reshape(y, tf.constant(shape));
   }
 
-  /** What one element of the kernel meets at every position: [N, H', W', C]. */
-  private static Operand<TFloat32> under(
-      Ops tf, Operand<TFloat32> x, int[] rows, int[] columns, int stride) {
-    var begin = tf.constant(new int[] {0, rows[0], columns[0], 0});
+  /** Rows (axis 1) or columns (axis 2) from a first to an end, {@code stride} apart. */
+  private static Operand<TFloat32> every(
+      Ops tf, Operand<TFloat32> x, int axis, int[] range, int stride) {
+    int[] begin = new int[4];
+    begin[axis] = range[0];
     if (stride == 1) { // as the other, with a gradient that is twice as fast
-      int[] size = {-1, rows[1] - rows[0], columns[1] - columns[0], -1};
-      return tf.slice(x, begin, tf.constant(size));
+      int[] size = {-1, -1, -1, -1};
+      size[axis] = range[1] - range[0];
+      return tf.slice(x, tf.constant(begin), tf.constant(size));
     }
+    int[] end = new int[4];
+    end[axis] = range[1];
+    int[] strides = {1, 1, 1, 1};
+    strides[axis] = stride;
+    long others = 0b1111L ^ 1L << axis;
     return tf.stridedSlice(
         x,
-        begin,
-        tf.constant(new int[] {0, rows[1], columns[1], 0}),
-        tf.constant(new int[] {1, stride, stride, 1}),
-        StridedSlice.beginMask(0b1001L),
-        StridedSlice.endMask(0b1001L));
+        tf.constant(begin),
+        tf.constant(end),
+        tf.constant(strides),
+        StridedSlice.beginMask(others),
+        StridedSlice.endMask(others));
   }
 
   private static Operand<TInt32> borders(Ops tf, Axis rows, Axis columns) {
