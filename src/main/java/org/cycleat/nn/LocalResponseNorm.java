@@ -21,15 +21,19 @@ public record LocalResponseNorm(int radius, float alpha, float beta) implements 
     var neighbours = // [N, H, W, C]: a 1x1 convolution sums the channels near each
         tf.nn.conv2d(
             tf.math.square(x), band(tf, x.shape().get(3)), List.of(1L, 1L, 1L, 1L), "SAME");
-    var scale = tf.math.add(tf.math.mul(neighbours, tf.constant(alpha)), tf.constant(1f));
+    var scale = tf.math.add(neighbours, tf.constant(1f));
     return tf.math.mul(x, tf.math.pow(scale, tf.constant(-beta)));
   }
 
-  /** [1, 1, C, C]: one where two channels are neighbours. */
+  /**
+   * [1, 1, C, C]: alpha where two channels are neighbours. A factor after the convolution would be
+   * moved here by TensorFlow's rewriter, which then loses track of its gradient's shapes.
+   */
   private Operand<TFloat32> band(Ops tf, long channels) {
-    var ones = tf.ones(tf.constant(Shape.of(channels, channels).asArray()), TFloat32.class);
+    var square = tf.constant(Shape.of(channels, channels).asArray());
+    var weights = tf.fill(square, tf.constant(alpha));
     var width = tf.constant((long) radius);
     var kernel = tf.constant(Shape.of(1, 1, channels, channels).asArray());
-    return tf.reshape(tf.linalg.bandPart(ones, width, width), kernel);
+    return tf.reshape(tf.linalg.bandPart(weights, width, width), kernel);
   }
 }
