@@ -1,18 +1,19 @@
 package org.cycleat.data;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /** Comma-separated files (RFC 4180) in UTF-8. */
 final class Csv {
@@ -50,24 +51,14 @@ final class Csv {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** Writes a file beside the target and moves it there: a reader sees the old one or the new. */
+  /** Writes a file so that a reader sees the old one or the new, never half of it. */
   static void write(Path file, List<List<String>> rows) {
-    Path target = file.toAbsolutePath().normalize();
-    try {
-      Files.createDirectories(target.getParent());
-      Path partial = Files.createTempFile(target.getParent(), ".manifest", ".part");
-      try {
-        try (CSVPrinter printer =
-            new CSVPrinter(Files.newBufferedWriter(partial, StandardCharsets.UTF_8), FORMAT)) {
-          for (List<String> row : rows) {
-            printer.printRecord(row);
-          }
-        }
-        Files.move(
-            partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      for (List<String> row : rows) {
+        printer.printRecord(row);
       }
+      WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }

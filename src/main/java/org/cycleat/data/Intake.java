@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /**
  * Makes every image of a manifest one that the tf.data pipeline can read, before training starts.
@@ -166,15 +166,7 @@ public final class Intake {
 
   private static void write(Path file, byte[] bytes) {
     try {
-      Files.createDirectories(file.getParent());
-      Path partial = Files.createTempFile(file.getParent(), ".converted", ".part");
-      try {
-        Files.write(partial, bytes);
-        Files.move(
-            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
       throw new UserException(
           "cannot write the converted image %s: %s".formatted(file, e.getMessage()), e);

@@ -18,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.cycleat.WholeFile;
 
 /**
  * A white picture to draw on. OpenCV brings its own strokes for letters, where Java2D throws on a

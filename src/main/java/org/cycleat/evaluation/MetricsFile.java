@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /**
  * metrics.json: {@code classes} (codes), {@code perClass} (code to fraction, null for an absent
