@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.cycleat.UserException;
+import org.cycleat.data.Labels;
 import org.cycleat.face.Box;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceCutter;
@@ -89,15 +88,11 @@ public final class PrepareCommand implements Callable<Integer> {
 
   @Option(
       names = "--labels",
-      paramLabel = "NAMES",
-      split = ",",
-      defaultValue =
-          "AN,anger,angry,DI,disgust,disgusted,FE,fear,fearful,afraid,HA,happiness,happy,joy,"
-              + "NE,neutral,SA,sadness,sad,SU,surprise,surprised",
+      paramLabel = "LIST",
       description =
-          "Names of folders that are classes, in any case. Other folders give no label"
-              + " (default: the seven expressions).")
-  private List<String> classFolders;
+          "Labels whose codes, names or aliases name the class folders, separated by commas, as for"
+              + " `cycleat train`. Other folders give no label (default: the seven expressions).")
+  private String labels;
 
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
@@ -144,12 +139,10 @@ public final class PrepareCommand implements Callable<Integer> {
       }
       byHand = HandBoxes.read(boxes);
     }
-    Set<String> classes =
-        classFolders.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
+    Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
     FaceCutter cutter = new FaceCutter(aligner(), allFaces, format, byHand);
-    return new Preparation(in, out, cutter, ImageFacts.in(in, classes));
+    return new Preparation(
+        in, out, cutter, ImageFacts.in(in, name -> known.indexOf(name).isPresent()));
   }
 
   private Path failedList() {

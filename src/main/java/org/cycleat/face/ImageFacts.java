@@ -5,10 +5,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -28,23 +27,22 @@ public record ImageFacts(String label, String subject, String split) {
    * The facts by path relative to the folder: from its {@code manifest.csv} where it has one, else
    * from folders that are named like a class.
    *
-   * @param classNames names of class folders, in lower case
+   * @param isClass whether a folder of that name is a class
    * @throws UserException when the manifest has no column "path"
    */
-  public static Function<Path, ImageFacts> in(Path folder, Set<String> classNames) {
+  public static Function<Path, ImageFacts> in(Path folder, Predicate<String> isClass) {
     Path manifest = folder.resolve("manifest.csv");
     if (!Files.isRegularFile(manifest)) {
-      return image -> fromFolder(image, classNames);
+      return image -> fromFolder(image, isClass);
     }
     Map<Path, ImageFacts> facts = readManifest(manifest);
     return image -> facts.getOrDefault(image.normalize(), NOTHING);
   }
 
-  private static ImageFacts fromFolder(Path image, Set<String> classNames) {
+  private static ImageFacts fromFolder(Path image, Predicate<String> isClass) {
     Path parent = image.getParent();
     String name = parent == null ? "" : parent.getFileName().toString();
-    boolean isClass = classNames.contains(name.toLowerCase(Locale.ROOT));
-    return isClass ? new ImageFacts(name, "", "") : NOTHING;
+    return isClass.test(name) ? new ImageFacts(name, "", "") : NOTHING;
   }
 
   private static Map<Path, ImageFacts> readManifest(Path manifest) {
