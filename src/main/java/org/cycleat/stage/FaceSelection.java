@@ -166,7 +166,7 @@ final class FaceSelection {
             TSne.Start.PCA,
             run.config().seed());
     try (var progress = new TaskProgress("t-SNE", selection.tsneIterations())) {
-      return tsne.embed(principal, (iteration, divergence) -> progress.reached(iteration + 1));
+      return tsne.embed(principal, (iteration, divergence) -> progress.reached(iteration));
     }
   }
 
