@@ -1,5 +1,6 @@
 package org.cycleat.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
@@ -34,7 +35,8 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    new Delivery(Workspace.open(run)).export(network, out);
-    spec.commandLine().getOut().printf("%s of %s written to %s%n", network, run, out);
+    PrintWriter report = spec.commandLine().getOut();
+    new Delivery(Workspace.open(run)).export(network, out, report::println);
+    report.printf("%s of %s written to %s%n", network, run, out);
   }
 }

@@ -33,9 +33,10 @@ public final class Delivery {
    *
    * @param name f_T, f_S or f_W
    * @param folder new or empty
+   * @param report told in a line which processor is used
    * @throws UserException where there is no such classifier, or it is not trained yet
    */
-  public void export(String name, Path folder) {
+  public void export(String name, Path folder, Consumer<String> report) {
     Stage stage =
         switch (name) {
           case TargetTraining.F_T -> Stage.TARGET;
@@ -46,6 +47,7 @@ public final class Delivery {
                   "no classifier %s (--network); expected f_T, f_S or f_W".formatted(name));
         };
     workspace.require(stage, "classifier " + name);
+    open(report);
     Path checkpoint = workspace.network(stage, name);
     Networks.ClassifierFactory network =
         stage == Stage.TARGET ? networks.target() : networks.source();
@@ -55,6 +57,12 @@ public final class Delivery {
                 Checkpoint.of(tf, classifier.parameters()).restore(session, checkpoint),
             servingInfo())
         .write(folder);
+  }
+
+  private Device open(Consumer<String> report) {
+    Device device = Device.forInference(config.threads());
+    report.accept("device: " + device.description());
+    return device;
   }
 
   private ServingInfo servingInfo() {
@@ -73,8 +81,7 @@ public final class Delivery {
    */
   public int synthesize(String generator, Path in, Path out, Consumer<String> report) {
     workspace.require(Stage.TRANSLATION, "generator " + generator);
-    Device device = Device.forInference(config.threads());
-    report.accept("device: " + device.description());
+    Device device = open(report);
     Labels labels = RunData.labels(config);
     Manifest faces =
         RunData.checked(
