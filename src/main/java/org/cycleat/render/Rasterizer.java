@@ -1,0 +1,183 @@
+package org.cycleat.render;
+
+/**
+ * Draws meshes: a depth buffer with several samples a pixel, then each triangle that is seen in a
+ * pixel is shaded there once, at the middle of its samples, with perspective-correct interpolation.
+ *
+ * <p>The buffers serve one picture after the other: one rasteriser a thread.
+ */
+public final class Rasterizer {
+  /** Samples along a pixel's side that smooth edges well enough: four in all. */
+  public static final int SMOOTH = 2;
+
+  private final int width;
+  private final int height;
+  private final int samples; // a side
+  private final ProjectedPoints points = new ProjectedPoints();
+  private final DepthBuffer buffer;
+  private final SurfaceLight light = new SurfaceLight();
+
+  /** What is seen in the pixel in hand: triangles, how many samples each has, and where. */
+  private final int[] seen;
+
+  private final int[] counts;
+  private final int[] sumX;
+  private final int[] sumY;
+
+  private final float[] rgb = new float[3];
+  private Solid solid;
+  private SurfaceColour colour;
+
+  /**
+   * @param width of the pictures, pixels
+   * @param height of the pictures, pixels
+   * @param samplesPerSide samples of a pixel are this number squared: 1 gives hard edges
+   */
+  public Rasterizer(int width, int height, int samplesPerSide) {
+    if (width < 1 || height < 1 || samplesPerSide < 1 || samplesPerSide > 16) {
+      throw new IllegalArgumentException(
+          "expected a picture of at least 1 x 1 with 1 to 16 samples a side, got %d x %d with %d"
+              .formatted(width, height, samplesPerSide));
+    }
+    if ((long) width * height * samplesPerSide * samplesPerSide > 1 << 28) {
+      throw new IllegalArgumentException(
+          "%d x %d pixels with %d samples a side are too many"
+              .formatted(width, height, samplesPerSide));
+    }
+    this.width = width;
+    this.height = height;
+    this.samples = samplesPerSide;
+    buffer = new DepthBuffer(width, height, samplesPerSide);
+    seen = new int[samplesPerSide * samplesPerSide];
+    counts = new int[seen.length];
+    sumX = new int[seen.length];
+    sumY = new int[seen.length];
+  }
+
+  /** Draws a solid with nothing behind it. Backs of triangles are not seen. */
+  public Raster draw(Solid newSolid, View view, Lighting lighting) {
+    solid = newSolid;
+    points.project(solid.mesh().positions(), view);
+    buffer.draw(points, solid.mesh().triangles());
+    light.start(solid, view.pose(), lighting);
+    colour = new SurfaceColour(solid.mesh());
+    float[] pixels = new float[4 * width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        pixel(x, y, pixels);
+      }
+    }
+    return new Raster(width, height, pixels);
+  }
+
+  /**
+   * Whether a point of the last picture is seen: it lies within the picture, and no surface in
+   * front of it is nearer to the camera by more than a tolerance.
+   *
+   * @param point as {@link View#project} gives it
+   * @param tolerance in the model's unit, at least a few thousandths of the head's size: the
+   *     surface is sampled
+   */
+  boolean isSeen(Point3 point, Camera camera, double tolerance) {
+    int column = (int) Math.floor(point.x() * samples);
+    int row = (int) Math.floor(point.y() * samples);
+    if (column < 0 || row < 0 || column >= width * samples || row >= height * samples) {
+      return false;
+    }
+    double nearer = point.z() + tolerance;
+    double depth = camera.isOrthographic() ? nearer : camera.magnification(nearer);
+    return !(buffer.depth[row * buffer.width() + column] > depth);
+  }
+
+  private void pixel(int x, int y, float[] pixels) {
+    int found = gather(x, y);
+    float red = 0;
+    float green = 0;
+    float blue = 0;
+    int covered = 0;
+    for (int i = 0; i < found; i++) {
+      int count = counts[i];
+      shade(
+          seen[i],
+          (sumX[i] + 0.5f * count) / (count * samples),
+          (sumY[i] + 0.5f * count) / (count * samples));
+      red += count * rgb[0];
+      green += count * rgb[1];
+      blue += count * rgb[2];
+      covered += count;
+    }
+    float scale = 1f / seen.length;
+    int to = 4 * (y * width + x);
+    pixels[to] = red * scale;
+    pixels[to + 1] = green * scale;
+    pixels[to + 2] = blue * scale;
+    pixels[to + 3] = covered * scale;
+  }
+
+  /** Finds the triangles in a pixel's samples; returns how many there are. */
+  private int gather(int x, int y) {
+    int found = 0;
+    for (int row = y * samples; row < (y + 1) * samples; row++) {
+      int at = row * buffer.width() + x * samples;
+      for (int column = x * samples; column < (x + 1) * samples; column++, at++) {
+        int owner = buffer.owner[at];
+        if (owner == DepthBuffer.NOTHING) {
+          continue;
+        }
+        int i = 0;
+        while (i < found && seen[i] != owner) {
+          i++;
+        }
+        if (i == found) {
+          seen[found] = owner;
+          counts[found] = 0;
+          sumX[found] = 0;
+          sumY[found++] = 0;
+        }
+        counts[i]++;
+        sumX[i] += column;
+        sumY[i] += row;
+      }
+    }
+    return found;
+  }
+
+  /** Sets rgb to the light that comes from a place in the picture, on a triangle. */
+  private void shade(int triangle, float x, float y) {
+    int[] triangles = solid.mesh().triangles();
+    int a = triangles[3 * triangle];
+    int b = triangles[3 * triangle + 1];
+    int c = triangles[3 * triangle + 2];
+    float ax = points.x[a];
+    float ay = points.y[a];
+    float bx = points.x[b] - ax;
+    float by = points.y[b] - ay;
+    float cx = points.x[c] - ax;
+    float cy = points.y[c] - ay;
+    float area = bx * cy - cx * by; // negative, as y points down
+    float wB = clamp(((x - ax) * cy - cx * (y - ay)) / area);
+    float wC = clamp((bx * (y - ay) - (x - ax) * by) / area);
+    float wA = Math.max(0, 1 - wB - wC) * points.perspective(a);
+    wB *= points.perspective(b);
+    wC *= points.perspective(c);
+    float scale = 1 / (wA + wB + wC);
+    wA *= scale;
+    wB *= scale;
+    wC *= scale;
+    colour.at(triangle, wA, wB, wC, -area / 2, rgb);
+    int la = light.at(a);
+    int lb = light.at(b);
+    int lc = light.at(c);
+    float[] values = light.values();
+    for (int k = 0; k < 3; k++) {
+      float diffuse = wA * values[la + k] + wB * values[lb + k] + wC * values[lc + k];
+      float specular = wA * values[la + 3 + k] + wB * values[lb + 3 + k] + wC * values[lc + 3 + k];
+      rgb[k] = rgb[k] * diffuse + specular;
+    }
+  }
+
+  /** A corner's weight; rounding can put a sample outside of a sliver. */
+  private static float clamp(float weight) {
+    return Math.max(0, Math.min(1, weight));
+  }
+}
