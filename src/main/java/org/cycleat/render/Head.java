@@ -1,0 +1,42 @@
+package org.cycleat.render;
+
+import java.util.List;
+
+/**
+ * A head in one expression, ready to be drawn in any pose.
+ *
+ * @param landmarks [68] points of the mesh in the 68 points scheme of the iBUG 300-W challenge,
+ *     from 0; empty where they are not known
+ * @param outline points of the mesh that the face's box goes around
+ * @param frame how the face fills a picture
+ */
+public record Head(Solid solid, List<Integer> landmarks, List<Integer> outline, Frame frame) {
+  public Head {
+    landmarks = List.copyOf(landmarks);
+    outline = List.copyOf(outline);
+  }
+
+  /**
+   * What of the model a picture shows.
+   *
+   * @param centre the point in the middle of the picture, about which the head turns
+   * @param side of the square that the picture shows there, in the model's unit
+   */
+  public record Frame(Point3 centre, double side) {
+    public Frame {
+      if (!(side > 0 && Double.isFinite(side))) {
+        throw new IllegalArgumentException("side must be positive, got " + side);
+      }
+    }
+
+    /**
+     * A camera for a picture of this frame.
+     *
+     * @param size of the picture, pixels
+     * @param distance in sides of the frame; infinite for an orthographic camera
+     */
+    public Camera camera(int size, double distance) {
+      return new Camera(size / side, size / 2.0, size / 2.0, distance * side);
+    }
+  }
+}

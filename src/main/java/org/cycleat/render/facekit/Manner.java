@@ -1,0 +1,38 @@
+package org.cycleat.render.facekit;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+
+/** How a person shows expressions: which way, how strongly each muscle answers, how evenly. */
+final class Manner {
+  private final Map<ActionUnit, Double> strengths = new EnumMap<>(ActionUnit.class);
+  private final Map<Expression, Double> choices = new EnumMap<>(Expression.class);
+  private final double asymmetry;
+
+  Manner(Random random) {
+    for (ActionUnit unit : ActionUnit.values()) {
+      double strength = 1 + 0.15 * random.nextGaussian();
+      strengths.put(unit, Math.max(0.65, Math.min(1.3, strength)));
+    }
+    for (Expression expression : Expression.values()) {
+      choices.put(expression, random.nextDouble());
+    }
+    asymmetry = StrictMath.exp(0.08 * random.nextGaussian());
+  }
+
+  /** About 1. */
+  double strength(ActionUnit unit) {
+    return strengths.get(unit);
+  }
+
+  /** Which of an expression's ways is this person's: in [0, 1). */
+  double choice(Expression expression) {
+    return choices.get(expression);
+  }
+
+  /** The left side's strength over the mean, about 1. */
+  double asymmetry() {
+    return asymmetry;
+  }
+}
