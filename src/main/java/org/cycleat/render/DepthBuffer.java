@@ -4,25 +4,32 @@ import java.util.Arrays;
 
 /**
  * Which triangle is seen at each sample. A sample takes the nearest of the triangles that turn
- * their front to the camera; between two that share an edge, it takes exactly one.
+ * their front to the camera; between two that share an edge, it takes exactly one, as both compute
+ * the same numbers for the edge.
  */
 final class DepthBuffer {
   static final int NOTHING = -1;
 
-  /** Parts of a sample in which corners are placed, in bits. */
-  private static final int SUBSAMPLE_BITS = 8;
-
-  private static final int ONE = 1 << SUBSAMPLE_BITS;
-  private static final int HALF = ONE / 2;
-
-  /** Far beyond any picture; keeps the products of two places within a long. */
-  private static final float FARTHEST = 1 << 20;
+  /** A triangle of less area, in samples, is an edge. */
+  private static final double LEAST_AREA = 1e-9;
 
   private final int width;
   private final int height;
   private final int samplesPerSide;
   final float[] depth; // [height, width], the greater the nearer
   final int[] owner; // [height, width] triangles
+
+  /** The triangle in hand: corners from top to bottom, in samples, and its depth as a plane. */
+  private double topX;
+
+  private double topY;
+  private double middleX;
+  private double middleY;
+  private double bottomX;
+  private double bottomY;
+  private double depthAtOrigin;
+  private double depthRight;
+  private double depthDown;
 
   /**
    * @param samplesPerSide of a pixel
@@ -45,103 +52,92 @@ final class DepthBuffer {
     Arrays.fill(depth, Float.NEGATIVE_INFINITY);
     Arrays.fill(owner, NOTHING);
     for (int t = 0; t < triangles.length; t += 3) {
-      // seen from the front, a triangle is clockwise in a picture whose y points down
-      triangle(points, t / 3, triangles[t], triangles[t + 2], triangles[t + 1]);
-    }
-  }
-
-  private void triangle(ProjectedPoints points, int id, int a, int b, int c) {
-    float ax = points.x[a];
-    float ay = points.y[a];
-    float bx = points.x[b];
-    float by = points.y[b];
-    float cx = points.x[c];
-    float cy = points.y[c];
-    if ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay) <= 0) {
-      return; // its back, its edge, or no number
-    }
-    float za = points.depth[a];
-    float zb = points.depth[b];
-    float zc = points.depth[c];
-    if (!(za + zb + zc < Float.POSITIVE_INFINITY) || !isNear(ax, ay, bx, by, cx, cy)) {
-      return;
-    }
-    fill(id, place(ax), place(ay), place(bx), place(by), place(cx), place(cy), za, zb, zc);
-  }
-
-  private static boolean isNear(float... places) {
-    for (float place : places) {
-      if (!(Math.abs(place) < FARTHEST)) {
-        return false;
+      if (place(points, triangles[t], triangles[t + 1], triangles[t + 2])) {
+        fill(t / 3);
       }
     }
-    return true;
   }
 
-  private int place(float pixels) {
-    return Math.round(pixels * (samplesPerSide * ONE));
+  /** Takes a triangle in hand; false where it has nothing to show. */
+  private boolean place(ProjectedPoints points, int a, int b, int c) {
+    double ax = (double) points.x[a] * samplesPerSide;
+    double ay = (double) points.y[a] * samplesPerSide;
+    double bx = (double) points.x[b] * samplesPerSide;
+    double by = (double) points.y[b] * samplesPerSide;
+    double cx = (double) points.x[c] * samplesPerSide;
+    double cy = (double) points.y[c] * samplesPerSide;
+    // seen from the front, a triangle is clockwise in a picture whose y points down
+    double area = (cx - ax) * (by - ay) - (bx - ax) * (cy - ay);
+    if (!(area > LEAST_AREA)) {
+      return false; // its back, its edge, or no number
+    }
+    double za = points.depth[a];
+    double slopeB = (points.depth[b] - za) / area;
+    double slopeC = (points.depth[c] - za) / area;
+    depthRight = slopeC * (by - ay) - slopeB * (cy - ay);
+    depthDown = slopeB * (cx - ax) - slopeC * (bx - ax);
+    depthAtOrigin = za - depthRight * ax - depthDown * ay;
+    sort(ax, ay, bx, by, cx, cy);
+    return Double.isFinite(depthAtOrigin); // a corner behind the camera has no depth
   }
 
-  private void fill(
-      int id, int ax, int ay, int bx, int by, int cx, int cy, float za, float zb, float zc) {
-    int left = Math.max(0, firstSample(Math.min(ax, Math.min(bx, cx))));
-    int right = Math.min(width - 1, lastSample(Math.max(ax, Math.max(bx, cx))));
-    int top = Math.max(0, firstSample(Math.min(ay, Math.min(by, cy))));
-    int bottom = Math.min(height - 1, lastSample(Math.max(ay, Math.max(by, cy))));
-    long area = (long) (bx - ax) * (cy - ay) - (long) (cx - ax) * (by - ay);
-    if (left > right || top > bottom || area <= 0) {
+  private void sort(double ax, double ay, double bx, double by, double cx, double cy) {
+    if (ay <= by && ay <= cy) {
+      order(ax, ay, bx, by, cx, cy);
+    } else if (by <= cy) {
+      order(bx, by, cx, cy, ax, ay);
+    } else {
+      order(cx, cy, ax, ay, bx, by);
+    }
+  }
+
+  /** Keeps a first corner and the two others, the upper one first. */
+  private void order(double x, double y, double px, double py, double qx, double qy) {
+    boolean isSorted = py <= qy;
+    topX = x;
+    topY = y;
+    middleX = isSorted ? px : qx;
+    middleY = isSorted ? py : qy;
+    bottomX = isSorted ? qx : px;
+    bottomY = isSorted ? qy : py;
+  }
+
+  private void fill(int id) {
+    int row = Math.max(0, firstSample(topY));
+    int end = Math.min(height, firstSample(bottomY));
+    if (row >= end) {
       return;
     }
-    // Each edge's function is positive inside; a sample on it belongs to a left or an upper edge.
-    long rowC = edge(ax, ay, bx, by, left, top);
-    long rowA = edge(bx, by, cx, cy, left, top);
-    long rowB = edge(cx, cy, ax, ay, left, top);
-    long rightC = (long) (ay - by) * ONE;
-    long rightA = (long) (by - cy) * ONE;
-    long rightB = (long) (cy - ay) * ONE;
-    long downC = (long) (bx - ax) * ONE;
-    long downA = (long) (cx - bx) * ONE;
-    long downB = (long) (ax - cx) * ONE;
-    float slopeB = (zb - za) / area;
-    float slopeC = (zc - za) / area;
-    for (int y = top; y <= bottom; y++) {
-      long eA = rowA;
-      long eB = rowB;
-      long eC = rowC;
-      int at = y * width + left;
-      for (int end = at + right - left; at <= end; at++) {
-        if ((eA | eB | eC) >= 0) {
-          float z = za + eB * slopeB + eC * slopeC;
-          if (z > depth[at]) {
-            depth[at] = z;
-            owner[at] = id;
-          }
-        }
-        eA += rightA;
-        eB += rightB;
-        eC += rightC;
-      }
-      rowA += downA;
-      rowB += downB;
-      rowC += downC;
+    double longSlope = (bottomX - topX) / (bottomY - topY);
+    double upperSlope = (middleX - topX) / (middleY - topY);
+    double lowerSlope = (bottomX - middleX) / (bottomY - middleY);
+    boolean isMiddleRight = middleX > topX + (middleY - topY) * longSlope;
+    for (; row < end; row++) {
+      double y = row + 0.5;
+      double longX = topX + (y - topY) * longSlope;
+      double shortX =
+          y < middleY ? topX + (y - topY) * upperSlope : middleX + (y - middleY) * lowerSlope;
+      int left = firstSample(isMiddleRight ? longX : shortX);
+      int right = firstSample(isMiddleRight ? shortX : longX);
+      span(id, row, Math.max(0, left), Math.min(width, right));
     }
   }
 
-  /** The function of the edge from p to q at a sample; a sample on other edges is outside. */
-  private static long edge(int px, int py, int qx, int qy, int column, int row) {
-    long x = (long) column * ONE + HALF;
-    long y = (long) row * ONE + HALF;
-    boolean isUpper = py == qy && qx > px;
-    boolean isLeft = qy < py;
-    return (qx - px) * (y - py) - (qy - py) * (x - px) - (isUpper || isLeft ? 0 : 1);
+  /** Fills a row's samples from the first up to but not including the last. */
+  private void span(int id, int row, int from, int end) {
+    double z = depthAtOrigin + depthDown * (row + 0.5) + depthRight * (from + 0.5);
+    int last = row * width + end;
+    for (int at = row * width + from; at < last; at++) {
+      if (z > depth[at]) {
+        depth[at] = (float) z;
+        owner[at] = id;
+      }
+      z += depthRight;
+    }
   }
 
   /** The first sample whose centre is at or beyond a place. */
-  private static int firstSample(int place) {
-    return (place - HALF + ONE - 1) >> SUBSAMPLE_BITS;
-  }
-
-  private static int lastSample(int place) {
-    return (place - HALF) >> SUBSAMPLE_BITS;
+  private static int firstSample(double place) {
+    return (int) Math.ceil(place - 0.5);
   }
 }

@@ -1,8 +1,9 @@
 package org.cycleat.render;
 
 /**
- * Draws meshes: a depth buffer with several samples a pixel, then each triangle that is seen in a
- * pixel is shaded there once, at the middle of its samples, with perspective-correct interpolation.
+ * Draws meshes: a depth buffer with several samples a pixel, then each piece of surface that is
+ * seen in a pixel is shaded once, at the middle of its samples, with perspective-correct
+ * interpolation.
  *
  * <p>The buffers serve one picture after the other: one rasteriser a thread.
  */
@@ -17,13 +18,7 @@ public final class Rasterizer {
   private final DepthBuffer buffer;
   private final SurfaceLight light = new SurfaceLight();
 
-  /** What is seen in the pixel in hand: triangles, how many samples each has, and where. */
-  private final int[] seen;
-
-  private final int[] counts;
-  private final int[] sumX;
-  private final int[] sumY;
-
+  private final Fragments fragments;
   private final float[] rgb = new float[3];
   private Solid solid;
   private SurfaceColour colour;
@@ -48,10 +43,7 @@ public final class Rasterizer {
     this.height = height;
     this.samples = samplesPerSide;
     buffer = new DepthBuffer(width, height, samplesPerSide);
-    seen = new int[samplesPerSide * samplesPerSide];
-    counts = new int[seen.length];
-    sumX = new int[seen.length];
-    sumY = new int[seen.length];
+    fragments = new Fragments(buffer, samplesPerSide);
   }
 
   /** Draws a solid with nothing behind it. Backs of triangles are not seen. */
@@ -61,6 +53,7 @@ public final class Rasterizer {
     buffer.draw(points, solid.mesh().triangles());
     light.start(solid, view.pose(), lighting);
     colour = new SurfaceColour(solid.mesh());
+    fragments.start(solid.mesh().materialOf(), twoPixelsDeep(view.camera()));
     float[] pixels = new float[4 * width * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -89,57 +82,32 @@ public final class Rasterizer {
     return !(buffer.depth[row * buffer.width() + column] > depth);
   }
 
+  /** The step in depth of a surface that rises by two pixels. */
+  private static float twoPixelsDeep(Camera camera) {
+    double units = 2 / camera.pixelsPerUnit();
+    return (float) (camera.isOrthographic() ? units : units / camera.distance());
+  }
+
   private void pixel(int x, int y, float[] pixels) {
-    int found = gather(x, y);
+    int found = fragments.gather(x, y);
     float red = 0;
     float green = 0;
     float blue = 0;
     int covered = 0;
     for (int i = 0; i < found; i++) {
-      int count = counts[i];
-      shade(
-          seen[i],
-          (sumX[i] + 0.5f * count) / (count * samples),
-          (sumY[i] + 0.5f * count) / (count * samples));
+      shade(fragments.triangle(i), fragments.x(i), fragments.y(i));
+      int count = fragments.count(i);
       red += count * rgb[0];
       green += count * rgb[1];
       blue += count * rgb[2];
       covered += count;
     }
-    float scale = 1f / seen.length;
+    float scale = 1f / (samples * samples);
     int to = 4 * (y * width + x);
     pixels[to] = red * scale;
     pixels[to + 1] = green * scale;
     pixels[to + 2] = blue * scale;
     pixels[to + 3] = covered * scale;
-  }
-
-  /** Finds the triangles in a pixel's samples; returns how many there are. */
-  private int gather(int x, int y) {
-    int found = 0;
-    for (int row = y * samples; row < (y + 1) * samples; row++) {
-      int at = row * buffer.width() + x * samples;
-      for (int column = x * samples; column < (x + 1) * samples; column++, at++) {
-        int owner = buffer.owner[at];
-        if (owner == DepthBuffer.NOTHING) {
-          continue;
-        }
-        int i = 0;
-        while (i < found && seen[i] != owner) {
-          i++;
-        }
-        if (i == found) {
-          seen[found] = owner;
-          counts[found] = 0;
-          sumX[found] = 0;
-          sumY[found++] = 0;
-        }
-        counts[i]++;
-        sumX[i] += column;
-        sumY[i] += row;
-      }
-    }
-    return found;
   }
 
   /** Sets rgb to the light that comes from a place in the picture, on a triangle. */
