@@ -56,10 +56,15 @@ final class MeshBuilder {
 
   /** Linear light of a colour's part in [0, 1] that was chosen on a screen, so of 256 levels. */
   static float linear(Where where, float part) {
+    return Srgb.toLinear(Math.round(255 * part(where, part)));
+  }
+
+  /** The same number if it can be a part of a colour. */
+  static float part(Where where, float part) {
     if (!(part >= 0 && part <= 1)) {
       throw where.error("a colour's part must be from 0 to 1, got " + part);
     }
-    return Srgb.toLinear(Math.round(255 * part));
+    return part;
   }
 
   /** [V, 3], for readers of points alone. */

@@ -2,6 +2,9 @@ package org.cycleat.render.mesh;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -18,6 +21,14 @@ final class ModelFolder {
   ModelFolder(String model, Companions companions) {
     this.path = model.substring(0, folderLength(model));
     this.companions = companions;
+  }
+
+  static InputStream openModel(Path file) throws IOException {
+    try {
+      return Files.newInputStream(file);
+    } catch (NoSuchFileException e) {
+      throw new UserException("no model file at " + file, e);
+    }
   }
 
   /** A file of this folder as the user knows it, for errors. */

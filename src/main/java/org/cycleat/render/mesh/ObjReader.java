@@ -2,8 +2,6 @@ package org.cycleat.render.mesh;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cycleat.UserException;
 
@@ -28,7 +26,7 @@ public final class ObjReader {
    * @throws UserException if it cannot be read
    */
   public static Mesh read(Path file) {
-    try (InputStream text = open(file)) {
+    try (InputStream text = ModelFolder.openModel(file)) {
       return read(text, file.toString(), Companions.beside(file));
     } catch (IOException e) {
       throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
@@ -52,7 +50,7 @@ public final class ObjReader {
    * @return [V, 3] x, y, z
    */
   public static float[] readPositions(Path file) {
-    try (InputStream text = open(file)) {
+    try (InputStream text = ModelFolder.openModel(file)) {
       return readPositions(text, file.toString());
     } catch (IOException e) {
       throw new UserException("cannot read " + file + ": " + e.getMessage(), e);
@@ -86,13 +84,5 @@ public final class ObjReader {
       throw source.error("the file ends and has no point");
     }
     return mesh.positions();
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    try {
-      return Files.newInputStream(file);
-    } catch (NoSuchFileException e) {
-      throw new UserException("no model file at " + file, e);
-    }
   }
 }

@@ -45,6 +45,10 @@ final class TextSource implements Where {
     return name;
   }
 
+  long line() {
+    return line;
+  }
+
   Place place() {
     return new Place(name, line);
   }
