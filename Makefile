@@ -1,16 +1,18 @@
 # make test    all checks and tests          make demo    the whole method on the demo data
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
 # make gpu     builds for a GPU              make format  formats the sources
+# make fuzz    random 3D files, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 
 PRESET ?= small
 RUN ?= runs/demo
 DATA ?= ../shared/data
 OUT ?= out/demo
+FUZZ_SECONDS ?= 60
 
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo bench package gpu gpu-redist format clean
+.PHONY: test demo bench fuzz package gpu gpu-redist format clean
 
 test:
 	$(MVN) verify
@@ -33,6 +35,21 @@ bench:
 	    MALLOC_ARENA_MAX=4 $(JAVA) -Djava.awt.headless=true \
 	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $(JAVA_OPTS) \
 	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json
+
+# Both readers have half of the time. Inputs that reach new code are kept in target/fuzz/obj and
+# vrml, and start the next run together with the corpus; one that breaks a reader ends the run.
+FUZZ := $(JAVA) -Xmx512m -Djava.awt.headless=true -cp target/test-classes:target/classes:$$(cat target/fuzz/classpath) \
+    com.code_intelligence.jazzer.Jazzer --instrumentation_includes='org.cycleat.**' \
+    --reproducer_path=target/fuzz -artifact_prefix=target/fuzz/ -timeout=10 -rss_limit_mb=2048 \
+    -verbosity=0 -print_final_stats=1 -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 ))
+CORPUS := src/test/resources/org/cycleat/render/mesh/corpus
+
+fuzz:
+	@mkdir -p target/fuzz/obj target/fuzz/vrml
+	$(MVN) -q -P fuzz test-compile dependency:build-classpath -DincludeScope=test \
+	    -Dmdep.outputFile=target/fuzz/classpath
+	$(FUZZ) --target_class=org.cycleat.render.mesh.ObjFuzz target/fuzz/obj $(CORPUS)/obj
+	$(FUZZ) --target_class=org.cycleat.render.mesh.VrmlFuzz target/fuzz/vrml $(CORPUS)/vrml
 
 # The GPU build takes the CUDA and cuDNN that are installed; gpu-redist brings them along (2 GB).
 gpu:

@@ -62,10 +62,10 @@ final class ObjLines {
 
   /** What is left of the line, without blanks around it. */
   String rest() {
-    skipBlanks();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (; !source.atLineEnd(); source.skip()) {
+    for (skipBlanks(); !source.atLineEnd(); skipContinuation()) {
       bytes.write(source.peek());
+      source.skip();
       if (bytes.size() > LONGEST_NAME) {
         throw source.error("a name of more than %d bytes".formatted(LONGEST_NAME));
       }
@@ -90,29 +90,34 @@ final class ObjLines {
     if (!atEnd()) {
       throw source.error("expected the line's end, got " + source.found());
     }
-    source.toLineEnd();
-    source.endLine();
+    skipRest();
   }
 
-  /** Moves behind a comment or an empty line; a backslash does not continue a comment. */
+  /** Moves behind an empty line or one that is all comment: a backslash does not continue it. */
   void skipComment() {
     source.toLineEnd();
     source.endLine();
   }
 
   private void skipBlanks() {
-    for (int c = source.peek(); c == ' ' || c == '\t' || c == '\\'; c = source.peek()) {
-      if (c == '\\') {
-        source.lookAhead();
-        byte next = source.buffer()[source.at() + 1];
-        if (next != '\n' && next != '\r') {
-          return;
-        }
-        source.skip();
-        source.endLine();
-      } else {
+    while (source.peek() == ' ' || source.peek() == '\t' || skipContinuation()) {
+      if (source.peek() == ' ' || source.peek() == '\t') {
         source.skip();
       }
     }
+  }
+
+  private boolean skipContinuation() {
+    if (source.peek() != '\\') {
+      return false;
+    }
+    source.lookAhead();
+    byte next = source.buffer()[source.at() + 1];
+    boolean continues = next == '\n' || next == '\r';
+    if (continues) {
+      source.skip();
+      source.endLine();
+    }
+    return continues;
   }
 }
