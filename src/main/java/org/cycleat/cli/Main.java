@@ -39,6 +39,7 @@ public final class Main implements Runnable {
           RecognizeCommand.class,
           PrepareCommand.class,
           SynthesizeCommand.class,
+          RenderCommand.class,
           ConfigCommand.class);
 
   /** For the parser and the help; {@link #isVerbose} counts, as parsing itself may fail. */

@@ -10,10 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.bytedeco.opencv.global.opencv_core;
 import org.cycleat.UserException;
+import org.cycleat.Workers;
 
 /**
  * Prepares a folder of photographs: aligned crops in the same folder structure, {@code
@@ -75,28 +72,11 @@ public record Preparation(Path in, Path out, FaceCutter cutter, Function<Path, I
   }
 
   private static void onAllCores(Callable<Void> worker, int tasks) {
-    int threads = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), tasks));
     int threadsOfOpenCv = opencv_core.getNumThreads();
     opencv_core.setNumThreads(1); // the images are the parallel part
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<Void>> running = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        running.add(executor.submit(worker));
-      }
-      for (Future<Void> future : running) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UserException reason) {
-        throw reason;
-      }
-      throw new IllegalStateException("preparing images failed", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while preparing images", e);
+      Workers.run(Workers.perCore(tasks), "preparing images", worker);
     } finally {
-      executor.shutdownNow();
       opencv_core.setNumThreads(threadsOfOpenCv);
     }
   }

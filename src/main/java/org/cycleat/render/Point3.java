@@ -21,6 +21,16 @@ public record Point3(double x, double y, double z) {
     return new Point3(x * factor, y * factor, z * factor);
   }
 
+  /** Of each coordinate the lesser. */
+  public Point3 least(Point3 other) {
+    return new Point3(Math.min(x, other.x), Math.min(y, other.y), Math.min(z, other.z));
+  }
+
+  /** Of each coordinate the greater. */
+  public Point3 most(Point3 other) {
+    return new Point3(Math.max(x, other.x), Math.max(y, other.y), Math.max(z, other.z));
+  }
+
   public double length() {
     return Math.sqrt(x * x + y * y + z * z);
   }

@@ -71,7 +71,7 @@ public final class Rasterizer {
    * @param tolerance in the model's unit, at least a few thousandths of the head's size: the
    *     surface is sampled
    */
-  boolean isSeen(Point3 point, Camera camera, double tolerance) {
+  public boolean isSeen(Point3 point, Camera camera, double tolerance) {
     int column = (int) Math.floor(point.x() * samples);
     int row = (int) Math.floor(point.y() * samples);
     if (column < 0 || row < 0 || column >= width * samples || row >= height * samples) {

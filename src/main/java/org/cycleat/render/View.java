@@ -9,14 +9,29 @@ public record View(HeadPose pose, Point3 pivot, Camera camera) {
 
   /** Where a point of the model comes to be: x and y in pixels, z in the model's unit. */
   public Point3 project(Point3 p) {
-    double[] r = pose.rotation();
-    double dx = p.x() - pivot.x();
-    double dy = p.y() - pivot.y();
-    double dz = p.z() - pivot.z();
-    double x = r[0] * dx + r[1] * dy + r[2] * dz;
-    double y = r[3] * dx + r[4] * dy + r[5] * dz;
-    double z = r[6] * dx + r[7] * dy + r[8] * dz;
-    double scale = camera.pixelsPerUnit() * camera.magnification(z);
-    return new Point3(camera.centreX() + scale * x, camera.centreY() - scale * y, z);
+    return projection().of(p);
+  }
+
+  /** {@link #project} for many points. */
+  public Projection projection() {
+    return new Projection(this, pose.rotation());
+  }
+
+  /** A view with its rotation at hand, [3, 3]. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Projection(View view, double[] rotation) {
+
+    /** Where a point of the model comes to be: x and y in pixels, z in the model's unit. */
+    public Point3 of(Point3 p) {
+      double dx = p.x() - view.pivot.x();
+      double dy = p.y() - view.pivot.y();
+      double dz = p.z() - view.pivot.z();
+      double x = rotation[0] * dx + rotation[1] * dy + rotation[2] * dz;
+      double y = rotation[3] * dx + rotation[4] * dy + rotation[5] * dz;
+      double z = rotation[6] * dx + rotation[7] * dy + rotation[8] * dz;
+      Camera camera = view.camera;
+      double scale = camera.pixelsPerUnit() * camera.magnification(z);
+      return new Point3(camera.centreX() + scale * x, camera.centreY() - scale * y, z);
+    }
   }
 }

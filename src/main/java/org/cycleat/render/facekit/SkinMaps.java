@@ -75,12 +75,8 @@ final class SkinMaps {
     Point3 most = least;
     for (int v = eye.firstVertex(); v <= eye.lastVertex(); v++) {
       Point3 p = Point3.of(positions, v);
-      least =
-          new Point3(
-              Math.min(least.x(), p.x()), Math.min(least.y(), p.y()), Math.min(least.z(), p.z()));
-      most =
-          new Point3(
-              Math.max(most.x(), p.x()), Math.max(most.y(), p.y()), Math.max(most.z(), p.z()));
+      least = least.least(p);
+      most = most.most(p);
     }
     return least.plus(most).times(0.5);
   }

@@ -1,0 +1,236 @@
+package org.cycleat.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.cycleat.UserException;
+import org.cycleat.Workers;
+import org.cycleat.render.dataset.HeadSource;
+import org.cycleat.render.dataset.KitPeople;
+import org.cycleat.render.dataset.LaboratoryLook;
+import org.cycleat.render.dataset.Look;
+import org.cycleat.render.dataset.Poses;
+import org.cycleat.render.dataset.RenderJob;
+import org.cycleat.render.dataset.RenderPlan;
+import org.cycleat.render.dataset.Scans;
+import org.cycleat.render.facekit.FaceKit;
+import org.cycleat.render.mesh.Colour;
+import org.cycleat.train.TaskProgress;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code cycleat render}: a laboratory, web or target domain out of 3D faces. */
+@Command(
+    name = "render",
+    description = {
+      "Render 3D faces with the seven expressions in many poses: images and manifest.csv.",
+      "An interrupted job goes on where it was; the same options give the same bytes."
+    })
+final class RenderCommand implements Runnable {
+  private static final int LARGEST = 2048;
+  private static final int DEFAULT_SUBJECTS = 100;
+  private static final int MOST_SUBJECTS = 100_000;
+
+  /** Where the faces come from: one of the two. */
+  static final class Source {
+    @Option(
+        names = "--bu3dfe",
+        required = true,
+        paramLabel = "DIR",
+        description = "BU-3DFE as its licensed users have it: models such as F0001_AN03WH_F3D.wrl.")
+    private Path bu3dfe;
+
+    @Option(
+        names = "--ict-facekit",
+        required = true,
+        paramLabel = "DIR|ZIP",
+        description = "ICT-FaceKit, which anyone may use: its folder, or its ZIP file.")
+    private Path kit;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Folder for the images and their manifest.csv.")
+  private Path out;
+
+  @Option(
+      names = "--subjects",
+      paramLabel = "N",
+      description = "People of ICT-FaceKit; 100 unless set. Of BU-3DFE all are taken.")
+  private Integer subjects;
+
+  @Option(
+      names = "--first-subject",
+      paramLabel = "K",
+      description = "Number of the first of them; 0 unless set. Other numbers are other people.")
+  private Integer firstSubject;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Seed of people, poses and whatever else is drawn (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--levels",
+      paramLabel = "LIST",
+      split = ",",
+      defaultValue = "3,4",
+      description =
+          "Levels of the expressions, 1 to 4, beside neutral (default: ${DEFAULT-VALUE}).")
+  private List<Integer> levels;
+
+  @Option(
+      names = "--poses",
+      paramLabel = "paper|frontal|N",
+      defaultValue = "paper",
+      description =
+          "The paper's 11 pans x 13 tilts, the frontal pose, or N poses drawn for each expression"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String poses;
+
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      defaultValue = "256",
+      description = "Side of the images (default: ${DEFAULT-VALUE}).")
+  private int size;
+
+  @Option(
+      names = "--format",
+      paramLabel = "png|jpg",
+      defaultValue = "jpg",
+      description = "Format of the images (default: ${DEFAULT-VALUE}).")
+  private String format;
+
+  @Option(
+      names = "--background",
+      paramLabel = "RRGGBB",
+      defaultValue = "3A3D40",
+      description = "Colour behind the faces (default: ${DEFAULT-VALUE}).")
+  private String background;
+
+  @Option(
+      names = "--train-share",
+      paramLabel = "FRACTION",
+      defaultValue = "0.8",
+      description = "Share of the subjects in the train split (default: ${DEFAULT-VALUE}).")
+  private double trainShare;
+
+  @Option(names = "--unlabelled", description = "Tell the expression nowhere, as for a web domain.")
+  private boolean unlabelled;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that render; without it, one for each core.")
+  private Integer threads;
+
+  @Option(names = "--plan", description = "Print how many images there would be, and stop.")
+  private boolean planOnly;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    check();
+    PrintWriter terminal = spec.commandLine().getOut();
+    RenderPlan plan = RenderPlan.of(heads(), levels, Poses.parse(poses), seed, trainShare);
+    terminal.printf(
+        Locale.ROOT,
+        "%d images of %d subjects: %d train, %d test%n",
+        plan.size(),
+        plan.subjects(),
+        plan.trainingSize(),
+        plan.size() - plan.trainingSize());
+    if (planOnly) {
+      return;
+    }
+    RenderJob.Output output = new RenderJob.Output(out, format, !unlabelled, true, settings());
+    RenderJob job = new RenderJob(plan, look(), output);
+    try (TaskProgress progress = new TaskProgress("render", job.remaining())) {
+      job.run(threads == null ? Workers.perCore(Integer.MAX_VALUE) : threads, progress::step);
+    }
+    terminal.println("manifest: " + job.manifest());
+  }
+
+  private HeadSource heads() {
+    if (source.bu3dfe != null) {
+      if (subjects != null || firstSubject != null) {
+        throw new UserException(
+            "--subjects and --first-subject choose people of ICT-FaceKit; of BU-3DFE all are taken");
+      }
+      return new Scans(source.bu3dfe);
+    }
+    return new KitPeople(FaceKit.read(source.kit, size), seed, firstSubject(), subjects());
+  }
+
+  private int subjects() {
+    return subjects == null ? DEFAULT_SUBJECTS : subjects;
+  }
+
+  private int firstSubject() {
+    return firstSubject == null ? 0 : firstSubject;
+  }
+
+  private Supplier<Look> look() {
+    Colour behind = Colour.srgb(Integer.parseInt(background, 16));
+    return () -> new LaboratoryLook(size, behind);
+  }
+
+  private void check() {
+    require(size >= 16 && size <= LARGEST, "--size", "a side from 16 to " + LARGEST, size);
+    require(
+        subjects() >= 1 && subjects() <= MOST_SUBJECTS,
+        "--subjects",
+        "1 to " + MOST_SUBJECTS,
+        subjects);
+    require(firstSubject() >= 0, "--first-subject", "a number from 0", firstSubject);
+    require(trainShare >= 0 && trainShare <= 1, "--train-share", "a share from 0 to 1", trainShare);
+    require(threads == null || threads >= 1, "--threads", "a number from 1", threads);
+    require(
+        levels.stream().distinct().count() == levels.size()
+            && levels.stream().allMatch(level -> level >= 1 && level <= 4),
+        "--levels",
+        "different levels from 1 to 4, such as 3,4",
+        levels);
+    require(background.matches("[0-9A-Fa-f]{6}"), "--background", "six digits RRGGBB", background);
+  }
+
+  private static void require(boolean fits, String option, String expected, Object found) {
+    if (!fits) {
+      throw new UserException("%s: expected %s, found %s".formatted(option, expected, found));
+    }
+  }
+
+  /** All that the pictures depend on. */
+  private Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("faces", source.bu3dfe != null ? "bu3dfe" : "ict-facekit");
+    if (source.kit != null) {
+      settings.put("subjects", "%d from %d".formatted(subjects(), firstSubject()));
+    }
+    settings.put("seed", Long.toString(seed));
+    settings.put("levels", levels.toString());
+    settings.put("poses", poses);
+    settings.put("size", Integer.toString(size));
+    settings.put("format", format);
+    settings.put("background", background);
+    settings.put("train-share", Double.toString(trainShare));
+    settings.put("labelled", Boolean.toString(!unlabelled));
+    return settings;
+  }
+}

@@ -1,0 +1,27 @@
+package org.cycleat.render.dataset;
+
+import java.util.List;
+import org.cycleat.render.HeadPose;
+
+/**
+ * What is known of a rendered face.
+ *
+ * @param pose that it was taken in
+ * @param box around the face
+ * @param landmarks [68], or none where the head has none
+ */
+public record FaceFacts(HeadPose pose, Box box, List<Landmark> landmarks) {
+  public FaceFacts {
+    landmarks = List.copyOf(landmarks);
+  }
+
+  /** A rectangle in continuous pixels; it may reach beyond the picture. */
+  public record Box(double x, double y, double width, double height) {}
+
+  /**
+   * A point of the 68 points scheme, in continuous pixels.
+   *
+   * @param isVisible false where something hides it or it lies outside of the picture
+   */
+  public record Landmark(double x, double y, boolean isVisible) {}
+}

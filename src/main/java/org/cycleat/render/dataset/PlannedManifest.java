@@ -1,0 +1,111 @@
+package org.cycleat.render.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.WholeFile;
+
+/**
+ * The manifest of a data set, sitting by sitting: the rows of each wait in a file of their own, so
+ * that an interrupted job knows what is done, and become {@code manifest.csv} in the end.
+ */
+final class PlannedManifest {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+  private static final String HEADER =
+      "path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks\n";
+
+  private final Path out;
+  private final boolean isLabelled;
+
+  /**
+   * @param isLabelled whether labels and levels are told
+   */
+  PlannedManifest(Path out, boolean isLabelled) {
+    this.out = out;
+    this.isLabelled = isLabelled;
+  }
+
+  Path file() {
+    return out.resolve("manifest.csv");
+  }
+
+  private Path parts() {
+    return out.resolve(".parts");
+  }
+
+  private Path part(Sitting sitting) {
+    return parts().resolve(sitting.name() + ".csv");
+  }
+
+  boolean isDone(Sitting sitting) {
+    return Files.exists(part(sitting));
+  }
+
+  /** A row: what a picture shows and its file, relative to the manifest's folder. */
+  record Row(String file, FaceFacts face) {}
+
+  /** Marks a sitting as done; its pictures are on disk. */
+  void put(Sitting sitting, String split, List<Row> rows) throws IOException {
+    StringWriter text = new StringWriter();
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
+      for (Row row : rows) {
+        FaceFacts face = row.face();
+        printer.printRecord(
+            row.file(),
+            isLabelled ? sitting.code() : "",
+            sitting.subject(),
+            split,
+            isLabelled ? sitting.level() : "",
+            number(face.pose().pan()),
+            number(face.pose().tilt()),
+            number(face.pose().roll()),
+            number(face.box().x()),
+            number(face.box().y()),
+            number(face.box().width()),
+            number(face.box().height()),
+            landmarks(face.landmarks()));
+      }
+    }
+    WholeFile.write(part(sitting), text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes the manifest of all sittings, which are done. */
+  void complete(List<Sitting> sittings) throws IOException {
+    Path whole = parts().resolve("manifest.csv");
+    try (OutputStream stream = Files.newOutputStream(whole)) {
+      stream.write(HEADER.getBytes(StandardCharsets.UTF_8));
+      for (Sitting sitting : sittings) {
+        Files.copy(part(sitting), stream);
+      }
+    }
+    Files.move(whole, file(), StandardCopyOption.REPLACE_EXISTING);
+    for (Sitting sitting : sittings) {
+      Files.delete(part(sitting));
+    }
+    Files.deleteIfExists(parts());
+  }
+
+  /** x y v of each point, v being 1 where it is visible. */
+  private static String landmarks(List<FaceFacts.Landmark> landmarks) {
+    return landmarks.stream()
+        .map(p -> number(p.x()) + " " + number(p.y()) + (p.isVisible() ? " 1" : " 0"))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** With at most two decimals. */
+  private static String number(double value) {
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    String cut = text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    return cut.equals("-0") ? "0" : cut;
+  }
+}

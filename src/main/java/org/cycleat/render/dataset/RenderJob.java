@@ -1,0 +1,160 @@
+package org.cycleat.render.dataset;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.cycleat.UserException;
+import org.cycleat.WholeFile;
+import org.cycleat.Workers;
+import org.cycleat.render.Head;
+import org.cycleat.render.HeadPose;
+import org.cycleat.render.Seeds;
+
+/**
+ * Renders a data set: images in a folder for each subject, and {@code manifest.csv}. A job that was
+ * interrupted goes on where it was; the same plan gives the same bytes on any number of threads.
+ */
+public final class RenderJob {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * What a job makes.
+   *
+   * @param format png or jpg
+   * @param isLabelled whether names and manifest tell the expressions
+   * @param isPosed whether the planned poses tell a sitting's pictures apart
+   * @param settings all that the pictures depend on, by name; kept beside them
+   */
+  public record Output(
+      Path folder,
+      String format,
+      boolean isLabelled,
+      boolean isPosed,
+      Map<String, String> settings) {
+    public Output {
+      settings = new TreeMap<>(settings);
+    }
+  }
+
+  private final RenderPlan plan;
+  private final Supplier<Look> looks;
+  private final Output output;
+  private final ImageEncoder.Format format;
+  private final PlannedManifest manifest;
+  private final PictureNames names;
+
+  /**
+   * @param looks makes one for each thread
+   */
+  public RenderJob(RenderPlan plan, Supplier<Look> looks, Output output) {
+    this.plan = plan;
+    this.looks = looks;
+    this.output = output;
+    this.format = ImageEncoder.Format.parse(output.format());
+    this.names = new PictureNames(plan, output.isLabelled(), output.isPosed(), format.ending());
+    this.manifest = new PlannedManifest(output.folder(), output.isLabelled());
+  }
+
+  /** The data set's manifest, which is there once all is done. */
+  public Path manifest() {
+    return manifest.file();
+  }
+
+  /** How many pictures are not done yet. */
+  public long remaining() {
+    return (long) waiting().size() * plan.poses().count();
+  }
+
+  /**
+   * Renders what is not done yet.
+   *
+   * @param afterEach called after each picture, from any thread
+   * @throws UserException where the folder holds a data set of other settings
+   */
+  public void run(int threads, Runnable afterEach) {
+    try {
+      requireSameSettings();
+      if (!Files.exists(manifest.file())) {
+        render(threads, afterEach);
+        manifest.complete(plan.sittings());
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot write %s (--out): %s".formatted(output.folder(), e.getMessage()), e);
+    }
+  }
+
+  private List<Sitting> waiting() {
+    if (Files.exists(manifest.file())) {
+      return List.of();
+    }
+    return plan.sittings().stream().filter(sitting -> !manifest.isDone(sitting)).toList();
+  }
+
+  private void requireSameSettings() throws IOException {
+    Path file = output.folder().resolve("render.json");
+    if (Files.exists(file)) {
+      Map<?, ?> before = JSON.readValue(file.toFile(), TreeMap.class);
+      if (!before.equals(output.settings())) {
+        throw new UserException(
+            "%s (--out) holds a data set of other settings (%s): give another folder, or the same"
+                .formatted(output.folder(), differences(before)));
+      }
+    } else {
+      WholeFile.write(file, JSON.writeValueAsBytes(output.settings()));
+    }
+  }
+
+  private String differences(Map<?, ?> before) {
+    List<String> lines = new ArrayList<>();
+    output
+        .settings()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(before.get(name))) {
+                lines.add("%s: %s there, %s here".formatted(name, before.get(name), value));
+              }
+            });
+    return String.join("; ", lines);
+  }
+
+  private void render(int threads, Runnable afterEach) {
+    List<Sitting> waiting = waiting();
+    AtomicInteger next = new AtomicInteger();
+    Callable<Void> worker =
+        () -> {
+          Look look = looks.get();
+          ImageEncoder encoder = new ImageEncoder(format);
+          for (int i = next.getAndIncrement(); i < waiting.size(); i = next.getAndIncrement()) {
+            render(waiting.get(i), look, encoder, afterEach);
+          }
+          return null;
+        };
+    Workers.run(threads, "rendering", worker);
+  }
+
+  private void render(Sitting sitting, Look look, ImageEncoder encoder, Runnable afterEach)
+      throws IOException {
+    Head head = sitting.head().get();
+    List<HeadPose> poses = plan.poses().of(sitting, plan.seed());
+    List<PlannedManifest.Row> rows = new ArrayList<>();
+    for (int i = 0; i < poses.size(); i++) {
+      Picture picture = look.take(head, poses.get(i), Seeds.random(plan.seed(), sitting.name(), i));
+      String file = names.file(sitting, i, picture.facts().pose());
+      WholeFile.write(output.folder().resolve(file), encoder.encode(picture.image()));
+      rows.add(new PlannedManifest.Row(file, picture.facts()));
+      afterEach.run();
+    }
+    manifest.put(sitting, plan.split(sitting), rows);
+  }
+}

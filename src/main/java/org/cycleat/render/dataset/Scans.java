@@ -1,0 +1,64 @@
+package org.cycleat.render.dataset;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cycleat.render.Head;
+import org.cycleat.render.Point3;
+import org.cycleat.render.Solid;
+import org.cycleat.render.mesh.Bu3dfe;
+import org.cycleat.render.mesh.Mesh;
+import org.cycleat.render.mesh.VrmlReader;
+
+/**
+ * The scanned faces of BU-3DFE (Yin et al., "A 3D Facial Expression Database For Facial Behavior
+ * Research", FG 2006). Their landmarks are not known: the data set marks other points.
+ */
+public final class Scans implements HeadSource {
+  /** Room around a scan, which is cut out around the face already. */
+  private static final double MARGIN = 1.1;
+
+  private final List<Bu3dfe.Model> models;
+
+  /**
+   * @param folder of the data set; models are found by name, and read when they are drawn
+   * @throws org.cycleat.UserException where there is none
+   */
+  public Scans(Path folder) {
+    models = Bu3dfe.list(folder);
+  }
+
+  @Override
+  public List<Sitting> sittings(List<Integer> levels) {
+    return models.stream()
+        .filter(model -> isWanted(model, levels))
+        .map(
+            model ->
+                new Sitting(
+                    model.name().subject(),
+                    model.name().expression(),
+                    model.name().level(),
+                    () -> head(model.file())))
+        .toList();
+  }
+
+  private static boolean isWanted(Bu3dfe.Model model, List<Integer> levels) {
+    return model.name().expression().equals("NE") || levels.contains(model.name().level());
+  }
+
+  private static Head head(Path file) {
+    Mesh mesh = VrmlReader.read(file);
+    Point3 least = Point3.of(mesh.positions(), 0);
+    Point3 most = least;
+    for (int v = 1; v < mesh.vertexCount(); v++) {
+      Point3 p = Point3.of(mesh.positions(), v);
+      least = least.least(p);
+      most = most.most(p);
+    }
+    Point3 extent = most.minus(least);
+    double side = MARGIN * Math.max(extent.x(), extent.y());
+    Head.Frame frame = new Head.Frame(least.plus(most).times(0.5), side);
+    List<Integer> outline = IntStream.range(0, mesh.vertexCount()).boxed().toList();
+    return new Head(Solid.of(mesh), List.of(), outline, frame);
+  }
+}
