@@ -16,7 +16,7 @@ record FacePoints(View view, FaceFacts.Box box, List<Point3> landmarks) {
    * By how much a surface may be nearer to the camera than a landmark that it does not hide, in
    * sides of the frame: landmarks lie in folds and on rims.
    */
-  private static final double TOLERANCE = 0.015;
+  private static final double TOLERANCE = 0.025;
 
   static FacePoints of(Head head, View view) {
     float[] positions = head.solid().mesh().positions();
