@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
+import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.TranslationBenchmark;
 
 /**
@@ -27,6 +28,8 @@ public final class Bench {
     List<Measurement> measured = new ArrayList<>();
     measured.add(TranslationBenchmark.step(device));
     measured.add(PipelineBenchmark.images(device));
+    measured.add(ReaderBenchmark.obj());
+    measured.addAll(ReaderBenchmark.shapes());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()

@@ -1,16 +1,11 @@
 package org.cycleat.render.mesh;
 
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 
 /** The files that a fuzzed model can name: none of them on disk. */
 final class FuzzFiles {
-  private static final byte[] PICTURE = picture();
+  private static final byte[] PICTURE = Pictures.png(3, 2);
 
   private FuzzFiles() {}
 
@@ -22,15 +17,5 @@ final class FuzzFiles {
           case "m.mtl" -> Optional.of(new ByteArrayInputStream(materials));
           default -> Optional.empty();
         };
-  }
-
-  private static byte[] picture() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

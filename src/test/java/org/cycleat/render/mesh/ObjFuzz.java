@@ -11,7 +11,7 @@ public final class ObjFuzz {
 
   private ObjFuzz() {}
 
-  /** Called by Jazzer; returns whether the bytes are a model. */
+  /** Called by Jazzer. */
   public static void fuzzerTestOneInput(byte[] input) {
     String text = new String(input, StandardCharsets.ISO_8859_1);
     int split = text.indexOf(MATERIALS);
