@@ -12,7 +12,6 @@ final class VrmlMaterials {
   private static final float EXPONENT = 128;
 
   private static final int MOST_URLS = 16;
-  private static final int SHOWN = 200;
   private static final Material UNSAID = Material.matte("", Colour.srgb(0xCCCCCC));
 
   private final ModelFolder folder;
@@ -76,11 +75,10 @@ final class VrmlMaterials {
       if (texture.isPresent()) {
         return texture;
       }
-      String shown = url.substring(0, Math.min(url.length(), SHOWN));
       missing.add(
           inside.isPresent()
-              ? "nothing at " + folder.path(shown)
-              : "'" + shown + "' is outside of the model's folder");
+              ? "nothing at " + folder.path(url)
+              : "'" + url + "' is outside of the model's folder");
     }
     if (!missing.isEmpty()) {
       throw node.place().error("no texture: " + String.join(", ", missing));

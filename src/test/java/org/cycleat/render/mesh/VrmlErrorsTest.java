@@ -130,6 +130,11 @@ class VrmlErrorsTest {
         "line 2: no texture: 'a:b' is outside of the model's folder, nothing at d/c",
         picture("url [ \"a:b\" \"c\" ]"));
     assertError(
+        "line 2: no texture: '../a??[31m' is outside of the model's folder",
+        picture("url \"../a\n\u001b[31m\""));
+    String long500 = "no texture: '..//" + "x".repeat(500 - 17) + "...";
+    assertError("line 2: " + long500, picture("url \"..//" + "x".repeat(1000) + "\""));
+    assertError(
         "line 2: more than 16 files for one texture", picture("url [" + "\"a\"".repeat(17) + "]"));
     assertError("line 2: IndexedFaceSet has a texture, but no texCoord", picture("url \"t.png\""));
     assertEquals(1, read(picture("url [ ]")).triangleCount());
