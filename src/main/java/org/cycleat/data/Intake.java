@@ -65,16 +65,30 @@ public final class Intake {
   /** One of both is there. */
   private record Checked(Optional<Sample> sample, Optional<Skipped> skipped) {}
 
+  /** As {@link #check(Manifest, Path, String, Runnable)}, without reports. */
+  public static Result check(Manifest manifest, Path cache, String option) {
+    return check(manifest, cache, option, () -> {});
+  }
+
   /**
    * Checks and converts.
    *
    * @param cache folder for converted images; what is there from earlier is used again
    * @param option the flag that named the data, for the error: "--target"
+   * @param progress called after each image, by any thread
    * @throws UserException if no usable image is left, or the cache cannot be written
    */
-  public static Result check(Manifest manifest, Path cache, String option) {
+  public static Result check(Manifest manifest, Path cache, String option, Runnable progress) {
     Intake intake = new Intake(cache);
-    List<Checked> all = manifest.samples().parallelStream().map(intake::checked).toList();
+    List<Checked> all =
+        manifest.samples().parallelStream()
+            .map(
+                sample -> {
+                  Checked checked = intake.checked(sample);
+                  progress.run();
+                  return checked;
+                })
+            .toList();
     List<Skipped> skipped = all.stream().flatMap(c -> c.skipped().stream()).toList();
     List<Sample> usable = all.stream().flatMap(c -> c.sample().stream()).toList();
     if (usable.isEmpty()) {

@@ -9,6 +9,7 @@ import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -43,14 +44,23 @@ public final class Pca {
    * @throws IllegalArgumentException if the samples are ragged, too few or not finite
    */
   public static Pca of(float[][] samples, int components) {
+    return of(samples, components, features -> {});
+  }
+
+  /**
+   * As {@link #of(float[][], int)}.
+   *
+   * @param progress told how many of the features are summed, which is the longest part
+   */
+  public static Pca of(float[][] samples, int components, IntConsumer progress) {
     Samples.requireFinite(samples, "samples");
-    return of(samples.length, samples[0].length, (i, j) -> samples[i][j], components);
+    return of(samples.length, samples[0].length, (i, j) -> samples[i][j], components, progress);
   }
 
   /** As {@link #of(float[][], int)}, for samples in double precision. */
   public static Pca of(double[][] samples, int components) {
     Samples.requireFinite(samples, "samples");
-    return of(samples.length, samples[0].length, (i, j) -> samples[i][j], components);
+    return of(samples.length, samples[0].length, (i, j) -> samples[i][j], components, d -> {});
   }
 
   /** The samples in the basis of the principal axes, [n][k], largest variance first. */
@@ -73,7 +83,7 @@ public final class Pca {
     double at(int sample, int feature);
   }
 
-  private static Pca of(int n, int d, Entry entry, int components) {
+  private static Pca of(int n, int d, Entry entry, int components, IntConsumer progress) {
     if (n < 2 || components < 1) {
       throw new IllegalArgumentException(
           "principal components need 2 samples and 1 component, got " + n + " and " + components);
@@ -86,7 +96,7 @@ public final class Pca {
     try (var gram = new DoublePointer((long) n * n);
         var eigenvalues = new DoublePointer(n);
         var eigenvectors = new DoublePointer((long) n * wanted)) {
-      double trace = gram(n, d, entry, gram);
+      double trace = gram(n, d, entry, gram, progress);
       if (wanted > 0 && trace > 0) {
         largestEigenpairs(n, wanted, gram, eigenvalues, eigenvectors);
       } else {
@@ -101,7 +111,7 @@ public final class Pca {
   }
 
   /** Fills the lower triangle of the centred samples' Gram matrix, and returns its trace. */
-  private static double gram(int n, int d, Entry entry, DoublePointer gram) {
+  private static double gram(int n, int d, Entry entry, DoublePointer gram, IntConsumer progress) {
     gram.zero();
     double[] means = means(n, d, entry);
     var block = new double[n * Math.min(d, BLOCK_FEATURES)];
@@ -121,6 +131,7 @@ public final class Pca {
         // A sample's features lie together: column-major [width x n], and G += block' block.
         cblas_dsyrk(
             CblasColMajor, CblasLower, CblasTrans, n, width, 1, nativeBlock, width, 1, gram, n);
+        progress.accept(first + width);
       }
     }
     double trace = 0;

@@ -122,7 +122,8 @@ final class FaceSelection {
   private float[][] features(Path weights, Manifest candidates, Manifest targets) {
     List<float[]> rows = new ArrayList<>();
     try (Graph graph = new Graph();
-        Session session = run.device().session(graph)) {
+        Session session = run.device().session(graph);
+        var progress = new TaskProgress("features", candidates.size() + targets.size())) {
       Ops tf = Ops.create(graph);
       OnePass input =
           OnePass.over(tf, run.data().plainPipeline(run.config().selection().imageSize()));
@@ -135,6 +136,7 @@ final class FaceSelection {
           try (Result result = session.runner().fetch(first).run()) {
             append(rows, (TFloat32) result.get(0));
           }
+          progress.reached(rows.size());
         }
       }
     }
@@ -154,8 +156,11 @@ final class FaceSelection {
 
   private double[][] embed(float[][] features) {
     SelectionConfig selection = run.config().selection();
-    double[][] principal =
-        Pca.of(features, Math.min(selection.pcaDimensions(), features.length - 1)).scores();
+    int components = Math.min(selection.pcaDimensions(), features.length - 1);
+    double[][] principal;
+    try (var progress = new TaskProgress("principal components", features[0].length)) {
+      principal = Pca.of(features, components, progress::reached).scores();
+    }
     // A perplexity is a number of neighbours: few points have few.
     double perplexity = Math.min(selection.perplexity(), (features.length - 1) / 3.0);
     TSne tsne =

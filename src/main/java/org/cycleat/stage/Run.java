@@ -1,6 +1,8 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,11 @@ public final class Run {
         .flatMap(stage -> stage.domains().stream())
         .distinct()
         .forEach(context.data()::all);
-    stages.forEach(this::run);
+    for (Stage stage : stages) {
+      String place = "stage %d of %d: ".formatted(stages.indexOf(stage) + 1, stages.size());
+      context.report().accept(place + stage.option());
+      run(stage);
+    }
   }
 
   /** Runs one stage; one that is complete is skipped. */
@@ -57,6 +63,7 @@ public final class Run {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));
       return;
     }
+    Instant start = Instant.now();
     stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
     switch (stage) {
       case SOURCE -> new SourceTraining(context).train();
@@ -66,7 +73,13 @@ public final class Run {
       case BASELINES -> baselines(folder);
     }
     Provenance.update(context, stage);
-    context.report().accept("%s: done".formatted(stage.option()));
+    Duration taken = Duration.between(start, Instant.now());
+    context
+        .report()
+        .accept(
+            "%s: done in %d:%02d:%02d"
+                .formatted(
+                    stage.option(), taken.toHours(), taken.toMinutesPart(), taken.toSecondsPart()));
   }
 
   private void baselines(Path folder) {

@@ -15,6 +15,7 @@ import org.cycleat.data.Labels;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.Pipeline;
 import org.cycleat.data.Splits;
+import org.cycleat.train.TaskProgress;
 
 /**
  * The images of a run: each domain is read and checked once, then kept as a manifest in the run's
@@ -140,7 +141,11 @@ public final class RunData {
     manifest
         .dropped()
         .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
-    Intake.Result result = Intake.check(manifest, folder, option);
+    Intake.Result result;
+    try (var progress =
+        new TaskProgress("checking " + option.replaceFirst("^--", ""), manifest.size())) {
+      result = Intake.check(manifest, folder, option, progress::step);
+    }
     if (!result.skipped().isEmpty()) {
       Path list = folder.resolve("skipped.csv");
       result.writeSkipped(list);

@@ -87,12 +87,12 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
       lastLine = now;
       out.printf(
           Locale.ROOT,
-          "%s  step %d/%d  %s  %s left%n",
+          "%s  step %d/%d  %s  %s%n",
           task,
           report.step(),
           report.steps(),
           numbers,
-          time((report.steps() - report.step()) / stepsPerSecond));
+          TimeLeft.of((report.steps() - report.step()) / stepsPerSecond));
     }
   }
 
@@ -108,11 +108,6 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     return losses.entrySet().stream()
         .map(loss -> String.format(Locale.ROOT, "%s %.4f", loss.getKey(), loss.getValue()))
         .collect(Collectors.joining("  "));
-  }
-
-  private static String time(double seconds) {
-    Duration left = Duration.ofSeconds(Math.round(seconds));
-    return "%d:%02d:%02d".formatted(left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   /** Whether standard error is a terminal: Java itself can only ask about input and output. */

@@ -3,12 +3,16 @@ package org.cycleat.train;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a task is on standard error: a bar on a terminal, else a line now and then. */
+/**
+ * Shows on standard error how far a task is and how long it still takes: a bar on a terminal, else
+ * a line now and then.
+ */
 public final class TaskProgress implements AutoCloseable {
   private static final long PLAIN_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -16,20 +20,26 @@ public final class TaskProgress implements AutoCloseable {
   private final long total;
   private final PrintStream out;
   private final ProgressBar bar;
+  private final LongSupplier nanoTime;
+  private final long startTime;
   private long done;
-  private long lastLine = System.nanoTime();
+  private long lastLine;
 
   /**
    * @param total how many steps the task has
    */
   public TaskProgress(String task, long total) {
-    this(task, total, ProgressDisplay.isTerminal(), System.err);
+    this(task, total, ProgressDisplay.isTerminal(), System.err, System::nanoTime);
   }
 
-  TaskProgress(String task, long total, boolean isTerminal, PrintStream out) {
+  TaskProgress(
+      String task, long total, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
     this.task = task;
     this.total = total;
     this.out = out;
+    this.nanoTime = nanoTime;
+    this.startTime = nanoTime.getAsLong();
+    this.lastLine = startTime;
     this.bar =
         isTerminal
             ? new ProgressBarBuilder()
@@ -51,9 +61,16 @@ public final class TaskProgress implements AutoCloseable {
     done = steps;
     if (bar != null) {
       bar.stepTo(done);
-    } else if (done == total || System.nanoTime() - lastLine >= PLAIN_NANOS) {
-      lastLine = System.nanoTime();
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (done == total) {
       out.printf(Locale.ROOT, "%s  %d/%d%n", task, done, total);
+    } else if (now - lastLine >= PLAIN_NANOS && done > 0) {
+      lastLine = now;
+      double secondsPerStep = (now - startTime) / 1e9 / done;
+      String left = TimeLeft.of((total - done) * secondsPerStep);
+      out.printf(Locale.ROOT, "%s  %d/%d  %s%n", task, done, total, left);
     }
   }
 

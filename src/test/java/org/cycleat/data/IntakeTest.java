@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.BytePointer;
@@ -105,6 +106,19 @@ class IntakeTest {
         result.usable().samples().stream().map(Sample::path).toList());
     assertFalse(result.usable().samples().get(0).extra().containsKey(Intake.SOURCE));
     assertFalse(Files.exists(cache()));
+  }
+
+  @Test
+  void everyImageIsReportedOnceUsableOrNot() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
+    List<Sample> samples =
+        List.of(good, text, good).stream()
+            .map(file -> new Sample(file, 0, "", "", Map.of()))
+            .toList();
+    AtomicInteger reported = new AtomicInteger();
+    Intake.check(
+        new Manifest(samples, Labels.EXPRESSIONS), cache(), "--web", reported::incrementAndGet);
+    assertEquals(3, reported.get());
   }
 
   @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +49,9 @@ class PcaTest {
         sample[j] = (float) random.nextGaussian() + 5;
       }
     }
-    Pca pca = Pca.of(samples, 100);
+    List<Integer> progress = new ArrayList<>();
+    Pca pca = Pca.of(samples, 100, progress::add);
+    assertEquals(List.of(512, 1024, 1100), progress);
     assertEquals(8, pca.variances().length);
     for (int a = 0; a < 9; a++) {
       double between = 0;

@@ -5,19 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TaskProgressTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final AtomicLong time = new AtomicLong(7 * SECOND);
+
+  private void assertShown(String expected) {
+    assertEquals(expected, bytes.toString(StandardCharsets.UTF_8));
+  }
 
   @Test
   void aPlainOutputGetsALineAtTheEnd() {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        var progress = new TaskProgress("prepare", 3, false, out)) {
+    try (var progress = new TaskProgress("prepare", 3, false, out, time::get)) {
       progress.step();
       progress.reached(2);
       progress.step();
     }
-    assertEquals("prepare  3/3\n", bytes.toString(StandardCharsets.UTF_8));
+    assertShown("prepare  3/3\n");
+  }
+
+  @Test
+  void aLongTaskSaysEverySoOftenHowLongItStillTakes() {
+    try (var progress = new TaskProgress("features", 500, false, out, time::get)) {
+      progress.reached(0);
+      time.addAndGet(10 * SECOND);
+      progress.reached(0); // nothing can be said of the speed yet
+      progress.reached(4); // 10 s for 4, so 1,240 s for 496
+      time.addAndGet(9 * SECOND);
+      progress.reached(90);
+      time.addAndGet(SECOND);
+      progress.reached(100); // 20 s for 100, so 80 s for 400
+      progress.reached(500);
+    }
+    assertShown(
+        "features  4/500  0:20:40 left\nfeatures  100/500  0:01:20 left\nfeatures  500/500\n");
   }
 }
