@@ -1,6 +1,8 @@
 package org.cycleat.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.cycleat.stage.Judgement;
 import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
@@ -28,6 +30,20 @@ final class EvaluateCommand implements Runnable {
   private Path data;
 
   @Option(
+      names = "--split",
+      paramLabel = "NAME",
+      description = "Judge only on this part of the data, by the manifest's split column.")
+  private String split;
+
+  @Option(
+      names = "--by",
+      paramLabel = "COLUMN",
+      description =
+          "Print the mean accuracy for each value of this column of the manifest too, such as pan"
+              + " or subject. May be repeated; two are also combined.")
+  private List<String> by = List.of();
+
+  @Option(
       names = "--voting",
       paramLabel = "HOW",
       description = "Views of an image that vote: none, flip or tencrop; the run's by default.")
@@ -43,6 +59,7 @@ final class EvaluateCommand implements Runnable {
       config = config.with("evaluation.voting=" + voting);
     }
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
-    spec.commandLine().getOut().println(judgement.evaluate(data));
+    var request = new Judgement.Request(data, Optional.ofNullable(split), by);
+    spec.commandLine().getOut().println(judgement.evaluate(request));
   }
 }

@@ -3,8 +3,10 @@ package org.cycleat.data;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.cycleat.UserException;
@@ -17,6 +19,10 @@ import org.cycleat.UserException;
  * @param dropped samples left out because their label was not asked for, by its code
  */
 public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer> dropped) {
+  private static final String LABEL = "label";
+  private static final String SUBJECT = "subject";
+  private static final String SPLIT = "split";
+
   public Manifest {
     samples = List.copyOf(samples);
     dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
@@ -60,6 +66,23 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
   /** The samples of one part, by the manifest's split column. */
   public Manifest split(String name) {
     return filter(sample -> sample.split().equals(name));
+  }
+
+  /** The columns that tell samples apart: label, subject, split, and any further ones. */
+  public Set<String> columns() {
+    Set<String> columns = new LinkedHashSet<>(List.of(LABEL, SUBJECT, SPLIT));
+    samples.forEach(sample -> columns.addAll(sample.extra().keySet()));
+    return columns;
+  }
+
+  /** What a sample has in one of the {@link #columns}; nothing where it has no value. */
+  public String value(Sample sample, String column) {
+    return switch (column) {
+      case LABEL -> sample.label() == Sample.UNLABELLED ? "" : labels.get(sample.label()).code();
+      case SUBJECT -> sample.subject();
+      case SPLIT -> sample.split();
+      default -> sample.extra().getOrDefault(column, "");
+    };
   }
 
   /** Number of samples of each label, by index. */

@@ -1,5 +1,7 @@
 package org.cycleat.evaluation;
 
+import java.util.List;
+import java.util.function.IntConsumer;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.OnePass;
 import org.cycleat.data.Pipeline;
@@ -10,7 +12,7 @@ import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /** Judges a classifier, in inference, on every image of a manifest. */
 public final class Evaluator {
@@ -35,24 +37,37 @@ public final class Evaluator {
 
   /** Counts what the session's weights make of each labelled image. */
   public ConfusionMatrix evaluate(Session session, Manifest manifest) {
-    ConfusionMatrix confusion = new ConfusionMatrix(manifest.labels().codes());
-    int batches = input.start(session, manifest);
-    for (int b = 0; b < batches; b++) {
-      try (Result result = session.runner().fetch(probabilities).fetch(input.labels()).run()) {
-        add(confusion, (TFloat32) result.get(0), (TInt32) result.get(1));
-      }
-    }
-    return confusion;
+    return predict(session, manifest, images -> {}).confusion();
   }
 
-  private static void add(ConfusionMatrix confusion, TFloat32 probabilities, TInt32 labels) {
-    int images = (int) labels.size();
-    int classes = confusion.codes().size();
-    float[] all = new float[images * classes];
+  /**
+   * Asks the session's weights about each image.
+   *
+   * @param progress told after each batch how many images are judged
+   */
+  public Predictions predict(Session session, Manifest manifest, IntConsumer progress) {
+    Integer[] classes = new Integer[manifest.size()];
+    int batches = input.start(session, manifest);
+    int done = 0;
+    for (int b = 0; b < batches; b++) {
+      try (Result result = session.runner().fetch(probabilities).fetch(input.indices()).run()) {
+        done += read((TFloat32) result.get(0), (TInt64) result.get(1), classes);
+      }
+      progress.accept(done);
+    }
+    return new Predictions(manifest, List.of(classes));
+  }
+
+  /** Puts the most probable class of each image at its index; returns their number. */
+  private static int read(TFloat32 probabilities, TInt64 indices, Integer[] classes) {
+    int images = (int) indices.size();
+    int length = (int) probabilities.shape().get(1);
+    float[] all = new float[images * length];
     probabilities.asRawTensor().data().asFloats().read(all);
     for (int i = 0; i < images; i++) {
-      confusion.add(labels.getInt(i), largest(all, i * classes, classes));
+      classes[(int) indices.getLong(i)] = largest(all, i * length, length);
     }
+    return images;
   }
 
   private static int largest(float[] values, int from, int length) {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.UserException;
@@ -53,19 +54,49 @@ public final class MetricsFile {
    * @throws UserException if the file is missing or is no metrics.json
    */
   public static ConfusionMatrix read(Path file) throws IOException {
+    return matrix(tree(file), file);
+  }
+
+  /**
+   * Reads the confusion matrices of the methods that a metrics.json compares, in their order.
+   *
+   * @throws UserException if the file is missing or is no metrics.json
+   */
+  public static Map<String, ConfusionMatrix> readMethods(Path file) throws IOException {
+    Map<String, ConfusionMatrix> methods = new LinkedHashMap<>();
+    tree(file)
+        .path("methods")
+        .properties()
+        .forEach(method -> methods.put(method.getKey(), matrix(method.getValue(), file)));
+    return methods;
+  }
+
+  private static JsonNode tree(Path file) throws IOException {
     try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
-      List<String> codes = new ArrayList<>();
-      root.path("classes").forEach(code -> codes.add(code.asText()));
-      List<long[]> rows = new ArrayList<>();
-      root.path("confusion").forEach(row -> rows.add(row(row)));
-      return ConfusionMatrix.of(codes, rows.toArray(long[][]::new));
+      return JSON.readTree(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new UserException("no metrics at " + file + "; run `cycleat evaluate` first", e);
-    } catch (JsonProcessingException | IllegalArgumentException e) {
-      throw new UserException(
-          file + " is no metrics.json: expected classes and a K x K confusion; evaluate again", e);
+    } catch (JsonProcessingException e) {
+      throw other(file, e);
     }
+  }
+
+  private static ConfusionMatrix matrix(JsonNode node, Path file) {
+    try {
+      List<String> codes = new ArrayList<>();
+      node.path("classes").forEach(code -> codes.add(code.asText()));
+      List<long[]> rows = new ArrayList<>();
+      node.path("confusion").forEach(row -> rows.add(row(row)));
+      return ConfusionMatrix.of(codes, rows.toArray(long[][]::new));
+    } catch (IllegalArgumentException e) {
+      throw other(file, e);
+    }
+  }
+
+  private static UserException other(Path file, Exception cause) {
+    return new UserException(
+        file + " is no metrics.json: expected classes and a K x K confusion; evaluate again",
+        cause);
   }
 
   private static long[] row(JsonNode row) {

@@ -65,21 +65,9 @@ public final class ResultTable {
 
   /** The table in columns for a terminal: names to the left, figures to the right. */
   public String text() {
-    var widths = new int[header.size()];
     var all = new ArrayList<List<String>>(rows);
     all.add(0, header);
-    for (List<String> row : all) {
-      Arrays.setAll(widths, c -> Math.max(widths[c], row.get(c).length()));
-    }
-    var lines = new StringBuilder();
-    for (List<String> row : all) {
-      for (int c = 0; c < widths.length; c++) {
-        String padding = " ".repeat(widths[c] - row.get(c).length());
-        lines.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
-      }
-      lines.append('\n');
-    }
-    return lines.toString();
+    return TextTable.of(all);
   }
 
   private static String markdown(List<String> cells) {
@@ -88,7 +76,8 @@ public final class ResultTable {
     return line.append('\n').toString();
   }
 
-  private static String percent(double fraction) {
+  /** As in every table: two decimals, "-" for what is not a number. */
+  static String percent(double fraction) {
     return Double.isNaN(fraction) ? "-" : String.format(Locale.ROOT, "%.2f", 100 * fraction);
   }
 }

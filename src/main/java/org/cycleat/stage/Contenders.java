@@ -21,8 +21,10 @@ final class Contenders {
   /** Those that are trained, in the paper's order. */
   static List<Contender> of(Workspace workspace, Networks networks) {
     List<Contender> all = new ArrayList<>();
-    Path fS = workspace.network(Stage.SOURCE, SourceTraining.F_S);
-    all.add(new Contender("S2T", SourceTraining.F_S, networks.source(), fS));
+    if (workspace.isComplete(workspace.folder(Stage.SOURCE))) {
+      Path fS = workspace.network(Stage.SOURCE, SourceTraining.F_S);
+      all.add(new Contender("S2T", SourceTraining.F_S, networks.source(), fS));
+    }
     for (TargetTraining.Method method : TargetTraining.Method.values()) {
       Path folder = method.folderIn(workspace);
       if (workspace.isComplete(folder)) {

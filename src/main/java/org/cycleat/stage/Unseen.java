@@ -23,7 +23,8 @@ record Unseen(RunContext run) {
             "S2T", SourceTraining.F_S, run.networks().source(), folder.resolve(SourceTraining.F_S));
     ConfusionMatrix confusion =
         new Judgement(run.workspace(), run.config(), run.report())
-            .judge(run.device(), contender, test);
+            .judge(run.device(), contender, test)
+            .confusion();
     run.report()
         .accept(
             String.format(

@@ -69,6 +69,11 @@ class MetricsFileTest {
     assertEquals(0.625, root.get("methods").get("CycleAT").get("average").asDouble());
     assertTrue(root.get("methods").get("S2T").get("average").isNull());
     assertEquals("S2T", root.get("methods").fieldNames().next());
+    var read = MetricsFile.readMethods(file);
+    assertEquals(List.of("S2T", "CycleAT"), List.copyOf(read.keySet()));
+    assertArrayEquals(MATRIX.counts(), read.get("CycleAT").counts());
+    MetricsFile.write(file, MATRIX);
+    assertEquals(0, MetricsFile.readMethods(file).size());
   }
 
   @ParameterizedTest

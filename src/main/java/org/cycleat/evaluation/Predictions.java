@@ -1,0 +1,77 @@
+package org.cycleat.evaluation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Sample;
+
+/**
+ * What a classifier made of each labelled image of a manifest.
+ *
+ * @param classes the index of the predicted class of each sample, in the manifest's order
+ */
+public record Predictions(Manifest manifest, List<Integer> classes) {
+  public Predictions {
+    classes = List.copyOf(classes);
+    if (classes.size() != manifest.size()) {
+      throw new IllegalArgumentException(
+          "expected %d predictions, got %d".formatted(manifest.size(), classes.size()));
+    }
+  }
+
+  /** The counts over all images. */
+  public ConfusionMatrix confusion() {
+    ConfusionMatrix all = new ConfusionMatrix(manifest.labels().codes());
+    for (int i = 0; i < classes.size(); i++) {
+      all.add(manifest.samples().get(i).label(), classes.get(i));
+    }
+    return all;
+  }
+
+  /**
+   * The counts over the images that agree in some of the manifest's columns.
+   *
+   * @return by the columns' values, numbers in their order and before other text
+   */
+  SortedMap<List<String>, ConfusionMatrix> by(List<String> columns) {
+    SortedMap<List<String>, ConfusionMatrix> groups = new TreeMap<>(Predictions::compareAll);
+    for (int i = 0; i < classes.size(); i++) {
+      Sample sample = manifest.samples().get(i);
+      List<String> values = new ArrayList<>();
+      columns.forEach(column -> values.add(manifest.value(sample, column).strip()));
+      groups
+          .computeIfAbsent(values, v -> new ConfusionMatrix(manifest.labels().codes()))
+          .add(sample.label(), classes.get(i));
+    }
+    return groups;
+  }
+
+  private static int compareAll(List<String> a, List<String> b) {
+    for (int i = 0; i < a.size(); i++) {
+      int order = compare(a.get(i), b.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** Numbers by value, then other text; of equal numbers, such as 0 and 0.0, by their text. */
+  static int compare(String a, String b) {
+    return Comparator.comparingDouble(Predictions::number)
+        .thenComparing(Comparator.naturalOrder())
+        .compare(a, b);
+  }
+
+  /** NaN, which is sorted behind every number, where the text is none. */
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

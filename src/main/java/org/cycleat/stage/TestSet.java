@@ -1,0 +1,55 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cycleat.UserException;
+import org.cycleat.data.DataSource;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Sample;
+import org.cycleat.data.Use;
+
+/**
+ * The labelled images to judge on.
+ *
+ * @param data a manifest or a folder
+ * @param split the part of them by the manifest's split column; empty takes all
+ */
+record TestSet(Path data, Optional<String> split) {
+
+  /**
+   * Reads the images' places and labels.
+   *
+   * @throws UserException where there are none, or none of the split
+   */
+  Manifest read(Labels labels) {
+    Manifest all = DataSource.read(data, labels, Use.LABELLED, "--data");
+    if (split.isEmpty()) {
+      return all;
+    }
+    Manifest part = all.split(split.get());
+    if (part.size() == 0) {
+      throw new UserException(
+          "no image of the split %s in %s (--split): %s"
+              .formatted(split.get(), data, splitsOf(all)));
+    }
+    return part;
+  }
+
+  private static String splitsOf(Manifest manifest) {
+    Map<String, Long> counts =
+        manifest.samples().stream()
+            .map(Sample::split)
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+    if (counts.isEmpty()) {
+      return "its images name no split";
+    }
+    return counts.entrySet().stream()
+        .map(split -> "%s has %d images".formatted(split.getKey(), split.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,153 @@
+package org.cycleat.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cycleat.UserException;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Sample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BreakdownTest {
+  private static final Labels LABELS = Labels.parse("AN,HA,NE");
+
+  /** Label, pan, tilt: two images have no tilt, and none is at pan 45 and tilt -15. */
+  private static final List<String> IMAGES =
+      List.of(
+          "0 -45 0", "0 -45 0", "1 -45 -15", "1 100 0", "2 45 0", "0 45 -", "1 100 -", "1 100 0");
+
+  private static final List<Integer> FIRST = List.of(0, 1, 1, 1, 0, 0, 0, 0);
+  private static final List<Integer> SECOND = List.of(0, 0, 1, 2, 2, 2, 1, 2);
+
+  @TempDir Path folder;
+
+  private static Manifest manifest() {
+    List<Sample> samples = new ArrayList<>();
+    for (String image : IMAGES) {
+      String[] cells = image.split(" ", -1);
+      String tilt = cells[2].equals("-") ? "" : cells[2];
+      samples.add(
+          new Sample(
+              Path.of("face" + samples.size() + ".png"),
+              Integer.parseInt(cells[0]),
+              samples.size() < 3 ? "S1" : "S2",
+              "test",
+              Map.of("pan", cells[1], "tilt", tilt)));
+    }
+    return new Manifest(samples, LABELS);
+  }
+
+  private static Map<String, Predictions> methods() {
+    Map<String, Predictions> methods = new LinkedHashMap<>();
+    methods.put("S2T", new Predictions(manifest(), FIRST));
+    methods.put("CycleAT", new Predictions(manifest(), SECOND));
+    return methods;
+  }
+
+  @Test
+  void confusionCountsEachImageOnce() {
+    var counts = new Predictions(manifest(), FIRST).confusion().counts();
+    assertArrayEquals(new long[] {2, 1, 0}, counts[0]);
+    assertArrayEquals(new long[] {2, 2, 0}, counts[1]);
+    assertArrayEquals(new long[] {1, 0, 0}, counts[2]);
+  }
+
+  /** Ave is over the classes that a part has: at pan -45 AN (1 of 2) and HA (1 of 1). */
+  @Test
+  void oneColumnInTheOrderOfItsNumbers() {
+    assertEquals(
+        """
+        Mean accuracy by pan
+        pan  images    S2T  CycleAT
+        -45       3  75.00   100.00
+        45        2  50.00    50.00
+        100       3  33.33    33.33
+        """,
+        Breakdown.of(methods(), List.of("pan")).text());
+  }
+
+  @Test
+  void twoColumnsAlsoTogether() {
+    List<Breakdown> all = Breakdown.all(methods(), List.of("pan", "tilt"));
+    assertEquals(
+        List.of(List.of("pan"), List.of("tilt"), List.of("pan", "tilt")),
+        all.stream().map(Breakdown::columns).toList());
+    assertEquals(
+        """
+        S2T: mean accuracy by pan (rows) and tilt (columns)
+        pan \\ tilt     -15      0  (none)
+        -45         100.00  50.00       -
+        45               -   0.00  100.00
+        100              -  50.00    0.00
+
+        CycleAT: mean accuracy by pan (rows) and tilt (columns)
+        pan \\ tilt     -15       0  (none)
+        -45         100.00  100.00       -
+        45               -  100.00    0.00
+        100              -    0.00  100.00
+
+        Images by pan (rows) and tilt (columns)
+        pan \\ tilt  -15  0  (none)
+        -45           1  2       -
+        45            -  1       1
+        100           -  2       1
+        """,
+        all.get(2).text());
+  }
+
+  @Test
+  void knownColumnsMayBeAskedForToo() {
+    assertEquals(
+        """
+        Mean accuracy by label
+        label  images    S2T  CycleAT
+        AN          3  66.67    66.67
+        HA          4  50.00    50.00
+        NE          1   0.00   100.00
+        """,
+        Breakdown.of(methods(), List.of("label")).text());
+    assertEquals(
+        List.of(List.of("S1"), List.of("S2")),
+        Breakdown.of(methods(), List.of("subject")).values());
+  }
+
+  @Test
+  void numbersComeInOrderBeforeOtherText() {
+    List<String> values = new ArrayList<>(List.of("b", "10", "", "9", "-1.5", "a", "0"));
+    values.sort(Predictions::compare);
+    assertEquals(List.of("-1.5", "0", "9", "10", "", "a", "b"), values);
+  }
+
+  @Test
+  void isReadBackAsWrittenAndTakenAwayWhenNotAskedFor() throws IOException {
+    Path file = folder.resolve("report/breakdown.json");
+    List<Breakdown> all = Breakdown.all(methods(), List.of("pan", "tilt"));
+    BreakdownFile.write(file, all);
+    assertEquals(all, BreakdownFile.read(file));
+    BreakdownFile.write(file, List.of());
+    assertFalse(Files.exists(file));
+    assertEquals(List.of(), BreakdownFile.read(file));
+    Files.writeString(file, "{\"a\": 1}");
+    var problem = assertThrows(UserException.class, () -> BreakdownFile.read(file));
+    assertTrue(problem.getMessage().contains("evaluate again"), problem.getMessage());
+  }
+
+  @Test
+  void predictionsAreOneForEachImage() {
+    List<Integer> seven = IntStream.range(0, 7).mapToObj(i -> 0).toList();
+    assertThrows(IllegalArgumentException.class, () -> new Predictions(manifest(), seven));
+  }
+}
