@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.cycleat.stage.Judgement;
+import org.cycleat.stage.RunReport;
 import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = {
       "Judge a run on labelled faces that it was not trained on.",
-      "Prints the paper's table row for each classifier of the run, and writes report/metrics.json",
-      "and report/confusion.png."
+      "Prints the paper's table row for each classifier that is trained so far, and writes",
+      "report/index.html, report/metrics.json and report/confusion.png."
     })
 final class EvaluateCommand implements Runnable {
   @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
@@ -61,5 +62,6 @@ final class EvaluateCommand implements Runnable {
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
     var request = new Judgement.Request(data, Optional.ofNullable(split), by);
     spec.commandLine().getOut().println(judgement.evaluate(request));
+    spec.commandLine().getOut().printf("report: %s%n", new RunReport(workspace).write());
   }
 }

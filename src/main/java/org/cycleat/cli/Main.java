@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
   /** The subcommands, in the order of the help. */
-  private static final List<Class<?>> COMMANDS =
+  static final List<Class<?>> COMMANDS =
       List.of(
           TrainCommand.class,
           EvaluateCommand.class,
+          ReportCommand.class,
           ExportCommand.class,
           RecognizeCommand.class,
           PrepareCommand.class,

@@ -6,49 +6,96 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.cycleat.UserException;
 
-/** Charts of a metrics.csv: a column {@code step}, then one column for each named value. */
+/** The lines of a metrics.csv: a column {@code step}, then one column for each named value. */
 public final class LearningCurves {
+  private static final String STEP = "step";
   private static final int MOST_POINTS = 300;
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  private LearningCurves() {}
+  private final Path csv;
+  private final List<String> columns;
+  private final List<CSVRecord> records;
+
+  private LearningCurves(Path csv, List<String> columns, List<CSVRecord> records) {
+    this.csv = csv;
+    this.columns = List.copyOf(columns);
+    this.records = records;
+  }
 
   /**
-   * Draws columns as lines over the steps. Many steps are averaged to 300 points; a value that is
-   * empty or not finite leaves a gap.
+   * Reads a file.
    *
-   * @param columns to draw, in the legend's order; empty: all but {@code step}
-   * @param png the picture's file, which is whole or absent
-   * @throws UserException if the file is missing, has no step column or lacks a named column
+   * @throws UserException if it is missing or has no step column
    */
-  public static void draw(Path csv, List<String> columns, Path png) throws IOException {
-    List<CSVRecord> records;
-    List<String> names;
+  public static LearningCurves read(Path csv) throws IOException {
     try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(csv), FORMAT)) {
-      names = new ArrayList<>(parser.getHeaderNames());
-      records = parser.getRecords();
+      List<String> names = new ArrayList<>(parser.getHeaderNames());
+      if (!names.remove(STEP)) {
+        throw new UserException(csv + ": expected a column step, found " + names);
+      }
+      return new LearningCurves(csv, names, parser.getRecords());
     } catch (NoSuchFileException e) {
       throw new UserException("no metrics at " + csv + ": train the stage first", e);
     }
-    if (!names.remove("step")) {
-      throw new UserException(csv + ": expected a column step, found " + names);
-    }
-    for (String column : columns) {
-      if (!names.contains(column)) {
-        throw new UserException(csv + ": no column " + column + "; it has " + names);
-      }
-    }
+  }
+
+  /** Those beside the step, in the file's order. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /** Whether there is a header only. */
+  public boolean isEmpty() {
+    return records.isEmpty();
+  }
+
+  /**
+   * Columns as lines over the steps: an HTML figure with a legend that also tells the last values.
+   * Many steps are averaged to 300 points; a value that is empty or not finite leaves a gap.
+   *
+   * @param shown the columns to draw, in the legend's order
+   * @throws UserException if there is no such column
+   */
+  public String figure(String title, List<String> shown) {
     List<LineChart.Line> lines = new ArrayList<>();
-    for (String name : columns.isEmpty() ? names : columns) {
+    StringBuilder legend = new StringBuilder();
+    for (String name : shown) {
+      if (!columns.contains(name)) {
+        throw new UserException(csv + ": no column " + name + "; it has " + columns);
+      }
+      legend.append(
+          "<li><i class=\"%s\"></i>%s%s</li>\n"
+              .formatted(LineChart.colour(lines.size()), Html.escape(name), last(name)));
       lines.add(line(name, records));
     }
-    LineChart.draw(lines, png);
+    return """
+    <figure>
+    <figcaption>%s</figcaption>
+    %s<ul class="legend">
+    %s</ul></figure>
+    """
+        .formatted(
+            Html.escape(title),
+            LineChart.svg(title + ": " + String.join(", ", shown) + " over the steps", lines),
+            legend);
+  }
+
+  /** The newest value that is known, as the legend has it. */
+  private String last(String column) {
+    for (int r = records.size() - 1; r >= 0; r--) {
+      double value = number(records.get(r), column);
+      if (Double.isFinite(value)) {
+        return String.format(Locale.ROOT, ", at last %.3f", value);
+      }
+    }
+    return "";
   }
 
   private static LineChart.Line line(String name, List<CSVRecord> records) {
@@ -59,7 +106,7 @@ public final class LearningCurves {
       double sum = 0;
       int known = 0;
       for (int r = start; r < Math.min(records.size(), start + bucket); r++) {
-        double step = number(records.get(r), "step");
+        double step = number(records.get(r), STEP);
         double value = number(records.get(r), name);
         if (Double.isFinite(step) && Double.isFinite(value)) {
           steps += step;

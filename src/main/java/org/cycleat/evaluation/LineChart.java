@@ -1,14 +1,14 @@
 package org.cycleat.evaluation;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.cycleat.evaluation.Canvas.Anchor;
 
-/** Lines over one horizontal and one vertical axis, with round ticks and a legend. */
+/**
+ * Lines over one horizontal and one vertical axis with round ticks, as SVG for a page whose style
+ * sheet colours the k-th line by the class {@code s}k; they repeat after seven.
+ */
 final class LineChart {
   /**
    * One line.
@@ -17,74 +17,101 @@ final class LineChart {
    */
   record Line(String name, List<double[]> points) {}
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 460;
-  private static final int LEFT = 84;
-  private static final int BOTTOM = 52;
-  private static final int TOP = 20;
-  private static final int LEGEND_ROW = 20;
-  private static final double TEXT = 0.42;
+  private static final int WIDTH = 480;
+  private static final int HEIGHT = 240;
+  private static final int LEFT = 56;
+  private static final int RIGHT = WIDTH - 16;
+  private static final int TOP = 12;
+  private static final int FLOOR = HEIGHT - 44;
+  private static final int COLOURS = 7;
 
   private final Range xs;
   private final Range ys;
-  private final int right;
+  private final StringBuilder svg = new StringBuilder();
 
   private LineChart(List<Line> lines) {
     xs = Range.of(lines, point -> point[0]);
     ys = Range.of(lines, point -> point[1]);
-    int widest = 0;
-    for (Line line : lines) {
-      widest = Math.max(widest, Canvas.textWidth(line.name(), TEXT));
-    }
-    right = WIDTH - widest - 56;
   }
 
-  static void draw(List<Line> lines, Path png) throws IOException {
+  /**
+   * The svg element.
+   *
+   * @param alt what the chart shows, for those who do not see it; plain text
+   */
+  static String svg(String alt, List<Line> lines) {
     var chart = new LineChart(lines);
-    int height = Math.max(HEIGHT, TOP + LEGEND_ROW * lines.size() + BOTTOM);
-    try (var canvas = new Canvas(WIDTH, height)) {
-      chart.axes(canvas, height - BOTTOM);
-      for (int k = 0; k < lines.size(); k++) {
-        chart.line(canvas, lines.get(k), Canvas.series(k), height - BOTTOM);
-        double y = TOP + LEGEND_ROW * (k + 0.5);
-        canvas.fill(chart.right + 16, (int) y - 1, 20, 3, Canvas.series(k));
-        canvas.text(lines.get(k).name(), chart.right + 42, y, TEXT, Anchor.LEFT, Canvas.INK);
-      }
-      canvas.save(png);
+    chart.axes();
+    for (int k = 0; k < lines.size(); k++) {
+      chart.line(lines.get(k), colour(k));
     }
+    return "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n"
+        .formatted(WIDTH, HEIGHT, Html.escape(alt), chart.svg);
   }
 
-  private void axes(Canvas canvas, int floor) {
+  /** The style sheet's class of the k-th line. */
+  static String colour(int k) {
+    return "s" + k % COLOURS;
+  }
+
+  private void axes() {
     for (long k = ys.firstTick(); k <= ys.lastTick(); k++) {
-      double y = floor - ys.place(k * ys.tick) * (floor - TOP);
-      canvas.line(LEFT, y, right, y, Canvas.FAINT);
-      canvas.text(ys.label(k), LEFT - 8, y, TEXT, Anchor.RIGHT, Canvas.INK);
+      double y = down(k * ys.tick);
+      rule("grid", LEFT, y, RIGHT, y);
+      text("end", LEFT - 6, y + 4, ys.label(k));
     }
     for (long k = xs.firstTick(); k <= xs.lastTick(); k++) {
-      double x = LEFT + xs.place(k * xs.tick) * (right - LEFT);
-      canvas.line(x, floor, x, floor + 5, Canvas.INK);
-      canvas.text(xs.label(k), x, floor + 16, TEXT, Anchor.CENTRE, Canvas.INK);
+      double x = across(k * xs.tick);
+      rule("axis", x, FLOOR, x, FLOOR + 4);
+      text("middle", x, FLOOR + 18, xs.label(k));
     }
-    canvas.line(LEFT, floor, right, floor, Canvas.INK);
-    canvas.text("step", (LEFT + right) / 2.0, floor + 38, TEXT, Anchor.CENTRE, Canvas.INK);
+    rule("axis", LEFT, FLOOR, RIGHT, FLOOR);
+    text("middle", (LEFT + RIGHT) / 2.0, FLOOR + 36, "step");
   }
 
-  private void line(Canvas canvas, Line line, int colour, int floor) {
-    double[] last = null;
-    for (double[] point : line.points()) {
-      if (!finite(point)) {
-        last = null;
-        continue;
+  private void line(Line line, String colour) {
+    StringBuilder path = new StringBuilder();
+    boolean drawing = false;
+    for (int i = 0; i < line.points().size(); i++) {
+      double[] point = line.points().get(i);
+      if (finite(point)) {
+        boolean isLast = i + 1 == line.points().size() || !finite(line.points().get(i + 1));
+        if (!drawing && isLast) { // a value between two gaps is seen too
+          append(
+              "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"/>\n",
+              colour, across(point[0]), down(point[1]));
+        } else {
+          path.append(drawing ? "L" : "M")
+              .append(String.format(Locale.ROOT, "%.1f %.1f", across(point[0]), down(point[1])));
+        }
       }
-      double x = LEFT + xs.place(point[0]) * (right - LEFT);
-      double y = floor - ys.place(point[1]) * (floor - TOP);
-      if (last == null) {
-        canvas.dot(x, y, 1, colour); // a value between two gaps is seen too
-      } else {
-        canvas.line(last[0], last[1], x, y, colour);
-      }
-      last = new double[] {x, y};
+      drawing = finite(point);
     }
+    if (!path.isEmpty()) {
+      append("<path class=\"%s\" d=\"%s\"/>\n", colour, path);
+    }
+  }
+
+  private double across(double x) {
+    return LEFT + xs.place(x) * (RIGHT - LEFT);
+  }
+
+  private double down(double y) {
+    return FLOOR - ys.place(y) * (FLOOR - TOP);
+  }
+
+  private void rule(String kind, double x1, double y1, double x2, double y2) {
+    append(
+        "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+        kind, x1, y1, x2, y2);
+  }
+
+  private void text(String anchor, double x, double y, String text) {
+    append("<text text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", anchor, x, y, text);
+  }
+
+  private void append(String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values));
   }
 
   private static boolean finite(double[] point) {

@@ -15,7 +15,9 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
 
 /** Photographs in files: 8-bit BGR when read, whatever the file holds. */
@@ -99,6 +102,24 @@ public final class Photographs {
       turnUpright(decoded, header.orientation());
       return toBgr(decoded);
     }
+  }
+
+  /**
+   * A copy whose longer side has at most so many pixels.
+   *
+   * @param bgr 8-bit BGR
+   * @return 8-bit BGR, which the caller closes
+   */
+  public static Mat reduced(Mat bgr, int longest) {
+    double scale = Math.min(1, (double) longest / Math.max(bgr.cols(), bgr.rows()));
+    Mat copy = new Mat();
+    try (Size size =
+        new Size(
+            Math.max(1, (int) Math.round(bgr.cols() * scale)),
+            Math.max(1, (int) Math.round(bgr.rows() * scale)))) {
+      resize(bgr, copy, size, 0, 0, INTER_AREA);
+    }
+    return copy;
   }
 
   private static byte[] readBytes(Path file) {

@@ -2,11 +2,15 @@ package org.cycleat.stage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.cycleat.train.Checkpoint;
 
 /** The classifiers of a run as the rows of the paper's tables. */
 final class Contenders {
+  /** The row of f_S as it is, without anything learned from the target. */
+  static final String S2T = "S2T";
+
   private Contenders() {}
 
   /**
@@ -18,12 +22,24 @@ final class Contenders {
   record Contender(
       String title, String name, Networks.ClassifierFactory network, Path checkpoint) {}
 
+  /** What a row is, in a few words; nothing for a title that is unknown. */
+  static String description(String title) {
+    if (title.equals(S2T)) {
+      return "f_S as it is";
+    }
+    return Arrays.stream(TargetTraining.Method.values())
+        .filter(method -> method.title().equals(title))
+        .map(TargetTraining.Method::description)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Those that are trained, in the paper's order. */
   static List<Contender> of(Workspace workspace, Networks networks) {
     List<Contender> all = new ArrayList<>();
     if (workspace.isComplete(workspace.folder(Stage.SOURCE))) {
       Path fS = workspace.network(Stage.SOURCE, SourceTraining.F_S);
-      all.add(new Contender("S2T", SourceTraining.F_S, networks.source(), fS));
+      all.add(new Contender(S2T, SourceTraining.F_S, networks.source(), fS));
     }
     for (TargetTraining.Method method : TargetTraining.Method.values()) {
       Path folder = method.folderIn(workspace);

@@ -49,6 +49,16 @@ final class FaceSelection {
     return workspace.folder(Stage.SELECTION).resolve("selected.csv");
   }
 
+  /** The picture of the embedding: the paper's Figure 4. */
+  static Path embedding(Workspace workspace) {
+    return workspace.folder(Stage.SELECTION).resolve("embedding.png");
+  }
+
+  /** Where the AlexNet is trained, unless the user's is taken. */
+  static Path alexNetFolder(Workspace workspace) {
+    return workspace.folder(Stage.SELECTION).resolve(ALEXNET);
+  }
+
   void select() {
     Manifest generated = generate();
     Path weights = alexNet();
@@ -101,7 +111,7 @@ final class FaceSelection {
     if (!selection.weights().isEmpty()) {
       return Path.of(selection.weights());
     }
-    Path home = folder.resolve(ALEXNET);
+    Path home = alexNetFolder(run.workspace());
     if (!run.workspace().isComplete(home)) {
       run.report().accept("selection: training AlexNet on the source domain for its features");
       var task =
@@ -198,7 +208,7 @@ final class FaceSelection {
               new ScatterFigure.Cloud("generated", all.subList(0, generated), 1.5),
               new ScatterFigure.Cloud("selected", selected, 2),
               new ScatterFigure.Cloud("target", all.subList(generated, all.size()), 2.5)),
-          folder.resolve("embedding.png"));
+          embedding(run.workspace()));
     } catch (IOException e) {
       throw new UserException("cannot write into %s: %s".formatted(folder, e.getMessage()), e);
     }

@@ -20,18 +20,25 @@ final class TargetTraining {
   /** The ways to train f_T, from the paper's table 5. */
   enum Method {
     /** Pre-trained on the source domain, then on the target images only. */
-    FINE_TUNE("S2T_fine-tune", "fine-tune"),
+    FINE_TUNE("S2T_fine-tune", "fine-tune", "pre-trained, then target images only"),
     /** With attention transfer from f_S. */
-    ATTENTION("S2T_attention", "attention"),
+    ATTENTION("S2T_attention", "attention", "with f_S's attention"),
     /** With attention transfer from f_W, and the selected generated images. */
-    CYCLEAT("CycleAT", "");
+    CYCLEAT("CycleAT", "", "with f_W's attention and generated faces");
 
     private final String title;
     private final String folder;
+    private final String description;
 
-    Method(String title, String folder) {
+    Method(String title, String folder, String description) {
       this.title = title;
       this.folder = folder;
+      this.description = description;
+    }
+
+    /** What it is, in a few words. */
+    String description() {
+      return description;
     }
 
     /** The row's name in the paper's tables. */
@@ -45,6 +52,11 @@ final class TargetTraining {
           ? workspace.folder(Stage.TARGET)
           : workspace.folder(Stage.BASELINES).resolve(folder);
     }
+  }
+
+  /** Where f_T is pre-trained, for all methods. */
+  static Path pretraining(Workspace workspace) {
+    return workspace.root().resolve("pretraining");
   }
 
   private final RunContext run;
@@ -92,7 +104,7 @@ final class TargetTraining {
     if (target.pretrainEpochs() == 0) {
       return null;
     }
-    Path folder = run.workspace().root().resolve("pretraining");
+    Path folder = pretraining(run.workspace());
     if (!run.workspace().isComplete(folder)) {
       run.report().accept("target: pre-training f_T on the source domain");
       var recipe =

@@ -25,6 +25,13 @@ import org.tensorflow.types.TFloat32;
  * web, generated, cycled.
  */
 final class TranslationSamples {
+  /** What a grid's columns are: the paper's Figure 5 (b) is the first two. */
+  static final List<String> COLUMNS =
+      List.of("source", "generated", "cycled", "web", "generated", "cycled");
+
+  /** The place of the generated web faces G_SW(x_S) among the columns. */
+  static final int GENERATED = 1;
+
   private static final int ROWS = 8;
 
   private final Manifest source;
@@ -59,6 +66,11 @@ final class TranslationSamples {
         metrics.image(report.step(), "samples", grid);
       }
     };
+  }
+
+  /** The folder of a run's grids. */
+  static Path folderIn(Workspace workspace) {
+    return workspace.folder(Stage.TRANSLATION).resolve("samples");
   }
 
   private List<Operand<TFloat32>> roundTrip(Ops tf, Generator there, Generator back) {

@@ -82,7 +82,7 @@ final class TranslationTraining implements AutoCloseable {
       listeners.add(metrics);
       listeners.add(display);
       if (config.log().sampleEverySteps() > 0) {
-        Path grids = run.workspace().folder(Stage.TRANSLATION).resolve("samples");
+        Path grids = TranslationSamples.folderIn(run.workspace());
         listeners.add(samples.listener(session, grids, phase, config.log(), metrics));
       }
       new TrainingLoop(plan, state, listeners)

@@ -20,7 +20,10 @@ record Unseen(RunContext run) {
     }
     var contender =
         new Contenders.Contender(
-            "S2T", SourceTraining.F_S, run.networks().source(), folder.resolve(SourceTraining.F_S));
+            Contenders.S2T,
+            SourceTraining.F_S,
+            run.networks().source(),
+            folder.resolve(SourceTraining.F_S));
     ConfusionMatrix confusion =
         new Judgement(run.workspace(), run.config(), run.report())
             .judge(run.device(), contender, test)

@@ -1,7 +1,9 @@
 package org.cycleat.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
@@ -114,6 +117,27 @@ public final class Workspace {
           "no %s at %s; run `cycleat train --run %s --stage %s` first"
               .formatted(what, folder(stage), root, stage.option()));
     }
+  }
+
+  /**
+   * A JSON file of the run; a missing node where there is no such file.
+   *
+   * @throws UserException where it is no JSON
+   */
+  static JsonNode readJson(Path file) {
+    try {
+      return Files.exists(file)
+          ? JSON.readTree(Files.readAllBytes(file))
+          : MissingNode.getInstance();
+    } catch (IOException e) {
+      throw new UserException("cannot read %s as JSON: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /** When a stage was completed, or nothing. */
+  Optional<String> completed(Path stageFolder) {
+    JsonNode when = readJson(stageFolder.resolve(COMPLETE)).path("completed");
+    return when.isTextual() ? Optional.of(when.asText()) : Optional.empty();
   }
 
   static void writeJson(Path file, Object value) {

@@ -32,12 +32,7 @@ public final class SampleGrid {
       throw new IllegalArgumentException("a grid needs an image");
     }
     int pitch = side + GAP;
-    BufferedImage grid =
-        new BufferedImage(
-            columns.size() * pitch - GAP, rows * pitch - GAP, BufferedImage.TYPE_INT_RGB);
-    int[] background = new int[grid.getWidth() * grid.getHeight()];
-    Arrays.fill(background, WHITE);
-    grid.setRGB(0, 0, grid.getWidth(), grid.getHeight(), background, 0, grid.getWidth());
+    BufferedImage grid = white(columns.size() * pitch - GAP, rows * pitch - GAP);
     for (int x = 0; x < columns.size(); x++) {
       for (int y = 0; y < rows; y++) {
         int[] rgb = rgb(columns.get(x), y * size, side * side);
@@ -45,6 +40,38 @@ public final class SampleGrid {
       }
     }
     return grid;
+  }
+
+  /**
+   * One column of a grid.
+   *
+   * @param grid as {@link #draw} made it
+   * @param columns how many it has
+   * @param index of the column wanted, from 0
+   */
+  public static BufferedImage column(BufferedImage grid, int columns, int index) {
+    int pitch = (grid.getWidth() + GAP) / columns;
+    return grid.getSubimage(index * pitch, 0, pitch - GAP, grid.getHeight());
+  }
+
+  /** Columns of one size beside each other, as in a grid. */
+  public static BufferedImage beside(List<BufferedImage> columns) {
+    int side = columns.get(0).getWidth();
+    int height = columns.get(0).getHeight();
+    BufferedImage grid = white(columns.size() * (side + GAP) - GAP, height);
+    for (int x = 0; x < columns.size(); x++) {
+      int[] rgb = columns.get(x).getRGB(0, 0, side, height, null, 0, side);
+      grid.setRGB(x * (side + GAP), 0, side, height, rgb, 0, side);
+    }
+    return grid;
+  }
+
+  private static BufferedImage white(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] background = new int[width * height];
+    Arrays.fill(background, WHITE);
+    image.setRGB(0, 0, width, height, background, 0, width);
+    return image;
   }
 
   /** Writes a PNG that is whole or not there. */

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cycleat.InterruptedRunException;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
@@ -128,6 +130,31 @@ class MainTest {
   @Test
   void noCommandListsThem() {
     assertFails(2, "cycleat: No command given: expected config, fail (see `cycleat --help`)");
+  }
+
+  @Test
+  void theHelpAndTheReadmeListEveryCommandInTheSameOrder() throws IOException {
+    List<String> names =
+        Main.COMMANDS.stream().map(command -> command.getAnnotation(Command.class).name()).toList();
+    assertEquals(
+        List.of(
+            "train",
+            "evaluate",
+            "report",
+            "export",
+            "recognize",
+            "prepare",
+            "synthesize",
+            "config"),
+        names);
+    assertEquals(0, Main.run(Main.COMMANDS, new PrintWriter(out), new PrintWriter(err), "--help"));
+    String rows = names.stream().map(name -> "\n  " + name + " .*?").collect(Collectors.joining());
+    assertTrue(
+        Pattern.compile(rows, Pattern.DOTALL).matcher(out.toString()).find(), out.toString());
+    String readme = Files.readString(Path.of("README.md"));
+    String table =
+        names.stream().map(name -> "\\| `" + name + "` \\|[^\n]*\n").collect(Collectors.joining());
+    assertTrue(Pattern.compile(table).matcher(readme).find(), "README.md: the commands' table");
   }
 
   @Test

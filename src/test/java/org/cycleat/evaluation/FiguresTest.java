@@ -2,7 +2,6 @@ package org.cycleat.evaluation;
 
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.cycleat.UserException;
 import org.cycleat.evaluation.LineChart.Range;
@@ -61,35 +61,58 @@ class FiguresTest {
     }
     csv.append("20010,0.0");
     Path file = Files.writeString(folder.resolve("metrics.csv"), csv);
-    Path png = folder.resolve("curves.png");
-    LearningCurves.draw(file, List.of("loss_W", "cycle"), png);
-    assertTrue(has(png, Canvas.series(0)) && has(png, Canvas.series(1)));
-    assertFalse(has(png, Canvas.series(2)), "a column that was not asked for");
-    LearningCurves.draw(file, List.of(), png);
-    assertTrue(has(png, Canvas.series(2)));
+    LearningCurves curves = LearningCurves.read(file);
+    assertEquals(List.of("loss_W", "cycle", "learning rate"), curves.columns());
+    String figure = curves.figure("f_S <1>", List.of("loss_W", "cycle"));
+    List<String> paths = figure.lines().filter(line -> line.startsWith("<path")).toList();
+    assertEquals(2, paths.size(), "a column that was not asked for");
+    assertEquals(1, count(paths.get(0), "M"));
+    assertEquals(2, count(paths.get(1), "M"), "the gap interrupts the line");
+    assertTrue(paths.get(0).contains("class=\"s0\"") && paths.get(1).contains("class=\"s1\""));
+    int points = count(paths.get(0), "L") + 1;
+    assertTrue(points > 200 && points <= 300, points + " points");
+    assertTrue(figure.contains("<figcaption>f_S &lt;1&gt;</figcaption>"), figure);
+    assertTrue(figure.contains("loss_W, at last 0.0"), figure);
+    assertEquals(3, count(curves.figure("all", curves.columns()), "<path"));
+  }
+
+  @Test
+  void aLineFollowsItsPoints() {
+    // x from 0 to 10 over 56 to 464, y from 0 to 5 over 196 to 12
+    var line =
+        new LineChart.Line(
+            "a",
+            List.of(
+                new double[] {0, 0},
+                new double[] {5, 5},
+                new double[] {7, Double.NaN},
+                new double[] {10, 2.5}));
+    String svg = LineChart.svg("a & b", List.of(line));
+    assertTrue(svg.contains("<path class=\"s0\" d=\"M56.0 196.0L260.0 12.0\"/>"), svg);
+    assertTrue(svg.contains("<circle class=\"s0\" cx=\"464.0\" cy=\"104.0\" r=\"2\"/>"), svg);
+    assertTrue(svg.contains("aria-label=\"a &amp; b\""), svg);
+    assertEquals("s6", LineChart.colour(6));
+    assertEquals("s0", LineChart.colour(7));
   }
 
   @Test
   void curvesOfAlmostNothing() throws IOException {
-    Path png = folder.resolve("curves.png");
-    LearningCurves.draw(Files.writeString(folder.resolve("a.csv"), "step,loss\n"), List.of(), png);
-    assertTrue(Files.size(png) > 500);
-    LearningCurves.draw(
-        Files.writeString(folder.resolve("b.csv"), "step,loss\n7,0.5\n8,NaN\n9,x\n"),
-        List.of(),
-        png);
-    assertTrue(has(png, Canvas.series(0)));
+    Path none = Files.writeString(folder.resolve("a.csv"), "step,loss\n");
+    assertTrue(LearningCurves.read(none).isEmpty());
+    assertEquals(0, count(LearningCurves.read(none).figure("a", List.of("loss")), "<path"));
+    Path one = Files.writeString(folder.resolve("b.csv"), "step,loss\n7,0.5\n8,NaN\n9,x\n");
+    String figure = LearningCurves.read(one).figure("b", List.of("loss"));
+    assertEquals(1, count(figure, "<circle"));
+    assertTrue(figure.contains("loss, at last 0.500"), figure);
   }
 
   @Test
   void curvesRefuseOtherFiles() throws IOException {
-    Path png = folder.resolve("curves.png");
     Path csv = Files.writeString(folder.resolve("a.csv"), "epoch,loss\n1,2\n");
-    assertMessage("expected a column step, found [epoch, loss]", csv, List.of(), png);
+    assertMessage("expected a column step, found [epoch, loss]", csv, List.of());
     Files.writeString(csv, "step,loss\n1,2\n");
-    assertMessage("no column lossW; it has [loss]", csv, List.of("lossW"), png);
-    assertMessage("no metrics at", folder.resolve("b.csv"), List.of(), png);
-    assertFalse(Files.exists(png));
+    assertMessage("no column lossW; it has [loss]", csv, List.of("lossW"));
+    assertMessage("no metrics at", folder.resolve("b.csv"), List.of());
   }
 
   @ParameterizedTest
@@ -166,11 +189,15 @@ class FiguresTest {
     return points;
   }
 
-  private static void assertMessage(String part, Path csv, List<String> columns, Path png) {
+  private static void assertMessage(String part, Path csv, List<String> columns) {
     String message =
-        assertThrows(UserException.class, () -> LearningCurves.draw(csv, columns, png))
+        assertThrows(UserException.class, () -> LearningCurves.read(csv).figure("a", columns))
             .getMessage();
     assertTrue(message.contains(part), message);
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
   }
 
   private static int pixel(Path png, int x, int y) {

@@ -166,6 +166,18 @@ class PhotographsTest {
   }
 
   @Test
+  void reducedToALongestSideButNeverEnlarged() {
+    try (Mat wide = new Mat(40, 100, CV_8UC3, new Scalar(9, 8, 7, 0));
+        Mat half = Photographs.reduced(wide, 50);
+        Mat same = Photographs.reduced(wide, 200)) {
+      assertEquals(50, half.cols());
+      assertEquals(20, half.rows());
+      assertEquals(100, same.cols());
+      assertEquals(40, same.rows());
+    }
+  }
+
+  @Test
   void whatIsNoImageIsRefused() throws IOException {
     assertRefused(folder.resolve("missing.jpg"), "no file at");
     assertRefused(folder, "folder");

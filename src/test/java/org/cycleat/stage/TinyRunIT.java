@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,9 @@ class TinyRunIT {
     JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
     assertEquals(7, metrics.get("classes").size());
     assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());
+    assertEquals(List.of("S2T", "CycleAT"), namesOf(metrics.get("methods")));
+    String report = Files.readString(run.resolve("report/index.html"));
+    assertTrue(report.contains("Figure 5 (a)"), "samples of several steps");
     Path model = folder.resolve("model/1");
     assertEquals(0, run("export", "--run", run, "--out", model), this::log);
     Path out = folder.resolve("out");
@@ -72,6 +76,48 @@ class TinyRunIT {
     assertEquals(0, run("synthesize", "--run", run, "--in", data.web(), "--out", out), this::log);
     assertTrue(Files.exists(out.resolve("manifest.csv")));
     assertEquals(2, run("export", "--run", run, "--out", model), this::log);
+  }
+
+  @Test
+  void aRunOfTheSourceStageAloneIsJudged() throws Exception {
+    DrawnDomains data = DrawnDomains.in(folder.resolve("data"));
+    Path run = folder.resolve("source-only");
+    assertEquals(
+        0,
+        run(
+            "train",
+            "--preset",
+            "tiny",
+            "--stage",
+            "source",
+            "--source",
+            data.source(),
+            "--run",
+            run),
+        this::log);
+    assertEquals(
+        0,
+        run(
+            "evaluate",
+            "--run",
+            run,
+            "--data",
+            data.source(),
+            "--split",
+            "test",
+            "--by",
+            "subject"),
+        this::log);
+    assertTrue(log().contains("Mean accuracy by subject"), this::log);
+    JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
+    assertEquals(7, metrics.get("count").asInt());
+    assertEquals(List.of("S2T"), namesOf(metrics.get("methods")));
+    assertEquals(0, run("report", "--run", run), this::log);
+    assertTrue(log().contains("report: " + run.resolve("report/index.html")), this::log);
+  }
+
+  private static List<String> namesOf(JsonNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private static boolean isComplete(Path run, Kill kill) {

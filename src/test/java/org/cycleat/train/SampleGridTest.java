@@ -44,6 +44,24 @@ class SampleGridTest {
   }
 
   @Test
+  void columnsAreTakenOutAndPutBesideEachOther() {
+    float[] black = new float[2 * 3 * 3 * 3];
+    Arrays.fill(black, -1f);
+    float[] grey = new float[54];
+    BufferedImage grid = SampleGrid.draw(3, List.of(black, grey, black));
+    BufferedImage second = SampleGrid.column(grid, 3, 1);
+    assertEquals(3, second.getWidth());
+    assertEquals(8, second.getHeight());
+    assertEquals(0xff808080, second.getRGB(0, 0));
+    assertEquals(0xff808080, second.getRGB(2, 7));
+    BufferedImage two = SampleGrid.beside(List.of(second, SampleGrid.column(grid, 3, 2)));
+    assertEquals(8, two.getWidth());
+    assertEquals(0xff808080, two.getRGB(2, 5));
+    assertEquals(0xffffffff, two.getRGB(3, 0), "the gap is white");
+    assertEquals(0xff000000, two.getRGB(5, 0));
+  }
+
+  @Test
   void refusesBatchesThatDoNotMatch() {
     assertThrows(IllegalArgumentException.class, () -> SampleGrid.draw(3, List.of()));
     assertThrows(IllegalArgumentException.class, () -> SampleGrid.draw(3, List.of(new float[26])));

@@ -1,0 +1,64 @@
+package org.cycleat.evaluation;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * A picture in a report.
+ *
+ * @param content the encoded image and its media type
+ * @param alt what it shows, for those who do not see it
+ * @param caption HTML-free text below it
+ * @param columns titles of its columns, all of one width, to stand above it; may be empty
+ * @param widest the width in pixels that it is enlarged to at most; 0 shows it as it is
+ */
+public record Picture(
+    Content content, String alt, String caption, List<String> columns, int widest) {
+
+  /** An encoded image. */
+  public static final class Content {
+    private final String mime;
+    private final byte[] bytes;
+
+    public Content(String mime, byte[] bytes) {
+      this.mime = mime;
+      this.bytes = bytes.clone();
+    }
+
+    /** An image encoded as PNG. */
+    public static Content png(BufferedImage image) {
+      try (var bytes = new ByteArrayOutputStream()) {
+        ImageIO.write(image, "png", bytes);
+        return new Content("image/png", bytes.toByteArray());
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot encode a picture", e);
+      }
+    }
+  }
+
+  String mime() {
+    return content.mime;
+  }
+
+  byte[] bytes() {
+    return content.bytes;
+  }
+
+  /** The figure element with titles and caption. */
+  String figure() {
+    StringBuilder titles = new StringBuilder();
+    if (!columns.isEmpty()) {
+      titles.append(
+          "<div class=\"columns\" style=\"max-width:%dpx;grid-template-columns:repeat(%d,1fr)\">"
+              .formatted(widest, columns.size()));
+      columns.forEach(c -> titles.append("<span>").append(Html.escape(c)).append("</span>"));
+      titles.append("</div>\n");
+    }
+    return "<figure>\n%s%s\n<figcaption>%s</figcaption></figure>\n"
+        .formatted(titles, Html.image(this), Html.escape(caption));
+  }
+}

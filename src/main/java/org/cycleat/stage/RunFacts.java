@@ -1,0 +1,152 @@
+package org.cycleat.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.cycleat.config.Architecture;
+import org.cycleat.config.Config;
+
+/** What a run was, in names and values for people. */
+record RunFacts(Workspace workspace) {
+
+  /** The name of the run's folder. */
+  String name() {
+    return workspace.root().toAbsolutePath().normalize().getFileName().toString();
+  }
+
+  /** Seed, program, machine, data and progress, as far as they are known. */
+  Map<String, String> origin() {
+    JsonNode recorded = Workspace.readJson(workspace.provenanceFile());
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Run", name());
+    facts.put("Preset", preset());
+    facts.put("Seed", Long.toString(workspace.config().seed()));
+    put(facts, "Program", recorded, "cycleat", " (" + text(recorded, "commit") + ")");
+    put(facts, "TensorFlow", recorded, "tensorflow", "");
+    put(facts, "Java", recorded, "java", "");
+    put(facts, "Processor", recorded, "device", "");
+    if (recorded.has("updated")) {
+      facts.put("Trained", readable(text(recorded, "updated")));
+    }
+    List<String> data = new ArrayList<>();
+    recorded
+        .path("data")
+        .properties()
+        .forEach(
+            domain ->
+                data.add(
+                    String.format(
+                        Locale.ROOT,
+                        "%s: %,d images",
+                        domain.getKey(),
+                        domain.getValue().path("images").asLong())));
+    if (!data.isEmpty()) {
+      facts.put("Data", String.join(", ", data));
+    }
+    facts.put("Stages", stages());
+    return facts;
+  }
+
+  private static void put(
+      Map<String, String> facts, String name, JsonNode recorded, String key, String suffix) {
+    if (recorded.has(key)) {
+      facts.put(name, text(recorded, key) + suffix);
+    }
+  }
+
+  private static String text(JsonNode node, String key) {
+    return node.path(key).asText("unknown");
+  }
+
+  private String stages() {
+    List<String> stages = new ArrayList<>();
+    for (Stage stage : Stage.values()) {
+      workspace
+          .completed(workspace.folder(stage))
+          .ifPresent(
+              when -> stages.add("%s complete at %s".formatted(stage.option(), readable(when))));
+    }
+    return stages.isEmpty() ? "none complete yet" : String.join(", ", stages);
+  }
+
+  /** The preset that the configuration is nearest to, and the keys that differ from it. */
+  private String preset() {
+    Config config = workspace.config();
+    String nearest =
+        Config.PRESETS.stream()
+            .min(Comparator.comparingInt(p -> Config.preset(p).differences(config).size()))
+            .orElseThrow();
+    List<String> changed = Config.preset(nearest).differences(config);
+    return changed.isEmpty()
+        ? nearest
+        : nearest
+            + " with "
+            + changed.stream()
+                .map(line -> line.replaceFirst(": .* here, (.*) there$", "=$1"))
+                .collect(Collectors.joining(", "));
+  }
+
+  /** The keys that decide most of a run's outcome and length. */
+  Map<String, String> settings() {
+    Config config = workspace.config();
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("Faces", "%1$d x %1$d pixels".formatted(config.imageSize()));
+    var source = config.source();
+    settings.put(
+        "f_S",
+        classifier(source.model(), source.width()) + ", %d epochs".formatted(source.epochs()));
+    var gan = config.gan();
+    settings.put(
+        "Translation",
+        "%d + %d steps, %d residual blocks, width %d, %s loss, cycle weight %s"
+            .formatted(
+                gan.stage1Steps(),
+                gan.stage2Steps(),
+                gan.generatorBlocks(),
+                gan.generatorWidth(),
+                gan.loss().name().toLowerCase(Locale.ROOT),
+                gan.cycleWeight()));
+    settings.put("f_W", "attention weight " + config.web().attentionBeta());
+    var selection = config.selection();
+    settings.put(
+        "Selection",
+        "%d nearest of each target face, among %s generated faces"
+            .formatted(
+                selection.neighbours(),
+                selection.candidates() == 0 ? "all" : selection.candidates()));
+    var target = config.target();
+    settings.put(
+        "f_T",
+        classifier(target.model(), target.width())
+            + ", %d epochs on the source and %d on the target images, attention weight %s"
+                .formatted(target.pretrainEpochs(), target.epochs(), target.attentionBeta()));
+    return settings;
+  }
+
+  private static String classifier(Architecture model, double width) {
+    return model.name().toLowerCase(Locale.ROOT) + " x " + width;
+  }
+
+  /** What the figures were measured on, in a sentence; {@code judged} may be missing. */
+  static String circumstances(JsonNode judged) {
+    if (!judged.has("data")) {
+      return "";
+    }
+    return "Judged on %s%s, voting %s, at %s."
+        .formatted(
+            text(judged, "data"),
+            judged.has("split") ? ", split " + text(judged, "split") : "",
+            text(judged, "voting"),
+            readable(text(judged, "judged")));
+  }
+
+  /** Of an instant as files have it, such as 2026-11-24T21:32:03Z. */
+  private static String readable(String instant) {
+    return instant.replace('T', ' ').replace("Z", " UTC");
+  }
+}

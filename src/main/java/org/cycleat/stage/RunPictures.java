@@ -1,0 +1,144 @@
+package org.cycleat.stage;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+import org.cycleat.evaluation.Picture;
+import org.cycleat.face.Photographs;
+import org.cycleat.train.SampleGrid;
+
+/** The pictures of a run for its report. */
+record RunPictures(Workspace workspace) {
+  /** Pixels of a face on the page, at most. */
+  private static final int FACE = 112;
+
+  /** Grids beside each other in the view over time, the newest among them. */
+  private static final int MOST_TIMES = 7;
+
+  /** Pixels of the map of features on the page, at most. */
+  private static final int MAP = 540;
+
+  private static final int LONGEST_SIDE = 1600;
+
+  /** Keeps a copy that every browser shows, not larger than it needs. */
+  void add(Path picture) {
+    String name = picture.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    try (Mat whole = Photographs.read(picture);
+        Mat reduced = Photographs.reduced(whole, LONGEST_SIDE)) {
+      Photographs.write(folder().resolve(name + ".jpg"), reduced);
+    }
+  }
+
+  private Path folder() {
+    return workspace.report().resolve("pictures");
+  }
+
+  /** Those that were added, by name. */
+  List<Picture> recognized() throws IOException {
+    List<Picture> pictures = new ArrayList<>();
+    for (Path file : files(folder(), ".jpg")) {
+      String name = file.getFileName().toString();
+      var content = new Picture.Content("image/jpeg", Files.readAllBytes(file));
+      String alt = "%s with a box around each face and the recognised class".formatted(name);
+      pictures.add(new Picture(content, alt, name, List.of(), 0));
+    }
+    return pictures;
+  }
+
+  /** The newest grid of samples, Figure 5 (b), and the same faces over the steps, (a). */
+  List<Picture> generated() throws IOException {
+    List<Path> grids = files(TranslationSamples.folderIn(workspace), ".png");
+    if (grids.isEmpty()) {
+      return List.of();
+    }
+    Path newest = grids.get(grids.size() - 1);
+    List<String> columns = TranslationSamples.COLUMNS;
+    List<Picture> pictures = new ArrayList<>();
+    pictures.add(
+        new Picture(
+            new Picture.Content("image/png", Files.readAllBytes(newest)),
+            "A face in each row; columns: " + String.join(", ", columns),
+            "Source faces, what G_SW makes of them and what G_WS makes of that; web faces, what G_WS"
+                + " makes of them and what G_SW makes of that; after %s steps (the paper's Figure 5"
+                    .formatted(steps(newest))
+                + " (b)).",
+            columns,
+            columns.size() * FACE));
+    if (grids.size() > 1) {
+      pictures.add(overTime(grids));
+    }
+    return pictures;
+  }
+
+  private static Picture overTime(List<Path> grids) throws IOException {
+    List<String> titles = new ArrayList<>(List.of("source"));
+    List<BufferedImage> columns = new ArrayList<>();
+    List<Path> shown = evenly(grids);
+    columns.add(column(shown.get(shown.size() - 1), 0));
+    for (Path grid : shown) {
+      titles.add(steps(grid));
+      columns.add(column(grid, TranslationSamples.GENERATED));
+    }
+    return new Picture(
+        Picture.Content.png(SampleGrid.beside(columns)),
+        "The same source faces, and what G_SW makes of them after more and more steps",
+        "What G_SW makes of the same source faces after so many steps (the paper's Figure 5 (a)).",
+        titles,
+        columns.size() * FACE);
+  }
+
+  /** A few of many, the last one among them. */
+  private static List<Path> evenly(List<Path> grids) {
+    int count = Math.min(MOST_TIMES, grids.size());
+    List<Path> some = new ArrayList<>();
+    for (int k = 1; k <= count; k++) {
+      some.add(grids.get(k * grids.size() / count - 1));
+    }
+    return some;
+  }
+
+  private static BufferedImage column(Path grid, int index) throws IOException {
+    BufferedImage image = ImageIO.read(grid.toFile());
+    if (image == null) {
+      throw new UserException(grid + " is no picture: delete it and write the report again");
+    }
+    return SampleGrid.column(image, TranslationSamples.COLUMNS.size(), index);
+  }
+
+  /** The number in a grid's name. */
+  private static String steps(Path grid) {
+    return grid.getFileName().toString().replaceAll("^step-0*|\\.png$", "");
+  }
+
+  /** The map of features, Figure 4. */
+  List<Picture> selection() throws IOException {
+    Path file = FaceSelection.embedding(workspace);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return List.of(
+        new Picture(
+            new Picture.Content("image/png", Files.readAllBytes(file)),
+            "Clouds of points for the generated, the selected and the target faces",
+            "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
+                + " selects the generated faces nearest to it (the paper's Figure 4).",
+            List.of(),
+            MAP));
+  }
+
+  private static List<Path> files(Path folder, String extension) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(extension)).sorted().toList();
+    }
+  }
+}
