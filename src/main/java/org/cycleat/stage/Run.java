@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
+import org.cycleat.train.ClockTime;
 
 /** A training run: its stages in order, each once. */
 public final class Run {
@@ -73,13 +74,8 @@ public final class Run {
       case BASELINES -> baselines(folder);
     }
     Provenance.update(context, stage);
-    Duration taken = Duration.between(start, Instant.now());
-    context
-        .report()
-        .accept(
-            "%s: done in %d:%02d:%02d"
-                .formatted(
-                    stage.option(), taken.toHours(), taken.toMinutesPart(), taken.toSecondsPart()));
+    String taken = ClockTime.of(Duration.between(start, Instant.now()));
+    context.report().accept("%s: done in %s".formatted(stage.option(), taken));
   }
 
   private void baselines(Path folder) {

@@ -92,7 +92,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
           report.step(),
           report.steps(),
           numbers,
-          TimeLeft.of((report.steps() - report.step()) / stepsPerSecond));
+          ClockTime.left((report.steps() - report.step()) / stepsPerSecond));
     }
   }
 

@@ -69,7 +69,7 @@ public final class TaskProgress implements AutoCloseable {
     } else if (now - lastLine >= PLAIN_NANOS && done > 0) {
       lastLine = now;
       double secondsPerStep = (now - startTime) / 1e9 / done;
-      String left = TimeLeft.of((total - done) * secondsPerStep);
+      String left = ClockTime.left((total - done) * secondsPerStep);
       out.printf(Locale.ROOT, "%s  %d/%d  %s%n", task, done, total, left);
     }
   }
