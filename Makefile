@@ -3,9 +3,12 @@
 # make gpu     builds for a GPU              make format  formats the sources
 # make fuzz    random 3D files, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 
-PRESET ?= small
+# Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
+# `./cycleat train --help` says, and PHOTO is one to recognise.
+PRESET ?= demo
 RUN ?= runs/demo
-DATA ?= ../shared/data
+DATA ?= demo
+PHOTO ?= $(DATA)/photo.jpg
 OUT ?= out/demo
 FUZZ_SECONDS ?= 60
 
@@ -22,12 +25,13 @@ package:
 
 demo:
 	@test -d $(DATA) || { echo "no demo data at $(DATA): give its folder, make demo DATA=..." >&2; exit 2; }
-	./cycleat train --preset $(PRESET) --source $(DATA)/lab/manifest.csv --web $(DATA)/web \
-	    --target $(DATA)/wild/Set1 --run $(RUN)
-	./cycleat evaluate --run $(RUN) --data $(DATA)/wild/Set2
+	./cycleat train --preset $(PRESET) --source $(DATA)/lab --web $(DATA)/web \
+	    --target $(DATA)/target --baselines --run $(RUN)
+	./cycleat evaluate --run $(RUN) --data $(DATA)/test
 	rm -rf $(OUT)/model
 	./cycleat export --run $(RUN) --out $(OUT)/model/1
-	./cycleat recognize --model $(OUT)/model/1 $(DATA)/photos/multi_face.jpg --out $(OUT)
+	./cycleat recognize --model $(OUT)/model/1 $(PHOTO) --out $(OUT)
+	./cycleat report --run $(RUN) --picture $(OUT)/$(notdir $(PHOTO))
 
 bench:
 	$(MVN) -q -DskipTests package

@@ -14,7 +14,7 @@ final class ConfigOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "Configuration to start from: tiny, small (the default) or paper.")
+      description = "Configuration to start from: tiny, demo, small (the default) or paper.")
   private String preset;
 
   @Option(

@@ -43,7 +43,7 @@ public record Config(
     @Doc("What training writes while it runs.") LogConfig log) {
 
   /** The names of the presets, the quickest first. */
-  public static final List<String> PRESETS = List.of("tiny", "small", "paper");
+  public static final List<String> PRESETS = List.of("tiny", "demo", "small", "paper");
 
   private static final int SMALLEST_IMAGE = 32;
 
@@ -72,7 +72,7 @@ public record Config(
   }
 
   /**
-   * A preset: {@code tiny}, {@code small} or {@code paper}.
+   * A preset: {@code tiny}, {@code demo}, {@code small} or {@code paper}.
    *
    * @throws UserException if there is no such preset
    */

@@ -238,7 +238,7 @@ class ConfigTest {
   void anUnknownPresetNamesTheNearest() {
     assertMessage("unknown preset %s: did you mean small?", "smal", () -> Config.preset("smal"));
     assertMessage(
-        "unknown preset %s: the presets are tiny, small, paper",
+        "unknown preset %s: the presets are tiny, demo, small, paper",
         "enormous", () -> Config.preset("enormous"));
   }
 
