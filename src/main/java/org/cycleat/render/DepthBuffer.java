@@ -10,24 +10,19 @@ import java.util.Arrays;
 final class DepthBuffer {
   static final int NOTHING = -1;
 
-  /** A triangle of less area, in samples, is an edge. */
-  private static final double LEAST_AREA = 1e-9;
+  /** A triangle of less area, in pixels, is an edge. */
+  private static final float LEAST_AREA = 1e-9f;
 
   private final int width;
   private final int height;
   private final int samplesPerSide;
   final float[] depth; // [height, width], the greater the nearer
   final int[] owner; // [height, width] triangles
+  private final CoarseDepth coarse;
 
-  /** The triangle in hand: corners from top to bottom, in samples, and its depth as a plane. */
-  private double topX;
-
-  private double topY;
-  private double middleX;
-  private double middleY;
-  private double bottomX;
-  private double bottomY;
+  /** The depth of the triangle in hand, as a plane over samples. */
   private double depthAtOrigin;
+
   private double depthRight;
   private double depthDown;
 
@@ -40,6 +35,7 @@ final class DepthBuffer {
     this.samplesPerSide = samplesPerSide;
     depth = new float[this.width * this.height];
     owner = new int[depth.length];
+    coarse = new CoarseDepth(this.width, this.height);
   }
 
   /** Samples in a row. */
@@ -51,93 +47,134 @@ final class DepthBuffer {
   void draw(ProjectedPoints points, int[] triangles) {
     Arrays.fill(depth, Float.NEGATIVE_INFINITY);
     Arrays.fill(owner, NOTHING);
+    float[] values = points.values;
+    int coarseFrom = triangles.length / 6 * 3; // half of the triangles hide many of the others
     for (int t = 0; t < triangles.length; t += 3) {
-      if (place(points, triangles[t], triangles[t + 1], triangles[t + 2])) {
-        fill(t / 3);
+      int a = ProjectedPoints.WIDTH * triangles[t];
+      int b = ProjectedPoints.WIDTH * triangles[t + 1];
+      int c = ProjectedPoints.WIDTH * triangles[t + 2];
+      float ax = values[a];
+      float ay = values[a + 1];
+      // seen from the front, a triangle is clockwise in a picture whose y points down
+      float area =
+          (values[c] - ax) * (values[b + 1] - ay) - (values[b] - ax) * (values[c + 1] - ay);
+      if (t == coarseFrom) {
+        coarse.update(depth);
+      }
+      if (area > LEAST_AREA
+          && !(t >= coarseFrom && isHidden(values, a, b, c))
+          && setDepth(values, a, b, c)) {
+        sorted(t / 3, values, a, b, c);
       }
     }
   }
 
-  /** Takes a triangle in hand; false where it has nothing to show. */
-  private boolean place(ProjectedPoints points, int a, int b, int c) {
-    double ax = (double) points.x[a] * samplesPerSide;
-    double ay = (double) points.y[a] * samplesPerSide;
-    double bx = (double) points.x[b] * samplesPerSide;
-    double by = (double) points.y[b] * samplesPerSide;
-    double cx = (double) points.x[c] * samplesPerSide;
-    double cy = (double) points.y[c] * samplesPerSide;
-    // seen from the front, a triangle is clockwise in a picture whose y points down
-    double area = (cx - ax) * (by - ay) - (bx - ax) * (cy - ay);
-    if (!(area > LEAST_AREA)) {
-      return false; // its back, its edge, or no number
-    }
-    double za = points.depth[a];
-    double slopeB = (points.depth[b] - za) / area;
-    double slopeC = (points.depth[c] - za) / area;
-    depthRight = slopeC * (by - ay) - slopeB * (cy - ay);
-    depthDown = slopeB * (cx - ax) - slopeC * (bx - ax);
+  private boolean isHidden(float[] values, int a, int b, int c) {
+    return coarse.hides(
+        samplesPerSide * Math.min(values[a], Math.min(values[b], values[c])),
+        samplesPerSide * Math.min(values[a + 1], Math.min(values[b + 1], values[c + 1])),
+        samplesPerSide * Math.max(values[a], Math.max(values[b], values[c])),
+        samplesPerSide * Math.max(values[a + 1], Math.max(values[b + 1], values[c + 1])),
+        Math.max(values[a + 2], Math.max(values[b + 2], values[c + 2])));
+  }
+
+  /** False where a corner is behind the camera. */
+  private boolean setDepth(float[] values, int a, int b, int c) {
+    double scale = samplesPerSide;
+    double ax = scale * values[a];
+    double ay = scale * values[a + 1];
+    double bx = scale * values[b] - ax;
+    double by = scale * values[b + 1] - ay;
+    double cx = scale * values[c] - ax;
+    double cy = scale * values[c + 1] - ay;
+    double za = values[a + 2];
+    double perArea = 1 / (cx * by - bx * cy);
+    double slopeB = (values[b + 2] - za) * perArea;
+    double slopeC = (values[c + 2] - za) * perArea;
+    depthRight = slopeC * by - slopeB * cy;
+    depthDown = slopeB * cx - slopeC * bx;
     depthAtOrigin = za - depthRight * ax - depthDown * ay;
-    sort(ax, ay, bx, by, cx, cy);
-    return Double.isFinite(depthAtOrigin); // a corner behind the camera has no depth
+    return Double.isFinite(depthAtOrigin);
   }
 
-  private void sort(double ax, double ay, double bx, double by, double cx, double cy) {
+  /** Fills a triangle, whose corners may be in any order. */
+  private void sorted(int id, float[] values, int a, int b, int c) {
+    float ay = values[a + 1];
+    float by = values[b + 1];
+    float cy = values[c + 1];
     if (ay <= by && ay <= cy) {
-      order(ax, ay, bx, by, cx, cy);
+      fill(id, values, a, by <= cy ? b : c, by <= cy ? c : b);
     } else if (by <= cy) {
-      order(bx, by, cx, cy, ax, ay);
+      fill(id, values, b, cy <= ay ? c : a, cy <= ay ? a : c);
     } else {
-      order(cx, cy, ax, ay, bx, by);
+      fill(id, values, c, ay <= by ? a : b, ay <= by ? b : a);
     }
   }
 
-  /** Keeps a first corner and the two others, the upper one first. */
-  private void order(double x, double y, double px, double py, double qx, double qy) {
-    boolean isSorted = py <= qy;
-    topX = x;
-    topY = y;
-    middleX = isSorted ? px : qx;
-    middleY = isSorted ? py : qy;
-    bottomX = isSorted ? qx : px;
-    bottomY = isSorted ? qy : py;
-  }
-
-  private void fill(int id) {
+  /** Fills a triangle whose corners go from top to bottom. */
+  private void fill(int id, float[] values, int top, int middle, int bottom) {
+    double scale = samplesPerSide;
+    double topY = scale * values[top + 1];
+    double middleY = scale * values[middle + 1];
+    double bottomY = scale * values[bottom + 1];
     int row = Math.max(0, firstSample(topY));
     int end = Math.min(height, firstSample(bottomY));
     if (row >= end) {
       return;
     }
+    double topX = scale * values[top];
+    double middleX = scale * values[middle];
+    double bottomX = scale * values[bottom];
+    int turn = Math.min(height, Math.max(0, firstSample(middleY)));
     double longSlope = (bottomX - topX) / (bottomY - topY);
     double upperSlope = (middleX - topX) / (middleY - topY);
     double lowerSlope = (bottomX - middleX) / (bottomY - middleY);
-    boolean isMiddleRight = middleX > topX + (middleY - topY) * longSlope;
-    for (; row < end; row++) {
+    double aboveTop = topX - topY * longSlope;
+    double aboveUpper = topX - topY * upperSlope;
+    double aboveLower = middleX - middleY * lowerSlope;
+    if (middleX > topX + (middleY - topY) * longSlope) {
+      rows(id, row, turn, aboveTop, longSlope, aboveUpper, upperSlope);
+      rows(id, turn, end, aboveTop, longSlope, aboveLower, lowerSlope);
+    } else {
+      rows(id, row, turn, aboveUpper, upperSlope, aboveTop, longSlope);
+      rows(id, turn, end, aboveLower, lowerSlope, aboveTop, longSlope);
+    }
+  }
+
+  /**
+   * Fills rows between two edges.
+   *
+   * @param left place of the left edge at height 0
+   * @param leftSlope by what it moves to the right a row
+   */
+  private void rows(
+      int id, int from, int end, double left, double leftSlope, double right, double rightSlope) {
+    for (int row = from; row < end; row++) {
       double y = row + 0.5;
-      double longX = topX + (y - topY) * longSlope;
-      double shortX =
-          y < middleY ? topX + (y - topY) * upperSlope : middleX + (y - middleY) * lowerSlope;
-      int left = firstSample(isMiddleRight ? longX : shortX);
-      int right = firstSample(isMiddleRight ? shortX : longX);
-      span(id, row, Math.max(0, left), Math.min(width, right));
+      int first = Math.max(0, firstSample(left + y * leftSlope));
+      int last = Math.min(width, firstSample(right + y * rightSlope));
+      if (first < last) {
+        span(id, row, first, last);
+      }
     }
   }
 
   /** Fills a row's samples from the first up to but not including the last. */
   private void span(int id, int row, int from, int end) {
-    double z = depthAtOrigin + depthDown * (row + 0.5) + depthRight * (from + 0.5);
+    float z = (float) (depthAtOrigin + depthDown * (row + 0.5) + depthRight * (from + 0.5));
+    float step = (float) depthRight;
     int last = row * width + end;
     for (int at = row * width + from; at < last; at++) {
       if (z > depth[at]) {
-        depth[at] = (float) z;
+        depth[at] = z;
         owner[at] = id;
       }
-      z += depthRight;
+      z += step;
     }
   }
 
-  /** The first sample whose centre is at or beyond a place. */
+  /** The first sample whose centre is beyond a place; of places left of or above the first, any. */
   private static int firstSample(double place) {
-    return (int) Math.ceil(place - 0.5);
+    return (int) (place + 0.5);
   }
 }

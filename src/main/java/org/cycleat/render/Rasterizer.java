@@ -116,12 +116,13 @@ public final class Rasterizer {
     int a = triangles[3 * triangle];
     int b = triangles[3 * triangle + 1];
     int c = triangles[3 * triangle + 2];
-    float ax = points.x[a];
-    float ay = points.y[a];
-    float bx = points.x[b] - ax;
-    float by = points.y[b] - ay;
-    float cx = points.x[c] - ax;
-    float cy = points.y[c] - ay;
+    float[] values = points.values;
+    float ax = values[ProjectedPoints.WIDTH * a];
+    float ay = values[ProjectedPoints.WIDTH * a + 1];
+    float bx = values[ProjectedPoints.WIDTH * b] - ax;
+    float by = values[ProjectedPoints.WIDTH * b + 1] - ay;
+    float cx = values[ProjectedPoints.WIDTH * c] - ax;
+    float cy = values[ProjectedPoints.WIDTH * c + 1] - ay;
     float area = bx * cy - cx * by; // negative, as y points down
     float wB = clamp(((x - ax) * cy - cx * (y - ay)) / area);
     float wC = clamp((bx * (y - ay) - (x - ax) * by) / area);
@@ -136,10 +137,10 @@ public final class Rasterizer {
     int la = light.at(a);
     int lb = light.at(b);
     int lc = light.at(c);
-    float[] values = light.values();
+    float[] lit = light.values();
     for (int k = 0; k < 3; k++) {
-      float diffuse = wA * values[la + k] + wB * values[lb + k] + wC * values[lc + k];
-      float specular = wA * values[la + 3 + k] + wB * values[lb + 3 + k] + wC * values[lc + 3 + k];
+      float diffuse = wA * lit[la + k] + wB * lit[lb + k] + wC * lit[lc + k];
+      float specular = wA * lit[la + 3 + k] + wB * lit[lb + 3 + k] + wC * lit[lc + 3 + k];
       rgb[k] = rgb[k] * diffuse + specular;
     }
   }

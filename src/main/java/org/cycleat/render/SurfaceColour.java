@@ -78,15 +78,15 @@ final class SurfaceColour {
   private static void sample(Texture.Level level, float u, float v, float[] rgb) {
     int width = level.width();
     int height = level.height();
-    float x = (u - floor(u)) * width - 0.5f;
+    float x = (u - floor(u)) * width - 0.5f; // from -0.5 to width - 0.5
     float y = (1 - (v - floor(v))) * height - 0.5f;
-    int column = floor(x);
-    int row = floor(y);
+    int column = Math.min(width - 1, floor(x));
+    int row = Math.min(height - 1, floor(y));
     float right = x - column;
     float down = y - row;
-    int x0 = Math.floorMod(column, width);
-    int x1 = x0 + 1 == width ? 0 : x0 + 1;
-    int y0 = Math.floorMod(row, height);
+    int x0 = column < 0 ? width - 1 : column;
+    int x1 = column + 1 == width ? 0 : column + 1;
+    int y0 = row < 0 ? height - 1 : row;
     int y1 = y0 + 1 == height ? 0 : y0 + 1;
     float[] texels = level.texels();
     int upperLeft = 3 * (y0 * width + x0);
