@@ -13,12 +13,15 @@ import org.cycleat.render.dataset.HeadSource;
 import org.cycleat.render.dataset.KitPeople;
 import org.cycleat.render.dataset.LaboratoryLook;
 import org.cycleat.render.dataset.Look;
+import org.cycleat.render.dataset.PhotographLook;
 import org.cycleat.render.dataset.Poses;
 import org.cycleat.render.dataset.RenderJob;
 import org.cycleat.render.dataset.RenderPlan;
 import org.cycleat.render.dataset.Scans;
 import org.cycleat.render.facekit.FaceKit;
 import org.cycleat.render.mesh.Colour;
+import org.cycleat.render.wild.Backgrounds;
+import org.cycleat.render.wild.WildLook;
 import org.cycleat.train.TaskProgress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -130,6 +133,19 @@ final class RenderCommand implements Runnable {
       description = "Share of the subjects in the train split (default: ${DEFAULT-VALUE}).")
   private double trainShare;
 
+  @Option(
+      names = "--wild",
+      description =
+          "As photographs found anywhere: poses, lights, backgrounds and faults of their own, as many"
+              + " pictures as there are poses. For a web or a target domain.")
+  private boolean wild;
+
+  @Option(
+      names = "--backgrounds",
+      paramLabel = "DIR",
+      description = "Images whose parts stand behind the wild pictures, instead of made up ones.")
+  private Path backgrounds;
+
   @Option(names = "--unlabelled", description = "Tell the expression nowhere, as for a web domain.")
   private boolean unlabelled;
 
@@ -159,7 +175,7 @@ final class RenderCommand implements Runnable {
     if (planOnly) {
       return;
     }
-    RenderJob.Output output = new RenderJob.Output(out, format, !unlabelled, true, settings());
+    RenderJob.Output output = new RenderJob.Output(out, format, !unlabelled, !wild, settings());
     RenderJob job = new RenderJob(plan, look(), output);
     try (TaskProgress progress = new TaskProgress("render", job.remaining())) {
       job.run(threads == null ? Workers.perCore(Integer.MAX_VALUE) : threads, progress::step);
@@ -187,8 +203,14 @@ final class RenderCommand implements Runnable {
   }
 
   private Supplier<Look> look() {
-    Colour behind = Colour.srgb(Integer.parseInt(background, 16));
-    return () -> new LaboratoryLook(size, behind);
+    if (!wild) {
+      Colour behind = Colour.srgb(Integer.parseInt(background, 16));
+      return () -> new LaboratoryLook(size, behind);
+    }
+    WildLook usual = WildLook.usual();
+    return () ->
+        new PhotographLook(
+            size, backgrounds == null ? usual : usual.with(Backgrounds.from(backgrounds)));
   }
 
   private void check() {
@@ -207,6 +229,7 @@ final class RenderCommand implements Runnable {
         "--levels",
         "different levels from 1 to 4, such as 3,4",
         levels);
+    require(wild || backgrounds == null, "--backgrounds", "it with --wild only", backgrounds);
     require(background.matches("[0-9A-Fa-f]{6}"), "--background", "six digits RRGGBB", background);
   }
 
@@ -228,7 +251,8 @@ final class RenderCommand implements Runnable {
     settings.put("poses", poses);
     settings.put("size", Integer.toString(size));
     settings.put("format", format);
-    settings.put("background", background);
+    settings.put("look", wild ? "wild" : "laboratory");
+    settings.put("background", backgrounds != null ? "images" : wild ? "made up" : background);
     settings.put("train-share", Double.toString(trainShare));
     settings.put("labelled", Boolean.toString(!unlabelled));
     return settings;

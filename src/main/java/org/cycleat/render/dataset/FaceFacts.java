@@ -23,5 +23,9 @@ public record FaceFacts(HeadPose pose, Box box, List<Landmark> landmarks) {
    *
    * @param isVisible false where something hides it or it lies outside of the picture
    */
-  public record Landmark(double x, double y, boolean isVisible) {}
+  public record Landmark(double x, double y, boolean isVisible) {
+    Landmark hiddenIf(boolean isCovered) {
+      return isCovered ? new Landmark(x, y, false) : this;
+    }
+  }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -98,14 +97,15 @@ final class PlannedManifest {
   /** x y v of each point, v being 1 where it is visible. */
   private static String landmarks(List<FaceFacts.Landmark> landmarks) {
     return landmarks.stream()
-        .map(p -> number(p.x()) + " " + number(p.y()) + (p.isVisible() ? " 1" : " 0"))
+        .map(p -> "%s %s %d".formatted(number(p.x()), number(p.y()), p.isVisible() ? 1 : 0))
         .collect(Collectors.joining(" "));
   }
 
-  /** With at most two decimals. */
+  /** To a tenth: of a pixel, or of a degree. */
   private static String number(double value) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    String cut = text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
-    return cut.equals("-0") ? "0" : cut;
+    long tenths = Math.round(10 * value);
+    String sign = tenths < 0 ? "-" : "";
+    long size = Math.abs(tenths);
+    return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
   }
 }

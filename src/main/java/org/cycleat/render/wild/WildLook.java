@@ -28,6 +28,11 @@ public record WildLook(Backgrounds backgrounds, double greyShare, double occlude
     return new WildLook(Backgrounds.procedural(), 0.4, 0.25);
   }
 
+  /** The same with other backgrounds. */
+  public WildLook with(Backgrounds others) {
+    return new WildLook(others, greyShare, occluderShare);
+  }
+
   private static void requireShare(String name, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
