@@ -22,7 +22,7 @@ final class Eyewear {
     double line = (isDark ? 0.04 : Draw.between(random, 0.02, 0.055)) * frame.size();
     double tall = Draw.between(random, 0.12, 0.19) * frame.size();
     double corner = Draw.between(random, 0.4, 1);
-    double opacity = isDark ? Draw.between(random, 0.85, 0.98) : Draw.between(random, 0, 0.12);
+    double opacity = isDark ? Draw.between(random, 0.85, 0.98) : Draw.between(random, 0, 0.06);
     Paint rimPaint = light.flat(Paint.of(rim), 0, 0.3f, 0.95f);
     Brush pen = Brush.soft(0.008 * frame.size());
     for (int[] eye : EYES) {
@@ -36,17 +36,22 @@ final class Eyewear {
           Paint.gradient(lens, lens.times(isDark ? 3 : 0.8f), outer, centre.plus(0, -tall));
       pen.withOpacity(opacity).fill(on, glass, isDark ? light.flat(shine, 0, 0.2f, 0.97f) : shine);
       pen.fill(on, glass.outline(line), rimPaint);
-      Spot ear = FaceFrame.point(landmarks, eye[2]);
-      double reach =
-          frame.u((float) ear.x(), (float) ear.y()) - frame.u((float) outer.x(), (float) outer.y());
-      boolean isSeen = eye[2] == 0 ? reach < -0.12 : reach > 0.12; // else behind the head
-      if (isSeen) {
-        Spot hinge = centre.towards(outer, half / Math.max(1, centre.distance(outer)));
-        Shape temple = Shape.bar(hinge, ear.plus(0, -0.08 * frame.size()), line / 2, line / 2);
-        pen.fill(on, temple, rimPaint);
-      }
+      Spot hinge = centre.towards(outer, half / Math.max(1, centre.distance(outer)));
+      temple(on, hinge, FaceFrame.point(landmarks, eye[2]), frame, line, pen, rimPaint);
     }
     bridge(on, landmarks, frame, line, pen, rimPaint);
+  }
+
+  /** The side piece, from the glass to the ear, unless the head hides it. */
+  private static void temple(
+      Raster on, Spot hinge, Spot ear, FaceFrame frame, double line, Brush pen, Paint paint) {
+    double reach = frame.u((float) ear.x(), (float) ear.y());
+    double from = frame.u((float) hinge.x(), (float) hinge.y());
+    boolean isOutward = Math.abs(reach) > Math.abs(from) && reach * from > 0;
+    if (isOutward) {
+      Spot end = ear.plus(0, -0.08 * frame.size());
+      pen.fill(on, Shape.bar(hinge, end, line / 2, line / 2), paint);
+    }
   }
 
   /** A rounded rectangle along the face's own directions. */

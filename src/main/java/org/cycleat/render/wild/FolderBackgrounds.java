@@ -47,6 +47,9 @@ final class FolderBackgrounds implements Backgrounds {
   }
 
   private static List<Path> imagesUnder(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new UserException("no folder of backgrounds at %s".formatted(folder));
+    }
     try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return all.filter(file -> isImage(file) && Files.isRegularFile(file))
           // by text, so that the order and with it each draw is the same on every system

@@ -102,7 +102,7 @@ record Hair(
     float right = (float) frame.right() + (turn < -0.1f ? 0.15f : 0);
     float centre = (left + right) / 2;
     float half = (right - left) / 2 * (isLong() ? 0.97f : 1.02f);
-    // where the picture ends within a head, its outline seems to go straight on
+    // where the picture ends within a head, its outline seems to go straight on: an oval limits it
     float tall = (float) (1 / (1.15 + volume));
     // the edge is at 0.5; a normal distribution's slope there is 0.4 / sigma
     float reach = (float) (0.5 - Math.min(0.45, 0.4 * volume / OUTLINE * 0.8));
@@ -117,19 +117,23 @@ record Hair(
       float v = frame.v(x, y);
       float du = (u - turn) * 0.8f;
       float dv = Math.min(0, v) * tall;
-      outside = Math.max(outside, (float) Math.sqrt(du * du + dv * dv) - 1);
+      float beyond = (float) Math.sqrt(du * du + dv * dv) - 1;
+      float offHead = (0.5f - nearHead[pixel]) * (float) (OUTLINE / 0.4);
+      outside = Math.max(outside, Math.min(beyond, offHead));
       float wave = uneven * (noise.fractal(u * 9, v * 5, 2) - 0.5f);
       float a = (u - centre) / half;
       float b = v < 0 ? v / (float) forehead : Math.max(0, v / (float) chin);
-      float square = a * a + b * b;
-      // between an ellipse and a rectangle
-      float opening =
-          (float)
-              Math.sqrt(Math.sqrt(0.4f * square * square + 0.6f * (a * a * a * a + b * b * b * b)));
-      float within = (1 - opening) * Math.min(half, (float) forehead);
-      float below = v - lowest(Math.abs(a));
-      return size * Math.max(Math.max(outside + wave * 0.6f, within + wave), below + 3 * wave);
+      float within = (1 - opening(a, b)) * Math.min(half, (float) forehead);
+      float below = 0.5f * (v - lowest(Math.abs(a)));
+      return size * Math.max(Math.max(outside + 0.6f * wave, within + wave), below + 1.5f * wave);
     };
+  }
+
+  /** 1 on a curve between an ellipse and a rectangle of half sides 1, less within it. */
+  private static float opening(float a, float b) {
+    float square = a * a + b * b;
+    float fourth = 0.4f * square * square + 0.6f * (a * a * a * a + b * b * b * b);
+    return (float) Math.sqrt(Math.sqrt(fourth));
   }
 
   /** How far down hair reaches: by the face to the ears, farther behind them. */
@@ -149,7 +153,7 @@ record Hair(
       float grain =
           isCloth || isCurly
               ? noise.fractal(u * (isCloth ? 3 : 9), v * (isCloth ? 2 : 9), 3)
-              : noise.fractal(u / radius * 14, radius * 1.6f, 3); // strands from the crown
+              : noise.fractal(u / radius * 14, radius * 1.6f, 2); // strands from the crown
       float factor = Math.max(0.1f, 1 + depth * (grain - 0.5f));
       rgb[0] = colour.red() * factor;
       rgb[1] = colour.green() * factor;

@@ -28,8 +28,8 @@ final class Occluders {
     double kind = random.nextDouble();
     if (kind < 0.5 && landmarks.isPresent()) {
       Eyewear.paint(on, landmarks.get(), frame, light, random);
-    } else if (kind < 0.62) {
-      strands();
+    } else if (kind < 0.62 && tones.hair().isPresent()) {
+      strands(tones.hair().get());
     } else if (kind < 0.72) {
       hand();
     } else if (kind < 0.82) {
@@ -42,9 +42,9 @@ final class Occluders {
   }
 
   /** Locks of hair that fall into the face. */
-  private void strands() {
+  private void strands(Colour hair) {
     int side = Draw.side(random);
-    Paint paint = light.flat(Paint.of(tones.hair()), 0.3f * side, 0.4f, 0.86f);
+    Paint paint = light.flat(Paint.of(hair), 0.3f * side, 0.4f, 0.86f);
     double edge = side < 0 ? frame.left() : frame.right();
     int count = 4 + random.nextInt(14);
     for (int i = 0; i < count; i++) {

@@ -47,7 +47,19 @@ final class Outdoors {
             .mottled(noise, 0.6 * side, 0.25 * side, isClear ? 0.1 : 0.3));
     double horizon = Draw.between(random, 0.15, 0.7) * on.height();
     boolean isTown = random.nextBoolean();
-    for (double x = -0.1 * side; isTown && x < on.width(); ) {
+    if (isTown) {
+      houses(on, horizon, random);
+    }
+    Colour ground = Palette.leaf(random).times((float) Draw.between(random, 0.2, 0.7));
+    double ridge = horizon + (isTown ? 0.3 : 0) * side;
+    Shape hills = Shape.beyond(new Spot(0, ridge), 0, 1).rough(noise, 0.4 * side, 0.2 * side);
+    Brush.SHARP.fill(on, hills, Paint.of(ground).mottled(noise, 0.1 * side, 0.06 * side, 0.5));
+  }
+
+  private static void houses(Raster on, double horizon, Random random) {
+    double side = Walls.side(on);
+    double x = -0.1 * side;
+    while (x < on.width()) {
       double width = Draw.between(random, 0.1, 0.35) * side;
       double top = horizon + Draw.normal(random, 0.15, 0.3) * side;
       Colour wall = Palette.wall(random).times(0.6f);
@@ -59,10 +71,6 @@ final class Outdoors {
       }
       x += width;
     }
-    Colour ground = Palette.leaf(random).times((float) Draw.between(random, 0.2, 0.7));
-    double ridge = horizon + (isTown ? 0.3 : 0) * side;
-    Shape hills = Shape.beyond(new Spot(0, ridge), 0, 1).rough(noise, 0.4 * side, 0.2 * side);
-    Brush.SHARP.fill(on, hills, Paint.of(ground).mottled(noise, 0.1 * side, 0.06 * side, 0.5));
   }
 
   /** Lamps far out of focus. */

@@ -41,7 +41,7 @@ interface Paint {
     float by = (float) (2 * amount);
     return (x, y, rgb) -> {
       at(x, y, rgb);
-      float factor = 1 + by * (noise.fractal(x * fx, y * fy, 3) - 0.5f);
+      float factor = 1 + by * (noise.fractal(x * fx, y * fy, 2) - 0.5f);
       rgb[0] *= factor;
       rgb[1] *= factor;
       rgb[2] *= factor;

@@ -23,10 +23,10 @@ record Shot(
   static Shot draw(double greyShare, Random random) {
     double kind = random.nextDouble();
     double defocus =
-        kind < 0.75 ? Draw.ratio(random, 0.001, 0.004) : Draw.ratio(random, 0.004, 0.011);
+        kind < 0.75 ? Draw.ratio(random, 0.0015, 0.006) : Draw.ratio(random, 0.006, 0.012);
     double motion = Draw.chance(random, 0.07) ? Draw.ratio(random, 0.008, 0.04) : 0;
     double direction = Draw.between(random, 0, 180);
-    int detail = (int) Draw.ratio(random, 64, 320);
+    int detail = (int) Draw.ratio(random, 64, 280);
     boolean isGrey = Draw.chance(random, greyShare);
     boolean isFile = Draw.chance(random, 0.9);
     // good files are more frequent than bad ones

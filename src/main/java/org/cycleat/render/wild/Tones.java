@@ -1,17 +1,22 @@
 package org.cycleat.render.wild;
 
+import java.util.Optional;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Colour;
 
-/** What colours a person's hair and skin have before light falls on them. */
-record Tones(Colour hair, Colour skin) {
+/**
+ * What colours a person's hair and skin have before light falls on them.
+ *
+ * @param hair none where none is seen
+ */
+record Tones(Optional<Colour> hair, Colour skin) {
 
   /**
    * Takes the skin's colour from a render.
    *
    * @param ahead red, green and blue of the light on what faces the camera
    */
-  static Tones of(Colour hair, Raster face, FaceArea area, float[] ahead) {
+  static Tones of(Optional<Colour> hair, Raster face, FaceArea area, float[] ahead) {
     float[] sums = new float[4];
     for (int y = (int) Math.max(0, area.top()); y < Math.min(face.height(), area.bottom()); y++) {
       for (int x = (int) Math.max(0, area.left()); x < Math.min(face.width(), area.right()); x++) {

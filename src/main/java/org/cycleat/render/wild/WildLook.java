@@ -1,5 +1,6 @@
 package org.cycleat.render.wild;
 
+import java.util.Optional;
 import java.util.Random;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Colour;
@@ -69,12 +70,14 @@ public record WildLook(Backgrounds backgrounds, double greyShare, double occlude
     Raster behind = background(width, height, light, random);
     Raster front = Raster.empty(width, height);
     Hair hair = Hair.draw(random);
-    if (Draw.chance(random, HAIRY)) {
+    boolean isBald = !Draw.chance(random, HAIRY);
+    if (!isBald) {
       hair.paint(behind, front, Hair.nearHead(face, frame), frame, light, random);
     }
     Clothes.paint(front, frame, light, random);
     if (Draw.chance(random, occluderShare)) {
-      Colour strands = hair.isCloth() ? Palette.hair(random) : hair.colour();
+      Optional<Colour> strands =
+          isBald || hair.isCloth() ? Optional.empty() : Optional.of(hair.colour());
       Tones tones = Tones.of(strands, face, area, light.ahead());
       new Occluders(front, frame, tones, light, random).paint(area.landmarks());
     }
