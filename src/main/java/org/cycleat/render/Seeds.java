@@ -14,7 +14,7 @@ public final class Seeds {
    * @param number which of them
    */
   public static Random random(long seed, String purpose, long number) {
-    long mixed = seed;
+    long mixed = mix(seed);
     for (int i = 0; i < purpose.length(); i++) {
       mixed = mix(mixed + purpose.charAt(i));
     }
