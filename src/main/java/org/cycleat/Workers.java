@@ -1,12 +1,11 @@
 package org.cycleat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Several threads at the same work. */
 public final class Workers {
@@ -18,7 +17,7 @@ public final class Workers {
   }
 
   /**
-   * Runs a worker in each of so many threads, and waits for all.
+   * Runs a worker in each of so many threads, and waits for all, or for the first that fails.
    *
    * @param worker takes tasks until there are none left
    * @param work what is done, for the error: "preparing images"
@@ -27,12 +26,12 @@ public final class Workers {
   public static void run(int threads, String work, Callable<Void> worker) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<Void>> running = new ArrayList<>();
+      CompletionService<Void> running = new ExecutorCompletionService<>(executor);
       for (int i = 0; i < threads; i++) {
-        running.add(executor.submit(worker));
+        running.submit(worker);
       }
-      for (Future<Void> future : running) {
-        future.get();
+      for (int i = 0; i < threads; i++) {
+        running.take().get(); // whichever ends first, so that a failure is told at once
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UserException reason) {
