@@ -1,6 +1,8 @@
 package org.cycleat.render.facekit;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The action units that the expressions use, and the kit's shapes that show them. The kit names its
@@ -41,6 +43,11 @@ enum ActionUnit {
 
   int number() {
     return number;
+  }
+
+  /** Names of the kit's shapes, without the _L or _R of one for a side. */
+  Set<String> shapes() {
+    return new TreeSet<>(shapes.keySet());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.cycleat.UserException;
 import org.cycleat.render.mesh.Companions;
@@ -34,11 +35,13 @@ final class KitFiles implements AutoCloseable {
 
   private final Path where;
   private final ZipFile zip; // null for a folder
+  private final String folder; // of the files, for errors
   private final Map<String, Opener> files = new TreeMap<>();
 
-  private KitFiles(Path where, ZipFile zip) {
+  private KitFiles(Path where, ZipFile zip, String folder) {
     this.where = where;
     this.zip = zip;
+    this.folder = folder;
   }
 
   /**
@@ -63,9 +66,10 @@ final class KitFiles implements AutoCloseable {
   }
 
   private static KitFiles inFolder(Path where) throws IOException {
-    KitFiles kit = new KitFiles(where, null);
     Path inner = where.resolve("FaceXModel");
-    try (Stream<Path> list = Files.list(Files.isDirectory(inner) ? inner : where)) {
+    Path folder = Files.isDirectory(inner) ? inner : where;
+    KitFiles kit = new KitFiles(where, null, folder + "/");
+    try (Stream<Path> list = Files.list(folder)) {
       for (Path file : (Iterable<Path>) list.limit(MOST_FILES)::iterator) {
         kit.files.put(file.getFileName().toString(), () -> Files.newInputStream(file));
       }
@@ -79,17 +83,37 @@ final class KitFiles implements AutoCloseable {
           "nothing at %s (--ict-facekit): expected ICT-FaceKit's folder or ZIP file"
               .formatted(where));
     }
-    ZipFile zip = new ZipFile(where.toFile());
-    KitFiles kit = new KitFiles(where, zip);
-    for (ZipEntry entry :
-        (Iterable<ZipEntry>) zip.stream().limit(MOST_FILES).map(ZipEntry.class::cast)::iterator) {
-      // the folder within the archive has the name of the branch that was downloaded
-      if (!entry.isDirectory() && entry.getSize() <= LARGEST_FILE) {
-        String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        kit.files.put(name, () -> zip.getInputStream(entry));
+    ZipFile zip = openZip(where);
+    List<? extends ZipEntry> entries = zip.stream().limit(MOST_FILES).toList();
+    // the folder within the archive has the name of the branch that was downloaded
+    String folder =
+        entries.stream()
+            .map(ZipEntry::getName)
+            .filter(name -> name.equals(NEUTRAL) || name.endsWith("/" + NEUTRAL))
+            .findFirst()
+            .map(name -> name.substring(0, name.length() - NEUTRAL.length()))
+            .orElse("");
+    KitFiles kit = new KitFiles(where, zip, where + "!/" + folder);
+    for (ZipEntry entry : entries) {
+      String name = entry.getName();
+      if (name.startsWith(folder)
+          && name.indexOf('/', folder.length()) < 0
+          && entry.getSize() <= LARGEST_FILE) {
+        kit.files.put(name.substring(folder.length()), () -> zip.getInputStream(entry));
       }
     }
     return kit;
+  }
+
+  private static ZipFile openZip(Path where) throws IOException {
+    try {
+      return new ZipFile(where.toFile());
+    } catch (ZipException e) {
+      throw new UserException(
+          "%s (--ict-facekit) is no ZIP file: expected ICT-FaceKit's folder or ZIP file (%s)"
+              .formatted(where, e.getMessage()),
+          e);
+    }
   }
 
   private void require(String name) {
@@ -116,7 +140,7 @@ final class KitFiles implements AutoCloseable {
 
   /** A file as the user knows it, for errors. */
   String path(String name) {
-    return where + (zip == null ? "/" : "!/") + name;
+    return folder + name;
   }
 
   @Override

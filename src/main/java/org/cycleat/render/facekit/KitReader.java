@@ -1,5 +1,6 @@
 package org.cycleat.render.facekit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cycleat.UserException;
@@ -63,18 +65,36 @@ final class KitReader {
 
   private static List<Integer> landmarks(KitFiles files) throws IOException {
     List<Integer> vertices = new ArrayList<>();
-    try (InputStream text = files.open(KitFiles.INDICES)) {
-      for (JsonNode vertex : new ObjectMapper().readTree(text).path(LANDMARKS)) {
-        vertices.add(vertex.asInt(-1));
+    for (JsonNode vertex : indices(files).path(LANDMARKS)) {
+      int index = vertex.asInt(-1);
+      if (index < 0 || index >= KitPart.vertexCount()) {
+        throw new UserException(
+            "%s: expected vertices from 0 to %d in %s, found %s"
+                .formatted(
+                    files.path(KitFiles.INDICES), KitPart.vertexCount() - 1, LANDMARKS, vertex));
       }
+      vertices.add(index);
     }
-    boolean fits = vertices.stream().allMatch(v -> v >= 0 && v < KitPart.vertexCount());
-    if (vertices.size() != LANDMARK_COUNT || !fits) {
+    if (vertices.size() != LANDMARK_COUNT) {
       throw new UserException(
-          "%s: expected %d vertices of the face in %s, found %s"
+          "%s: expected %d vertices in %s, found %d"
               .formatted(files.path(KitFiles.INDICES), LANDMARK_COUNT, LANDMARKS, vertices.size()));
     }
     return vertices;
+  }
+
+  private static JsonNode indices(KitFiles files) throws IOException {
+    try (InputStream text = files.open(KitFiles.INDICES)) {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "%s, line %d: expected JSON: %s"
+              .formatted(
+                  files.path(KitFiles.INDICES),
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getOriginalMessage()),
+          e);
+    }
   }
 
   /** Each shape's difference from the neutral face, [V, 3], by its name; read on all cores. */
@@ -100,10 +120,26 @@ final class KitReader {
               }
               differences.put(file.substring(0, file.length() - ".obj".length()), difference);
             });
-    if (differences.keySet().stream().noneMatch(name -> name.startsWith(IDENTITY))) {
-      throw new UserException("no identity shapes beside " + files.path(KitFiles.NEUTRAL));
-    }
+    requireComplete(differences.keySet(), files);
     return new TreeMap<>(differences);
+  }
+
+  /** Without a shape, faces would be labelled with an expression that they do not show. */
+  private static void requireComplete(Set<String> names, KitFiles files) {
+    if (names.stream().noneMatch(name -> name.startsWith(IDENTITY))) {
+      throw new UserException(
+          "no identity shapes, such as identity000.obj, beside " + files.path(KitFiles.NEUTRAL));
+    }
+    for (ActionUnit unit : ActionUnit.values()) {
+      for (String shape : unit.shapes()) {
+        boolean hasSides = names.contains(shape + "_L") && names.contains(shape + "_R");
+        if (!hasSides && !names.contains(shape)) {
+          throw new UserException(
+              "no shape %1$s beside %2$s: expected %1$s.obj, or %1$s_L.obj and %1$s_R.obj"
+                  .formatted(shape, files.path(KitFiles.NEUTRAL)));
+        }
+      }
+    }
   }
 
   private static float[] positions(KitFiles files, String file) {
