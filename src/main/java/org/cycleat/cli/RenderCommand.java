@@ -40,6 +40,7 @@ final class RenderCommand implements Runnable {
   private static final int LARGEST = 2048;
   private static final int DEFAULT_SUBJECTS = 100;
   private static final int MOST_SUBJECTS = 100_000;
+  private static final int HIGHEST_SUBJECT = 1_000_000_000;
 
   /** Where the faces come from: one of the two. */
   static final class Source {
@@ -164,7 +165,8 @@ final class RenderCommand implements Runnable {
   public void run() {
     check();
     PrintWriter terminal = spec.commandLine().getOut();
-    RenderPlan plan = RenderPlan.of(heads(), levels, Poses.parse(poses), seed, trainShare);
+    Poses views = Poses.parse(poses); // before the faces, which take a while to read
+    RenderPlan plan = RenderPlan.of(heads(), levels, views, seed, trainShare);
     terminal.printf(
         Locale.ROOT,
         "%d images of %d subjects: %d train, %d test%n",
@@ -220,7 +222,11 @@ final class RenderCommand implements Runnable {
         "--subjects",
         "1 to " + MOST_SUBJECTS,
         subjects);
-    require(firstSubject() >= 0, "--first-subject", "a number from 0", firstSubject);
+    require(
+        firstSubject() >= 0 && firstSubject() <= HIGHEST_SUBJECT,
+        "--first-subject",
+        "a number from 0 to " + HIGHEST_SUBJECT,
+        firstSubject);
     require(trainShare >= 0 && trainShare <= 1, "--train-share", "a share from 0 to 1", trainShare);
     require(threads == null || threads >= 1, "--threads", "a number from 1", threads);
     require(
@@ -230,6 +236,7 @@ final class RenderCommand implements Runnable {
         "different levels from 1 to 4, such as 3,4",
         levels);
     require(wild || backgrounds == null, "--backgrounds", "it with --wild only", backgrounds);
+    require(format.matches("(?i)png|jpg"), "--format", "png or jpg", format);
     require(background.matches("[0-9A-Fa-f]{6}"), "--background", "six digits RRGGBB", background);
   }
 
@@ -250,9 +257,9 @@ final class RenderCommand implements Runnable {
     settings.put("levels", levels.toString());
     settings.put("poses", poses);
     settings.put("size", Integer.toString(size));
-    settings.put("format", format);
+    settings.put("format", format.toLowerCase(Locale.ROOT));
     settings.put("look", wild ? "wild" : "laboratory");
-    settings.put("background", backgrounds != null ? "images" : wild ? "made up" : background);
+    settings.put("background", backgrounds != null ? "images" : wild ? "made up" : background.toUpperCase(Locale.ROOT));
     settings.put("train-share", Double.toString(trainShare));
     settings.put("labelled", Boolean.toString(!unlabelled));
     return settings;

@@ -145,6 +145,7 @@ class MainTest {
             "recognize",
             "prepare",
             "synthesize",
+            "render",
             "config"),
         names);
     assertEquals(0, Main.run(Main.COMMANDS, new PrintWriter(out), new PrintWriter(err), "--help"));

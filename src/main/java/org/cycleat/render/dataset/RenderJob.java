@@ -1,5 +1,6 @@
 package org.cycleat.render.dataset;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -8,10 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.Workers;
@@ -104,28 +109,45 @@ public final class RenderJob {
   private void requireSameSettings() throws IOException {
     Path file = output.folder().resolve("render.json");
     if (Files.exists(file)) {
-      Map<?, ?> before = JSON.readValue(file.toFile(), TreeMap.class);
+      Map<?, ?> before = settings(file);
       if (!before.equals(output.settings())) {
         throw new UserException(
             "%s (--out) holds a data set of other settings (%s): give another folder, or the same"
                 .formatted(output.folder(), differences(before)));
       }
+    } else if (Files.exists(manifest.file())) {
+      throw new UserException(
+          "%s (--out) holds another data set, which has no %s: give another folder"
+              .formatted(output.folder(), file.getFileName()));
     } else {
       WholeFile.write(file, JSON.writeValueAsBytes(output.settings()));
     }
   }
 
+  private static Map<?, ?> settings(Path file) throws IOException {
+    try {
+      return JSON.readValue(file.toFile(), TreeMap.class);
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "%s: expected the settings of a data set in JSON, found something else: give another folder (--out)"
+              .formatted(file),
+          e);
+    }
+  }
+
   private String differences(Map<?, ?> before) {
-    List<String> lines = new ArrayList<>();
-    output
-        .settings()
-        .forEach(
-            (name, value) -> {
-              if (!value.equals(before.get(name))) {
-                lines.add("%s: %s there, %s here".formatted(name, before.get(name), value));
-              }
-            });
-    return String.join("; ", lines);
+    Set<String> names = new TreeSet<>(output.settings().keySet());
+    before.keySet().forEach(name -> names.add(name.toString()));
+    return names.stream()
+        .filter(name -> !Objects.equals(before.get(name), output.settings().get(name)))
+        .map(
+            name ->
+                "%s: %s there, %s here"
+                    .formatted(
+                        name,
+                        Objects.requireNonNullElse(before.get(name), "none"),
+                        output.settings().getOrDefault(name, "none")))
+        .collect(Collectors.joining("; "));
   }
 
   private void render(int threads, Runnable afterEach) {
@@ -140,7 +162,7 @@ public final class RenderJob {
           }
           return null;
         };
-    Workers.run(threads, "rendering", worker);
+    Workers.run(Math.min(threads, Math.max(1, waiting.size())), "rendering", worker);
   }
 
   private void render(Sitting sitting, Look look, ImageEncoder encoder, Runnable afterEach)

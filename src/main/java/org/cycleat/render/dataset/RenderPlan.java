@@ -34,12 +34,25 @@ public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<Str
     if (sittings.isEmpty()) {
       throw new UserException("no face at the levels " + levels + " (--levels)");
     }
+    requireDifferent(sittings);
     Set<String> all = new LinkedHashSet<>();
     sittings.forEach(sitting -> all.add(sitting.subject()));
     List<String> shuffled = new ArrayList<>(all);
     Collections.shuffle(shuffled, Seeds.random(seed, "division", 0));
     int count = (int) Math.round(trainingShare * shuffled.size());
     return new RenderPlan(sittings, poses, seed, new HashSet<>(shuffled.subList(0, count)));
+  }
+
+  /** A sitting's name becomes its pictures'. */
+  private static void requireDifferent(List<Sitting> sittings) {
+    Set<String> names = new HashSet<>();
+    for (Sitting sitting : sittings) {
+      if (!names.add(sitting.name())) {
+        throw new UserException(
+            "two faces of subject %s with the expression %s of level %d: expected one"
+                .formatted(sitting.subject(), sitting.code(), sitting.level()));
+      }
+    }
   }
 
   /** How many pictures there are. */

@@ -3,6 +3,7 @@ package org.cycleat.render.dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cycleat.UserException;
 import org.cycleat.render.Head;
 import org.cycleat.render.Point3;
 import org.cycleat.render.Solid;
@@ -22,7 +23,7 @@ public final class Scans implements HeadSource {
 
   /**
    * @param folder of the data set; models are found by name, and read when they are drawn
-   * @throws org.cycleat.UserException where there is none
+   * @throws UserException where there is none
    */
   public Scans(Path folder) {
     models = Bu3dfe.list(folder);
@@ -57,6 +58,9 @@ public final class Scans implements HeadSource {
     }
     Point3 extent = most.minus(least);
     double side = MARGIN * Math.max(extent.x(), extent.y());
+    if (!(side > 0)) {
+      throw new UserException(file + ": expected a face, found points on a line along z only");
+    }
     Head.Frame frame = new Head.Frame(least.plus(most).times(0.5), side);
     List<Integer> outline = IntStream.range(0, mesh.vertexCount()).boxed().toList();
     return new Head(Solid.of(mesh), List.of(), outline, frame);

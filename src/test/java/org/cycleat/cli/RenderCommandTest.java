@@ -1,0 +1,225 @@
+package org.cycleat.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Sample;
+import org.cycleat.data.Use;
+import org.cycleat.render.dataset.DrawnScans;
+import org.cycleat.render.facekit.DrawnKit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RenderCommandTest {
+  @TempDir Path folder;
+  private Path out;
+  private StringWriter stdout;
+  private StringWriter stderr;
+
+  @BeforeEach
+  void place() {
+    out = folder.resolve("out");
+  }
+
+  private int render(String... arguments) {
+    stdout = new StringWriter();
+    stderr = new StringWriter();
+    List<String> all = new ArrayList<>(List.of("render", "--out", out.toString()));
+    all.addAll(List.of(arguments));
+    return Main.run(
+        Main.COMMANDS,
+        new PrintWriter(stdout),
+        new PrintWriter(stderr),
+        all.toArray(String[]::new));
+  }
+
+  private void assertMistake(String expected, String... arguments) {
+    assertEquals(2, render(arguments), stderr.toString());
+    String printed = stderr.toString();
+    assertTrue(printed.startsWith("cycleat: ") && printed.contains(expected), printed);
+    assertEquals(1, printed.lines().count(), printed);
+    assertEquals("", stdout.toString());
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void wrongOptionsAreNamed() {
+    String[] kit = {"--ict-facekit", folder.toString()};
+    record Mistake(String expected, String option, String value) {}
+    for (Mistake m :
+        List.of(
+            new Mistake("unknown poses all (--poses): expected paper, frontal", "--poses", "all"),
+            new Mistake("unknown poses 144 (--poses)", "--poses", "144"),
+            new Mistake("--levels: expected different levels from 1 to 4", "--levels", "5"),
+            new Mistake("such as 3,4, found [3, 3]", "--levels", "3,3"),
+            new Mistake("found [0, 1]", "--levels", "0,1"),
+            new Mistake("--levels", "--levels", "3,x"),
+            new Mistake("--levels", "--levels", ""),
+            new Mistake("--size: expected a side from 16 to 2048, found 0", "--size", "0"),
+            new Mistake("found 2049", "--size", "2049"),
+            new Mistake("--size", "--size", "big"),
+            new Mistake("--format: expected png or jpg, found gif", "--format", "gif"),
+            new Mistake("--background: expected six digits", "--background", "red"),
+            new Mistake("--subjects: expected 1 to 100000, found 0", "--subjects", "0"),
+            new Mistake("--first-subject: expected a number from", "--first-subject", "-1"),
+            new Mistake("found 2147483647", "--first-subject", "2147483647"),
+            new Mistake("--train-share: expected a share", "--train-share", "1.5"),
+            new Mistake("found NaN", "--train-share", "NaN"),
+            new Mistake("--threads: expected a number from 1, found 0", "--threads", "0"),
+            new Mistake("--seed", "--seed", "x"))) {
+      assertMistake(m.expected, kit[0], kit[1], m.option, m.value);
+    }
+  }
+
+  @Test
+  void facesComeFromOnePlace() throws IOException {
+    String here = folder.toString();
+    assertMistake("--bu3dfe", "--size", "32");
+    assertMistake("--ict-facekit", "--size", "32");
+    assertMistake("mutually exclusive", "--bu3dfe", here, "--ict-facekit", here);
+    assertMistake("of BU-3DFE all are taken", "--bu3dfe", here, "--subjects", "3");
+    assertMistake("of BU-3DFE all are taken", "--bu3dfe", here, "--first-subject", "3");
+    assertMistake("no BU-3DFE models in " + here, "--bu3dfe", here);
+    assertMistake("no generic_neutral_mesh.obj in " + here, "--ict-facekit", here);
+    Path missing = folder.resolve("kit.zip");
+    assertMistake(
+        "nothing at " + missing + " (--ict-facekit)", "--ict-facekit", missing.toString());
+    Files.writeString(missing, "dear diary");
+    assertMistake(missing + " (--ict-facekit) is no ZIP file", "--ict-facekit", missing.toString());
+  }
+
+  @Test
+  void aPlanIsCountedWithoutReadingModels() throws IOException {
+    Path names = DrawnScans.names(folder.resolve("scans"), 56, 44);
+    assertEquals(0, render("--bu3dfe", names.toString(), "--levels", "3,4", "--plan"));
+    assertEquals(
+        "185900 images of 100 subjects: 148720 train, 37180 test%n".formatted(), stdout.toString());
+    assertFalse(Files.exists(out));
+  }
+
+  private String[] scans(String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--bu3dfe", folder.resolve("scans").toString(), "--size", "32", "--poses"));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void scansBecomeImagesAndAManifest() throws IOException {
+    DrawnScans.models(folder.resolve("scans"), 1, 1);
+    assertEquals(
+        0, render(scans("2", "--train-share", "0.5", "--threads", "2")), stderr.toString());
+    assertEquals(
+        "52 images of 2 subjects: 26 train, 26 test%nmanifest: %s%n"
+            .formatted(out.resolve("manifest.csv")),
+        stdout.toString());
+    Manifest manifest =
+        Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED);
+    assertEquals(52, manifest.size());
+    int neutral = 0;
+    for (Sample sample : manifest.samples()) {
+      BufferedImage image = ImageIO.read(sample.path().toFile());
+      assertEquals(32, image.getWidth());
+      assertEquals(32, image.getHeight());
+      assertBox(manifest, sample);
+      assertEquals("", manifest.value(sample, "landmarks"));
+      neutral += manifest.value(sample, "level").equals("0") ? 1 : 0;
+    }
+    assertEquals(4, neutral);
+    assertEquals(26, manifest.split("train").size());
+  }
+
+  /** The sheet is 160 wide, 200 high and up to 50 deep, in a frame of 220. */
+  private static void assertBox(Manifest manifest, Sample sample) {
+    double width = Double.parseDouble(manifest.value(sample, "width"));
+    double height = Double.parseDouble(manifest.value(sample, "height"));
+    assertTrue(width > 13 && width < 27, "width " + width);
+    assertTrue(height > 24 && height < 36, "height " + height);
+  }
+
+  @Test
+  void scansAreNeitherMirroredNorUpsideDown() throws IOException {
+    DrawnScans.models(folder.resolve("scans"), 1, 1);
+    assertEquals(0, render(scans("frontal", "--format", "png", "--levels", "1")));
+    for (String name : List.of("F0001/F0001_HA01", "M0001/M0001_NE00")) {
+      BufferedImage image = ImageIO.read(out.resolve("images/" + name + "_p+00_t+00.png").toFile());
+      assertTrue(red(image, 8, 20) > 3 * blue(image, 8, 20), "red on the left");
+      assertTrue(blue(image, 23, 20) > 3 * red(image, 23, 20), "blue on the right");
+      assertTrue(Math.min(blue(image, 8, 4), red(image, 8, 4)) > 100, "white above");
+      assertEquals(0x3A3D40, image.getRGB(0, 16) & 0xFFFFFF, "background");
+    }
+  }
+
+  private static int red(BufferedImage image, int x, int y) {
+    return image.getRGB(x, y) >> 16 & 0xFF;
+  }
+
+  private static int blue(BufferedImage image, int x, int y) {
+    return image.getRGB(x, y) & 0xFF;
+  }
+
+  @Test
+  void aBrokenScanIsNamedAndTheRestIsKept() throws IOException {
+    DrawnScans.models(folder.resolve("scans"), 1, 0);
+    Path broken = folder.resolve("scans/F0001/F0001_SU04WH_F3D.wrl");
+    String good = Files.readString(broken);
+    Files.writeString(broken, good.substring(0, 1000));
+    assertEquals(2, render(scans("1", "--threads", "1")));
+    assertTrue(stderr.toString().contains(broken + ", line 5"), stderr.toString());
+    Files.writeString(
+        broken,
+        "#VRML V2.0 utf8\nShape { geometry IndexedFaceSet { coord Coordinate"
+            + " { point [1 2 3, 1 2 4, 1 2 5] } coordIndex [0 1 2 -1] } }");
+    assertEquals(2, render(scans("1", "--threads", "1")));
+    assertTrue(stderr.toString().contains(broken + ": expected a face"), stderr.toString());
+    Files.writeString(broken, good);
+    assertEquals(0, render(scans("1")));
+    assertEquals(14, Files.readAllLines(out.resolve("manifest.csv")).size());
+  }
+
+  @Test
+  void anotherJobsFolderIsNotTouched() throws IOException {
+    DrawnScans.models(folder.resolve("scans"), 1, 0);
+    assertEquals(0, render(scans("1", "--levels", "2", "--background", "aabbcc")));
+    byte[] before = Files.readAllBytes(out.resolve("manifest.csv"));
+    assertEquals(2, render(scans("1", "--levels", "3", "--background", "AABBCC")));
+    String printed = stderr.toString();
+    assertTrue(printed.contains("(levels: [2] there, [3] here): give another"), printed);
+    assertEquals(0, render(scans("1", "--levels", "2", "--background", "AABBCC")));
+    assertEquals(before.length, Files.size(out.resolve("manifest.csv")));
+  }
+
+  @Test
+  void peopleOfAFaceKitHaveLandmarks() throws IOException {
+    Path kit = DrawnKit.write(folder.resolve("kit"));
+    assertEquals(
+        0,
+        render(
+            "--ict-facekit=" + kit, "--subjects=2", "--levels=4", "--poses=frontal", "--size=32"),
+        stderr.toString());
+    Manifest manifest =
+        Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED);
+    assertEquals(14, manifest.size());
+    for (Sample sample : manifest.samples()) {
+      String[] numbers = manifest.value(sample, "landmarks").split(" ", -1);
+      assertEquals(3 * 68, numbers.length);
+      double nose = Double.parseDouble(numbers[3 * 30]);
+      assertEquals(16, nose, 1.5);
+      assertTrue(Double.parseDouble(numbers[3 * 36]) < nose, "the own right eye is on the left");
+    }
+  }
+}
