@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
+import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.TranslationBenchmark;
 
@@ -30,6 +31,7 @@ public final class Bench {
     measured.add(PipelineBenchmark.images(device));
     measured.add(ReaderBenchmark.obj());
     measured.addAll(ReaderBenchmark.shapes());
+    measured.addAll(RenderBenchmark.faces());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()
