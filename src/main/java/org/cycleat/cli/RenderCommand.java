@@ -259,7 +259,9 @@ final class RenderCommand implements Runnable {
     settings.put("size", Integer.toString(size));
     settings.put("format", format.toLowerCase(Locale.ROOT));
     settings.put("look", wild ? "wild" : "laboratory");
-    settings.put("background", backgrounds != null ? "images" : wild ? "made up" : background.toUpperCase(Locale.ROOT));
+    settings.put(
+        "background",
+        backgrounds != null ? "images" : wild ? "made up" : background.toUpperCase(Locale.ROOT));
     settings.put("train-share", Double.toString(trainShare));
     settings.put("labelled", Boolean.toString(!unlabelled));
     return settings;
