@@ -76,8 +76,10 @@ final class Fragments {
     for (int row = first; row < first + samples * buffer.width(); row += buffer.width()) {
       for (int at = row; at < row + samples; at++) {
         // nothing has a depth of minus infinity
-        if (!(Math.abs(buffer.depth[at] - depth) <= sameDepth)
-            || materialOf[buffer.owner[at]] != material) {
+        int other = buffer.owner[at];
+        if (other != owner
+            && (!(Math.abs(buffer.depth[at] - depth) <= sameDepth)
+                || materialOf[other] != material)) {
           return false;
         }
       }

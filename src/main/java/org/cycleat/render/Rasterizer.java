@@ -147,6 +147,6 @@ public final class Rasterizer {
 
   /** A corner's weight; rounding can put a sample outside of a sliver. */
   private static float clamp(float weight) {
-    return Math.max(0, Math.min(1, weight));
+    return weight < 0 ? 0 : weight > 1 ? 1 : weight;
   }
 }

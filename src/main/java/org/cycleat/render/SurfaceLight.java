@@ -18,29 +18,29 @@ final class SurfaceLight {
   private float[] values = {};
 
   private Solid solid;
-  private double[] rotation;
-  private List<Material> materials;
+  private float[] specular; // by material
+  private int[] shininess; // by material
   private Colour ambient;
-  private float[] towards; // [L, 3]
-  private float[] halfway; // [L, 3] between light and viewer
+  private float[] towards; // [L, 3] in the head's coordinates, as the normals are
+  private float[] halfway; // [L, 3] between light and viewer, likewise
   private float[] colours; // [L, 3]
 
   /** Begins a new picture. */
   void start(Solid newSolid, HeadPose pose, Lighting lighting) {
     solid = newSolid;
-    rotation = pose.rotation();
-    materials = newSolid.mesh().materials();
+    setMaterials(newSolid.mesh().materials());
     ambient = lighting.ambient();
     int count = lighting.lights().size();
     towards = new float[3 * count];
     halfway = new float[3 * count];
     colours = new float[3 * count];
+    double[] rotation = pose.rotation();
     for (int l = 0; l < count; l++) {
       Light light = lighting.lights().get(l);
-      put(towards, l, light.towards());
+      put(towards, l, light.towards(), rotation);
       Point3 sum = light.towards().plus(new Point3(0, 0, 1));
       // a light straight behind has no half vector, and no highlight
-      put(halfway, l, sum.length() > 1e-9 ? sum.unit() : Point3.ORIGIN);
+      put(halfway, l, sum.length() > 1e-9 ? sum.unit() : Point3.ORIGIN, rotation);
       colours[3 * l] = light.colour().red();
       colours[3 * l + 1] = light.colour().green();
       colours[3 * l + 2] = light.colour().blue();
@@ -51,6 +51,15 @@ final class SurfaceLight {
       values = new float[WIDTH * points];
     } else {
       Arrays.fill(isKnown, false);
+    }
+  }
+
+  private void setMaterials(List<Material> materials) {
+    specular = new float[materials.size()];
+    shininess = new int[materials.size()];
+    for (int m = 0; m < specular.length; m++) {
+      specular[m] = materials.get(m).specular();
+      shininess[m] = Math.round(materials.get(m).shininess());
     }
   }
 
@@ -73,25 +82,21 @@ final class SurfaceLight {
     float x = normals[3 * point];
     float y = normals[3 * point + 1];
     float z = normals[3 * point + 2];
-    float nx = (float) (rotation[0] * x + rotation[1] * y + rotation[2] * z);
-    float ny = (float) (rotation[3] * x + rotation[4] * y + rotation[5] * z);
-    float nz = (float) (rotation[6] * x + rotation[7] * y + rotation[8] * z);
     int to = WIDTH * point;
     values[to] = ambient.red();
     values[to + 1] = ambient.green();
     values[to + 2] = ambient.blue();
     Arrays.fill(values, to + 3, to + WIDTH, 0);
-    Material material = materials.get(solid.materialOf()[point]);
-    int shininess = Math.round(material.shininess());
+    int material = solid.materialOf()[point];
     for (int l = 0; l < towards.length; l += 3) {
-      float cosine = nx * towards[l] + ny * towards[l + 1] + nz * towards[l + 2];
+      float cosine = x * towards[l] + y * towards[l + 1] + z * towards[l + 2];
       if (cosine <= 0) {
         continue;
       }
       add(to, l, cosine);
-      float half = nx * halfway[l] + ny * halfway[l + 1] + nz * halfway[l + 2];
-      if (material.specular() > 0 && half > 0) {
-        add(to + 3, l, material.specular() * power(half, shininess));
+      float half = x * halfway[l] + y * halfway[l + 1] + z * halfway[l + 2];
+      if (specular[material] > 0 && half > 0) {
+        add(to + 3, l, specular[material] * power(half, shininess[material]));
       }
     }
   }
@@ -115,9 +120,14 @@ final class SurfaceLight {
     return result;
   }
 
-  private static void put(float[] to, int n, Point3 direction) {
-    to[3 * n] = (float) direction.x();
-    to[3 * n + 1] = (float) direction.y();
-    to[3 * n + 2] = (float) direction.z();
+  /** Turns a direction of the view back into the head's coordinates. */
+  private static void put(float[] to, int n, Point3 view, double[] rotation) {
+    for (int axis = 0; axis < 3; axis++) {
+      to[3 * n + axis] =
+          (float)
+              (rotation[axis] * view.x()
+                  + rotation[3 + axis] * view.y()
+                  + rotation[6 + axis] * view.z());
+    }
   }
 }
