@@ -11,7 +11,7 @@ import java.util.TreeSet;
 enum ActionUnit {
   INNER_BROW_RAISER(1, Map.of("browInnerUp", 1.0)),
   OUTER_BROW_RAISER(2, Map.of("browOuterUp", 1.0)),
-  BROW_LOWERER(4, Map.of("browDown", 1.3)),
+  BROW_LOWERER(4, Map.of("browDown", 1.5)),
   UPPER_LID_RAISER(5, Map.of("eyeWide", 1.0)),
   CHEEK_RAISER(6, Map.of("cheekRaiser", 1.0, "cheekSquint", 0.5)),
   LID_TIGHTENER(7, Map.of("eyeSquint", 1.0)),

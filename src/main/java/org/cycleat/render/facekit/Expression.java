@@ -16,7 +16,7 @@ public enum Expression {
   ANGER(
       "AN",
       List.of(
-          Map.of(4, 1.1, 5, 0.4, 7, 0.7, 9, 0.2, 23, 0.6, 24, 0.8, 17, 0.4),
+          Map.of(4, 1.1, 5, 0.4, 7, 0.8, 9, 0.3, 23, 0.7, 24, 0.8, 17, 0.4),
           Map.of(4, 1.1, 5, 0.45, 7, 0.6, 10, 0.35, 16, 0.6, 20, 0.3, 25, 0.7))),
   DISGUST(
       "DI",
@@ -34,8 +34,8 @@ public enum Expression {
   SADNESS(
       "SA",
       List.of(
-          Map.of(1, 1.0, 4, 0.5, 15, 1.0, 17, 0.6, 43, 0.28),
-          Map.of(1, 1.0, 4, 0.4, 15, 0.9, 11, 0.4, 43, 0.2))),
+          Map.of(1, 1.0, 4, 0.4, 15, 1.1, 17, 0.6, 43, 0.3),
+          Map.of(1, 1.0, 4, 0.4, 15, 1.0, 11, 0.4, 43, 0.3))),
   SURPRISE(
       "SU",
       List.of(
@@ -43,7 +43,7 @@ public enum Expression {
           Map.of(1, 0.9, 2, 1.0, 5, 0.85, 25, 0.3, 26, 0.9)));
 
   /** How strong each of BU-3DFE's four levels is. */
-  private static final double[] STRENGTHS = {0.4, 0.6, 0.8, 1};
+  private static final double[] STRENGTHS = {0.4, 0.65, 0.85, 1};
 
   /** How often the first of two ways is chosen. */
   private static final double COMMONEST = 0.65;

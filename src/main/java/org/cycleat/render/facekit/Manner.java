@@ -12,8 +12,8 @@ final class Manner {
 
   Manner(Random random) {
     for (ActionUnit unit : ActionUnit.values()) {
-      double strength = 1 + 0.15 * random.nextGaussian();
-      strengths.put(unit, Math.max(0.65, Math.min(1.3, strength)));
+      double strength = 1 + 0.12 * random.nextGaussian();
+      strengths.put(unit, Math.max(0.75, Math.min(1.25, strength)));
     }
     for (Expression expression : Expression.values()) {
       choices.put(expression, random.nextDouble());
