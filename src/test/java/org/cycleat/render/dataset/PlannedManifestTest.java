@@ -48,9 +48,9 @@ class PlannedManifestTest {
     assertEquals(
         """
         path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks
-        images/a.jpg,AN,F0001,train,3,-45,-5,0.13,0,2.5,100,32,1 2.35 1 -10.25 1200 0
-        "images/b,x.jpg",AN,F0001,train,3,100,-5,0.13,0,2.5,100,32,1 2.35 1 -10.25 1200 0
-        images/c.jpg,NE,F0002,test,0,0,-5,0.13,0,2.5,100,32,1 2.35 1 -10.25 1200 0
+        images/a.jpg,AN,F0001,train,3,-45,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
+        "images/b,x.jpg",AN,F0001,train,3,100,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
+        images/c.jpg,NE,F0002,test,0,0,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
         """,
         Files.readString(manifest.file()));
     assertArrayEquals(new String[] {"manifest.csv"}, folder.toFile().list());

@@ -56,16 +56,16 @@ class ExpressionTest {
 
   @Test
   void weightsAreThePrototypesActionUnitsByStrength() {
-    // happiness: units 6 (0.9), 12 (1), 25 (0.7) and 26 (0.2), of which level 2 has 0.6
+    // happiness: units 6 (0.9), 12 (1), 25 (0.7) and 26 (0.2), of which level 2 has 0.65
     Map<String, Float> found = Expression.HAPPINESS.weights(2, COMMON, MEAN);
     Map<String, Double> expected = new TreeMap<>();
-    expected.put("cheekRaiser_L", 0.6 * 0.9);
-    expected.put("cheekSquint_R", 0.6 * 0.9 * 0.5);
-    expected.put("mouthSmile_L", 0.6);
-    expected.put("mouthSmile_R", 0.6);
-    expected.put("mouthLowerDown_L", 0.6 * 0.7 * 0.5);
-    expected.put("mouthUpperUp_R", 0.6 * 0.7 * 0.35);
-    expected.put("jawOpen", 0.6 * (0.7 * 0.06 + 0.2 * 0.4));
+    expected.put("cheekRaiser_L", 0.65 * 0.9);
+    expected.put("cheekSquint_R", 0.65 * 0.9 * 0.5);
+    expected.put("mouthSmile_L", 0.65);
+    expected.put("mouthSmile_R", 0.65);
+    expected.put("mouthLowerDown_L", 0.65 * 0.7 * 0.5);
+    expected.put("mouthUpperUp_R", 0.65 * 0.7 * 0.35);
+    expected.put("jawOpen", 0.65 * (0.7 * 0.06 + 0.2 * 0.4));
     expected.forEach((name, weight) -> assertEquals(weight, found.get(name), 1e-6, name));
     assertFalse(found.containsKey("browDown_L"));
     assertTrue(Expression.NEUTRAL.weights(4, COMMON, MEAN).isEmpty());
@@ -114,9 +114,9 @@ class ExpressionTest {
 
   @Test
   void sidesDifferByThePersonsAsymmetry() {
-    Manner uneven = new Manner(new Steady(0, 1)); // each strength 1.15, asymmetry exp(0.08)
+    Manner uneven = new Manner(new Steady(0, 1)); // each strength 1.12, asymmetry exp(0.08)
     Map<String, Float> weights = Expression.HAPPINESS.weights(1, uneven, MEAN);
-    double strength = 0.4 * 1.15;
+    double strength = 0.4 * 1.12;
     assertEquals(Math.exp(0.08), uneven.asymmetry(), 1e-9);
     assertEquals(strength * Math.exp(0.08), weights.get("mouthSmile_L"), 1e-6);
     assertEquals(strength / Math.exp(0.08), weights.get("mouthSmile_R"), 1e-6);
@@ -134,7 +134,7 @@ class ExpressionTest {
     for (double far : new double[] {-30, 30}) {
       Manner extreme = new Manner(new Steady(0, far));
       for (ActionUnit unit : ActionUnit.values()) {
-        assertEquals(far < 0 ? 0.65 : 1.3, extreme.strength(unit), 1e-9);
+        assertEquals(far < 0 ? 0.75 : 1.25, extreme.strength(unit), 1e-9);
       }
     }
     Map<String, Float> weights = Expression.DISGUST.weights(4, COMMON, new Steady(0, 30));
