@@ -2,20 +2,21 @@
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
 # make gpu     builds for a GPU              make format  formats the sources
 # make fuzz    random 3D files, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
+# make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
-# `./cycleat train --help` says, and PHOTO is one to recognise.
+# `./cycleat train --help` says, and PHOTOS are some to recognise.
 PRESET ?= demo
 RUN ?= runs/demo
 DATA ?= demo
-PHOTO ?= $(DATA)/photo.jpg
+PHOTOS ?= $(wildcard $(DATA)/photos/images/*/*.jpg)
 OUT ?= out/demo
 FUZZ_SECONDS ?= 60
 
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo bench fuzz package gpu gpu-redist format clean
+.PHONY: test demo demo-data bench fuzz package gpu gpu-redist format clean
 
 test:
 	$(MVN) verify
@@ -30,8 +31,20 @@ demo:
 	./cycleat evaluate --run $(RUN) --data $(DATA)/test
 	rm -rf $(OUT)/model
 	./cycleat export --run $(RUN) --out $(OUT)/model/1
-	./cycleat recognize --model $(OUT)/model/1 $(PHOTO) --out $(OUT)
-	./cycleat report --run $(RUN) --picture $(OUT)/$(notdir $(PHOTO))
+	./cycleat recognize --model $(OUT)/model/1 $(PHOTOS) --out $(OUT)
+	./cycleat report --run $(RUN) $(foreach photo,$(PHOTOS),--picture $(OUT)/$(notdir $(photo)))
+
+# Other numbers are other people: nobody of one domain is in another.
+RENDER := ./cycleat render --ict-facekit $(KIT)
+WILD := --wild --levels 4
+demo-data:
+	@test -e "$(KIT)" || { echo "no ICT-FaceKit at '$(KIT)': make demo-data KIT=folder or ZIP" >&2; exit 2; }
+	rm -rf demo/lab demo/web demo/target demo/test demo/photos
+	$(RENDER) --out demo/lab --size 64 --subjects 40 --poses 4
+	$(RENDER) --out demo/web --size 64 --first-subject 100 --subjects 90 --poses 2 $(WILD) --train-share 1 --unlabelled
+	$(RENDER) --out demo/target --size 64 --first-subject 300 --subjects 15 --poses 2 $(WILD) --train-share 1
+	$(RENDER) --out demo/test --size 64 --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
+	$(RENDER) --out demo/photos --size 512 --first-subject 501 --subjects 1 --poses 1 $(WILD) --train-share 0
 
 bench:
 	$(MVN) -q -DskipTests package
