@@ -42,13 +42,13 @@ demo-data:
 	rm -rf demo/lab demo/web demo/target demo/test demo/photos
 	$(RENDER) --out demo/lab --size 64 --subjects 40 --poses 4
 	$(RENDER) --out demo/web --size 64 --first-subject 100 --subjects 90 --poses 2 $(WILD) --train-share 1 --unlabelled
-	$(RENDER) --out demo/target --size 64 --first-subject 300 --subjects 15 --poses 2 $(WILD) --train-share 1
+	$(RENDER) --out demo/target --size 64 --first-subject 300 --subjects 30 --poses 1 $(WILD) --train-share 1
 	$(RENDER) --out demo/test --size 64 --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
 	$(RENDER) --out demo/photos --size 512 --first-subject 501 --subjects 1 --poses 1 $(WILD) --train-share 0
 
 bench:
 	$(MVN) -q -DskipTests package
-	TF_CPP_MIN_LOG_LEVEL=3 MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=2000000000 \
+	TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=2000000000 \
 	    MALLOC_ARENA_MAX=4 $(JAVA) -Djava.awt.headless=true \
 	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $(JAVA_OPTS) \
 	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json
