@@ -76,6 +76,13 @@ public final class ReportPage {
     pictures.forEach(picture -> body.append(picture.figure()));
   }
 
+  /** Small pictures beside each other. */
+  public void gallery(List<Picture> pictures) {
+    body.append("<div class=\"gallery\">\n");
+    pictures(pictures);
+    body.append("</div>\n");
+  }
+
   /**
    * Charts beside each other.
    *

@@ -59,7 +59,11 @@ public final class RunReport {
     List<Method> methods = methods();
     ReportPage page = new ReportPage("CycleAT: " + facts.name(), lead(methods));
     results(page, methods);
-    add(page, "Recognised faces", pictures.recognized());
+    List<Picture> recognized = pictures.recognized();
+    if (!recognized.isEmpty()) {
+      page.heading("Recognised faces");
+      page.gallery(recognized);
+    }
     page.heading("Generated faces");
     addOrMiss(page, pictures.generated(), "No grid of samples yet:", Stage.TRANSLATION);
     page.heading("Selection");
@@ -126,13 +130,6 @@ public final class RunReport {
     if (!breakdowns.isEmpty()) {
       page.heading("Parts of the test set");
       page.breakdowns(breakdowns);
-    }
-  }
-
-  private static void add(ReportPage page, String heading, List<Picture> some) {
-    if (!some.isEmpty()) {
-      page.heading(heading);
-      page.pictures(some);
     }
   }
 
