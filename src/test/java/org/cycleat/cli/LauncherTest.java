@@ -41,6 +41,7 @@ class LauncherTest {
       #!/bin/sh
       if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025' >&2; exit 0; fi
       echo "level ${TF_CPP_MIN_LOG_LEVEL-unset}"
+      echo "oneDNN ${TF_ENABLE_ONEDNN_OPTS-unset}"
       echo "folder $(pwd)"
       for a in "$@"; do echo "<$a>"; done
       exit 7
@@ -89,7 +90,7 @@ class LauncherTest {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     var builder = new ProcessBuilder(command).directory(workingFolder.toFile());
-    List.of("JAVA_OPTS", "CYCLEAT_PROFILES", "TF_CPP_MIN_LOG_LEVEL")
+    List.of("JAVA_OPTS", "CYCLEAT_PROFILES", "TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -216,6 +217,13 @@ class LauncherTest {
     assertFalse(verbose.contains("-Dcycleat"), verbose);
     environment.put("TF_CPP_MIN_LOG_LEVEL", "1");
     assertTrue(launch("a").out().startsWith("level 1\n"));
+  }
+
+  @Test
+  void keepsToKernelsThatDoNotCrashUnlessTold() throws Exception {
+    assertTrue(launch("a").out().contains("\noneDNN 0\n"));
+    environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
+    assertTrue(launch("a").out().contains("\noneDNN 1\n"));
   }
 
   @Test
