@@ -13,9 +13,26 @@ import java.util.Optional;
  * @param rightEye centre of the person's right eye, which is on the left in an upright photograph
  * @param leftEye centre of the person's left eye
  * @param lowerFace nose and mouth, where the detector finds them
+ * @param landmarks the 68 points, once they have been located
  */
 public record DetectedFace(
-    Box box, double score, Point2 rightEye, Point2 leftEye, Optional<LowerFace> lowerFace) {
+    Box box,
+    double score,
+    Point2 rightEye,
+    Point2 leftEye,
+    Optional<LowerFace> lowerFace,
+    Optional<Landmarks> landmarks) {
+
+  /** A face as a detector finds it, without landmarks. */
+  public DetectedFace(
+      Box box, double score, Point2 rightEye, Point2 leftEye, Optional<LowerFace> lowerFace) {
+    this(box, score, rightEye, leftEye, lowerFace, Optional.empty());
+  }
+
+  /** The same face with its landmarks. */
+  public DetectedFace with(Landmarks located) {
+    return new DetectedFace(box, score, rightEye, leftEye, lowerFace, Optional.of(located));
+  }
 
   /** Tip of the nose and corners of the mouth; right and left are the person's own. */
   public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {}

@@ -1,0 +1,19 @@
+package org.cycleat.video;
+
+import java.util.Optional;
+
+/** Pictures in time: a film or a camera. It serves one thread at a time. */
+public interface FrameSource extends AutoCloseable {
+
+  VideoFormat format();
+
+  /**
+   * The next picture, which the caller closes; empty at the end.
+   *
+   * @throws org.cycleat.UserException when the film is damaged or truncated from here on
+   */
+  Optional<VideoFrame> next();
+
+  @Override
+  void close();
+}
