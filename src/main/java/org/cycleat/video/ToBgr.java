@@ -1,0 +1,105 @@
+package org.cycleat.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ411P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import java.util.Set;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+
+/** Decoded pictures as BGR Mats, upright and of one size, in the colours that players show. */
+final class ToBgr implements AutoCloseable {
+  /** Formats that are of full range by their name. */
+  private static final Set<Integer> FULL_RANGE =
+      Set.of(
+          AV_PIX_FMT_YUVJ411P,
+          AV_PIX_FMT_YUVJ420P,
+          AV_PIX_FMT_YUVJ422P,
+          AV_PIX_FMT_YUVJ440P,
+          AV_PIX_FMT_YUVJ444P);
+
+  private static final int ONE = 1 << 16;
+
+  private final PictureGeometry geometry;
+  private final PointerPointer<Pointer> target = new PointerPointer<>(1);
+  private final IntPointer step = new IntPointer(1);
+  private SwsContext converter;
+  private int matrix = -1;
+  private boolean full;
+
+  ToBgr(PictureGeometry geometry) {
+    this.geometry = geometry;
+  }
+
+  /** A new Mat, 8-bit BGR, which the caller closes. */
+  Mat convert(AVFrame frame) {
+    prepare(frame);
+    Mat picture = new Mat(geometry.height(), geometry.width(), CV_8UC3);
+    target.put(0, picture.data());
+    step.put(0, (int) picture.step());
+    sws_scale(converter, frame.data(), frame.linesize(), 0, frame.height(), target, step);
+    geometry.orientation().apply(picture);
+    return picture;
+  }
+
+  /** A film may change size, format and colours between pictures. */
+  private void prepare(AVFrame frame) {
+    SwsContext before = converter;
+    converter =
+        sws_getCachedContext(
+            converter,
+            frame.width(),
+            frame.height(),
+            frame.format(),
+            geometry.width(),
+            geometry.height(),
+            AV_PIX_FMT_BGR24,
+            SWS_BILINEAR,
+            null,
+            null,
+            (DoublePointer) null);
+    if (converter == null) {
+      throw new UserException("pixel format " + frame.format() + " cannot be converted to BGR");
+    }
+    int frameMatrix = matrix(frame.colorspace(), frame.width(), frame.height());
+    boolean frameFull =
+        frame.color_range() == AVCOL_RANGE_JPEG || FULL_RANGE.contains(frame.format());
+    if (!converter.equals(before) || frameMatrix != matrix || frameFull != full) {
+      matrix = frameMatrix;
+      full = frameFull;
+      IntPointer table = sws_getCoefficients(matrix);
+      sws_setColorspaceDetails(converter, table, full ? 1 : 0, table, 1, 0, ONE, ONE);
+    }
+  }
+
+  /** AVCOL_SPC; where a film does not say, players go by its size, and so does this. */
+  private static int matrix(int stated, int width, int height) {
+    return stated == AVCOL_SPC_UNSPECIFIED ? ColourMatrix.bySize(width, height).code() : stated;
+  }
+
+  @Override
+  public void close() {
+    sws_freeContext(converter);
+    target.close();
+    step.close();
+  }
+}

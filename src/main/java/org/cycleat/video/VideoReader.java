@@ -1,0 +1,159 @@
+package org.cycleat.video;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.cycleat.UserException;
+
+/**
+ * The pictures of a film in a file: each once, at its own time, upright, in square pixels.
+ *
+ * <p>Rotation and mirroring that the container states are applied; pictures with other than square
+ * pixels are widened or narrowed. Pictures that an edit of the film hides are left out, as players
+ * leave them out.
+ */
+public final class VideoReader implements FrameSource {
+  private static final Set<String> EXTENSIONS =
+      Set.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
+
+  /**
+   * Lists of other files and addresses, which a film could make FFmpeg open, are not among them.
+   */
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "format_whitelist", "mov,matroska,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,asf,flv,ogg",
+          "protocol_whitelist", "file");
+
+  private static final Set<String> MOVIE_BOXES =
+      Set.of("ftyp", "mdat", "moov", "wide", "free", "skip");
+
+  private final Path film;
+  private final PictureStream pictures;
+  private boolean checked;
+
+  private VideoReader(Path film, PictureStream pictures) {
+    this.film = film;
+    this.pictures = pictures;
+  }
+
+  /** True for a file name that says it is a film of a kind that can be read. */
+  public static boolean isVideoName(Path file) {
+    return EXTENSIONS.contains(extension(file));
+  }
+
+  /** The part of the name after its last dot in lower case, or nothing. */
+  static String extension(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Opens a film, which the caller closes.
+   *
+   * @throws UserException naming the file when there is none, it is no film or one without
+   *     pictures, its index is missing, or its pictures have more than 100 megapixels
+   */
+  public static VideoReader open(Path film) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new VideoReader(film, PictureStream.of(demuxer(film), threads, cannotRead(film)));
+  }
+
+  /** Opens a film's container. */
+  static Demuxer demuxer(Path film) {
+    requireReadable(film);
+    return Demuxer.open(Ffmpeg.url(film), null, OPTIONS, error -> notAFilm(film, error));
+  }
+
+  private static String cannotRead(Path film) {
+    return "cannot read " + film;
+  }
+
+  private static void requireReadable(Path film) {
+    if (!Files.exists(film)) {
+      throw new UserException("no file at " + film + ": expected a film");
+    } else if (Files.isDirectory(film)) {
+      throw new UserException(cannotRead(film) + ": it is a folder, expected a film");
+    } else if (!Files.isReadable(film)) {
+      throw new UserException(cannotRead(film) + ": permission denied");
+    }
+    try {
+      if (Files.isRegularFile(film) && Files.size(film) == 0) {
+        throw new UserException(cannotRead(film) + ": the file is empty");
+      }
+    } catch (IOException e) {
+      throw new UserException(cannotRead(film) + ": " + e, e);
+    }
+  }
+
+  private static UserException notAFilm(Path film, int error) {
+    String reason =
+        startsAsMovie(film)
+            ? "it is truncated or damaged, its index (moov) is missing"
+            : "it is no film, or of a kind unknown to FFmpeg (" + Ffmpeg.reason(error) + ")";
+    return new UserException(cannotRead(film) + ": " + reason);
+  }
+
+  private static boolean startsAsMovie(Path film) {
+    try (InputStream in = Files.newInputStream(film)) {
+      byte[] start = in.readNBytes(8);
+      return start.length == 8 && MOVIE_BOXES.contains(new String(start, 4, 4, ISO_8859_1));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public VideoFormat format() {
+    return pictures.format();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>All pictures that can be decoded come first, then one error for those that are missing.
+   */
+  @Override
+  public Optional<VideoFrame> next() {
+    Optional<VideoFrame> frame = pictures.next();
+    if (frame.isEmpty() && !checked) {
+      checked = true;
+      requireWhole();
+    }
+    return frame;
+  }
+
+  private void requireWhole() {
+    Demuxer demuxer = pictures.demuxer();
+    long expected = SampleIndex.of(demuxer).shown();
+    boolean truncated =
+        demuxer.packets() < SampleIndex.of(demuxer).stored() || StatedLength.isTruncated(film);
+    if (truncated || demuxer.failure() != 0) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s to its end: it is %s; %d%s frames could be read, the last at %.3f s",
+              cannotRead(film),
+              truncated ? "truncated" : "damaged (" + Ffmpeg.reason(demuxer.failure()) + ")",
+              pictures.pictures(),
+              expected > pictures.pictures() ? " of " + expected : "",
+              pictures.lastMicros() / 1e6));
+    } else if (pictures.undecodable() > 0) {
+      throw new UserException(
+          "%s whole: %d frames could not be decoded, %d could"
+              .formatted(cannotRead(film), pictures.undecodable(), pictures.pictures()));
+    }
+  }
+
+  @Override
+  public void close() {
+    pictures.close();
+  }
+}
