@@ -7,7 +7,9 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INP;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
@@ -29,6 +31,9 @@ final class FromBgr implements AutoCloseable {
   static final int PIXEL_FORMAT = AV_PIX_FMT_YUV420P;
 
   private static final int ONE = 1 << 16;
+
+  /** Without these, colours are rounded down, which makes films darker. */
+  private static final int EXACT = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INP;
 
   private final int width;
   private final int height;
@@ -54,7 +59,7 @@ final class FromBgr implements AutoCloseable {
             width,
             height,
             PIXEL_FORMAT,
-            SWS_BILINEAR,
+            EXACT,
             null,
             null,
             (DoublePointer) null);

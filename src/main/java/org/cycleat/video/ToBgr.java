@@ -8,7 +8,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BILINEAR;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_FULL_CHR_H_INT;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
@@ -39,6 +42,11 @@ final class ToBgr implements AutoCloseable {
 
   private static final int ONE = 1 << 16;
 
+  /** The fast way from subsampled colours rounds down, which makes pictures darker by a level. */
+  private static final int ONE_LEVEL = 256;
+
+  private static final int EXACT = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
+
   private final PictureGeometry geometry;
   private final PointerPointer<Pointer> target = new PointerPointer<>(1);
   private final IntPointer step = new IntPointer(1);
@@ -63,6 +71,7 @@ final class ToBgr implements AutoCloseable {
 
   /** A film may change size, format and colours between pictures. */
   private void prepare(AVFrame frame) {
+    boolean scaled = frame.width() != geometry.width() || frame.height() != geometry.height();
     SwsContext before = converter;
     converter =
         sws_getCachedContext(
@@ -73,7 +82,7 @@ final class ToBgr implements AutoCloseable {
             geometry.width(),
             geometry.height(),
             AV_PIX_FMT_BGR24,
-            SWS_BILINEAR,
+            scaled ? EXACT : SWS_BILINEAR,
             null,
             null,
             (DoublePointer) null);
@@ -87,8 +96,13 @@ final class ToBgr implements AutoCloseable {
       matrix = frameMatrix;
       full = frameFull;
       IntPointer table = sws_getCoefficients(matrix);
-      sws_setColorspaceDetails(converter, table, full ? 1 : 0, table, 1, 0, ONE, ONE);
+      int brightness = scaled || !isSubsampled(frame.format()) ? 0 : ONE_LEVEL;
+      sws_setColorspaceDetails(converter, table, full ? 1 : 0, table, 1, brightness, ONE, ONE);
     }
+  }
+
+  private static boolean isSubsampled(int pixelFormat) {
+    return av_pix_fmt_desc_get(pixelFormat).log2_chroma_w() > 0;
   }
 
   /** AVCOL_SPC; where a film does not say, players go by its size, and so does this. */
