@@ -3,31 +3,47 @@ package org.cycleat.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.cycleat.face.Photographs;
+import org.cycleat.video.VideoReader;
 
 /**
- * Where drawings go: under the photograph's own name, but never over a photograph that was given,
+ * Where drawings go: under the photograph's or film's own name, but never over one that was given,
  * nor over the drawing of another one.
  */
 final class DrawingNames {
+  /** What MP4 and its relatives are called: these keep their extension, other films become .mp4. */
+  private static final Set<String> FILMS = Set.of("mp4", "mov", "m4v", "mkv");
+
   private final Path folder;
   private final Set<Path> taken = new HashSet<>();
 
-  DrawingNames(Path folder, List<Path> photographs) {
+  DrawingNames(Path folder, RecognizeInputs given) {
     this.folder = folder;
-    photographs.forEach(photograph -> taken.add(identity(photograph)));
+    given.images().forEach(file -> taken.add(identity(file)));
+    given.films().forEach(file -> taken.add(identity(file)));
   }
 
-  /** A path in the folder that no photograph and no earlier drawing has. */
-  Path drawingOf(Path photograph) {
-    String name = photograph.getFileName().toString();
-    String extension = ".png"; // for what is an image although its name does not say so
-    if (Photographs.isImageName(photograph)) {
-      extension = name.substring(name.lastIndexOf('.'));
-      name = name.substring(0, name.lastIndexOf('.'));
+  /** A path in the folder that nothing given and no earlier drawing has. */
+  Path drawingOf(Path given) {
+    String name = given.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    if (Photographs.isImageName(given) || FILMS.contains(Photographs.extension(given))) {
+      return free(name.substring(0, dot), name.substring(dot));
     }
+    return VideoReader.isVideoName(given)
+        ? free(name.substring(0, dot), ".mp4")
+        : free(name.equals("-") ? "stdin" : name, ".png"); // an image, though its name says nothing
+  }
+
+  /** Where the timeline of a film goes. */
+  Path timelineOf(Path film) {
+    String name = film.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return free((dot > 0 ? name.substring(0, dot) : name) + "-timeline", ".png");
+  }
+
+  private Path free(String name, String extension) {
     Path target = folder.resolve(name + extension);
     for (int i = 1; !taken.add(identity(target)); i++) {
       String suffix = i == 1 ? "-recognized" : "-recognized-" + i;

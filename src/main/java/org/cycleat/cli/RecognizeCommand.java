@@ -1,25 +1,22 @@
 package org.cycleat.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
-import org.cycleat.export.RecognizedFace;
-import org.cycleat.export.Recognizer;
-import org.cycleat.export.ServingInfo;
-import org.cycleat.face.Annotator;
-import org.cycleat.face.Box;
-import org.cycleat.face.Photographs;
+import org.cycleat.recognition.CsvReport;
+import org.cycleat.recognition.FaceDrawing;
+import org.cycleat.recognition.FaceReport;
+import org.cycleat.recognition.JsonReport;
+import org.cycleat.recognition.Recognizer;
+import org.cycleat.recognition.Smoothing;
+import org.cycleat.recognition.TextReport;
+import org.cycleat.video.Camera;
+import org.cycleat.video.VideoReader;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,23 +24,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cycleat recognize}: the expressions of the faces in photographs. */
+/** {@code cycleat recognize}: the expressions of the faces in photographs, films and cameras. */
 @Command(
     name = "recognize",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the faces in photographs and recognise their expressions.",
-      "Exit code 1 when some of several images could not be read; the others are done."
+      "Find the faces in photographs, films or a camera's pictures, and recognise their expressions.",
+      "Exit code 1 when something could not be read or written; the rest is done."
     })
 public final class RecognizeCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Parameters(
-      arity = "1..*",
-      paramLabel = "IMAGE",
-      description = "Photographs, or folders of photographs.")
-  private List<Path> inputs;
+      arity = "0..*",
+      paramLabel = "INPUT",
+      description =
+          "Images, films, folders of them, patterns such as 'holidays/*.jpg' in quotes; - takes one"
+              + " image from standard input.")
+  private List<String> inputs = List.of();
+
+  @Option(
+      names = "--camera",
+      paramLabel = "NUMBER",
+      description = "Take the pictures of this camera, 0 for the first, until Ctrl-C.")
+  private Integer camera;
 
   @Option(
       names = "--model",
@@ -56,133 +60,118 @@ public final class RecognizeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write the photographs there with box, expression and probability drawn, under their own"
-              + " names. A photograph that was given is never overwritten.")
+          "Write the photographs and films there with boxes, expressions and probabilities drawn,"
+              + " under their own names, and for each film a timeline. Nothing that was given is"
+              + " ever overwritten.")
   private Path out;
 
-  @Option(names = "--json", description = "Print one JSON object a line for each photograph.")
-  private boolean json;
+  @ArgGroup private Format format = new Format();
+
+  /** At most one of these is printed. */
+  private static final class Format {
+    @Option(
+        names = "--json",
+        description = "Print one JSON object a line for each photograph or frame.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "Print a table (CSV) with a row for each face.")
+    private boolean csv;
+  }
+
+  @Option(
+      names = "--attention",
+      description = "Draw where the network looks over each face, with --out.")
+  private boolean attention;
+
+  @Option(
+      names = "--no-smoothing",
+      description = "In films, the probabilities of each frame alone, not their mean over time.")
+  private boolean noSmoothing;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Stop a film or the camera after so many frames.")
+  private long mostFrames = Long.MAX_VALUE;
 
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
+  private int failed;
+
   @Override
   public Integer call() {
-    List<Path> images = images();
-    DrawingNames names = out == null ? null : new DrawingNames(out, images);
-    PrintWriter err = spec.commandLine().getErr();
-    int faces = 0;
-    int failed = 0;
+    requireSensible();
+    RecognizeInputs found = RecognizeInputs.of(inputs);
+    found.problems().forEach(problem -> failed(new UserException(problem)));
     Device.forInference(0);
     try (Recognizer recognizer = Recognizer.open(model, faceModel.resolve())) {
-      for (Path image : images) {
-        try {
-          faces += recognize(image, recognizer, names);
-        } catch (UserException e) {
-          if (images.size() == 1) {
-            throw e;
-          }
-          failed++;
-          err.println("cycleat: " + e.getMessage());
-        }
+      if (attention && !recognizer.hasAttention()) {
+        throw new UserException(
+            model + " (--model) tells no attention (--attention): export the run's model again");
       }
-    }
-    if (images.size() > 1) {
-      err.printf("%d images: %d faces, %d failed%n", images.size(), faces, failed);
-      err.flush();
+      recognize(found, recognizer);
     }
     return failed == 0 ? 0 : SOME_FAILED;
   }
 
-  private List<Path> images() {
-    List<Path> images = new ArrayList<>();
-    for (Path input : inputs) {
-      if (Files.isDirectory(input)) {
-        List<Path> inside = Photographs.list(input);
-        if (inside.isEmpty()) {
-          throw new UserException(
-              "no images in " + input + ": expected .jpg, .png, .bmp, .tif or .webp, at any depth");
-        }
-        images.addAll(inside);
-      } else {
-        images.add(input);
-      }
+  private void requireSensible() {
+    if (inputs.isEmpty() == (camera == null)) {
+      throw new UserException("expected images, films or folders to recognise, or --camera NUMBER");
     }
-    return images;
+    if (mostFrames < 1) {
+      throw new UserException("--frames must be positive, got " + mostFrames);
+    }
   }
 
-  private int recognize(Path image, Recognizer recognizer, DrawingNames names) {
-    try (Mat photograph = Photographs.read(image)) {
-      List<RecognizedFace> faces = recognizer.recognize(photograph);
-      Map<String, String> nameByCode =
-          recognizer.labels().stream()
-              .collect(Collectors.toMap(ServingInfo.Label::code, ServingInfo.Label::name));
-      PrintWriter stdout = spec.commandLine().getOut();
-      stdout.println(json ? toJson(image, faces) : toText(image, faces, nameByCode));
+  private void recognize(RecognizeInputs found, Recognizer recognizer) {
+    PrintWriter stdout = spec.commandLine().getOut();
+    FaceReport report = report(stdout, recognizer);
+    FaceDrawing drawing = new FaceDrawing(recognizer.labels(), attention);
+    Optional<DrawingNames> names = Optional.ofNullable(out).map(o -> new DrawingNames(o, found));
+    PhotographOutput photographs = new PhotographOutput(report, drawing, names, this::failed);
+    recognizer.recognize(found.images(), photographs);
+    FilmRecognition films = new FilmRecognition(recognizer, report, drawing, names);
+    FilmRecognition.Options options =
+        new FilmRecognition.Options(noSmoothing ? Smoothing.NONE : Smoothing.DEFAULT, mostFrames);
+    for (Path film : found.films()) {
+      try (VideoReader source = VideoReader.open(film)) {
+        films.run(source, film, Optional.of(film), options);
+      } catch (UserException e) {
+        failed(e);
+      }
       stdout.flush();
-      if (names != null) {
-        draw(photograph, faces, nameByCode, names.drawingOf(image));
+    }
+    if (camera != null) {
+      try (Camera source = Camera.open(camera)) {
+        films.run(source, Path.of("camera" + camera + ".mp4"), Optional.empty(), options);
       }
-      return faces.size();
+    }
+    stdout.flush();
+    if (found.count() > 1 || failed > 0) {
+      count(found.count(), photographs.faces() + films.faces());
     }
   }
 
-  private static void draw(
-      Mat photograph, List<RecognizedFace> faces, Map<String, String> nameByCode, Path target) {
-    List<Annotator.Annotation> annotations =
-        faces.stream()
-            .map(
-                face ->
-                    Annotator.Annotation.of(
-                        face.box(), nameByCode.get(face.expression()), face.probability()))
-            .toList();
-    try (Mat drawing = Annotator.draw(photograph, annotations)) {
-      Photographs.write(target, drawing);
+  private FaceReport report(PrintWriter stdout, Recognizer recognizer) {
+    if (format.json) {
+      return new JsonReport(stdout);
     }
+    return format.csv
+        ? new CsvReport(stdout, recognizer.labels())
+        : new TextReport(stdout, recognizer.labels());
   }
 
-  private static String toText(
-      Path image, List<RecognizedFace> faces, Map<String, String> nameByCode) {
-    if (faces.isEmpty()) {
-      return image + ": no face found";
-    }
-    return faces.stream()
-        .map(
-            face -> {
-              Box box = face.box();
-              return String.format(
-                  "%s: %s %.0f %% at %d,%d, %d x %d",
-                  image,
-                  nameByCode.get(face.expression()),
-                  100 * face.probability(),
-                  box.x(),
-                  box.y(),
-                  box.width(),
-                  box.height());
-            })
-        .collect(Collectors.joining(System.lineSeparator()));
+  private void failed(UserException reason) {
+    failed++;
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("cycleat: " + reason.getMessage().replaceAll("\\R", " "));
+    err.flush();
   }
 
-  private static String toJson(Path image, List<RecognizedFace> faces) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("file", image.toString());
-    object.put("faces", faces.stream().map(RecognizeCommand::asMap).toList());
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("strings and numbers that JSON cannot hold", e);
-    }
-  }
-
-  private static Map<String, Object> asMap(RecognizedFace face) {
-    Box box = face.box();
-    Map<String, Float> probabilities = new LinkedHashMap<>();
-    // The network's own precision: as doubles they would end in digits that mean nothing.
-    face.probabilities().forEach((code, p) -> probabilities.put(code, p.floatValue()));
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("box", List.of(box.x(), box.y(), box.width(), box.height()));
-    map.put("expression", face.expression());
-    map.put("probabilities", probabilities);
-    return map;
+  private void count(int files, int faces) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf("%d files: %d faces, %d failed%n", files, faces, failed);
+    err.flush();
   }
 }

@@ -11,7 +11,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.data.Preprocessing;
+import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
+import org.cycleat.model.Features;
 import org.cycleat.nn.Pass;
 import org.cycleat.nn.Variable;
 import org.tensorflow.ConcreteFunction;
@@ -31,7 +33,8 @@ import org.tensorflow.types.family.TType;
 /**
  * Writes a classifier as a SavedModel, from an inference graph of its own.
  *
- * <p>Signatures, both giving {@code logits} and {@code probabilities} [N, K]:
+ * <p>Signatures, both giving {@code logits} and {@code probabilities} [N, K], and {@code attention}
+ * [N, H, H] in [0, 1], where the network looks in each image:
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images}, float32 [N, S, S, 3], RGB in [-1, 1];
@@ -47,6 +50,9 @@ public final class SavedModelWriter {
   }
 
   private static final Shape ANY_NUMBER = Shape.of(-1);
+
+  /** An attention map of fewer cells on a side says little of a face. */
+  private static final int LEAST_ATTENTION_SIDE = 7;
 
   private final Function<Ops, Classifier> network;
   private final Weights weights;
@@ -129,12 +135,26 @@ public final class SavedModelWriter {
         .build();
   }
 
-  private record Scores(Operand<TFloat32> logits, Operand<TFloat32> probabilities) {}
+  private record Scores(
+      Operand<TFloat32> logits, Operand<TFloat32> probabilities, Operand<TFloat32> attention) {}
 
   private static Scores scores(Ops tf, Classifier classifier, Operand<TFloat32> images) {
-    var logits = classifier.apply(Pass.inference(tf), images).logits();
+    Features features = classifier.apply(Pass.inference(tf), images);
+    var logits = features.logits();
+    var attention = AttentionTransfer.PAPER.attentionMap(tf, attended(features.groups()));
     return new Scores(
-        tf.withName("logits").identity(logits), tf.withName("probabilities").nn.softmax(logits));
+        tf.withName("logits").identity(logits),
+        tf.withName("probabilities").nn.softmax(logits),
+        tf.withName("attention").identity(attention));
+  }
+
+  /** The deepest group whose map still tells the parts of a face apart, else the first. */
+  private static Operand<TFloat32> attended(List<Operand<TFloat32>> groups) {
+    Operand<TFloat32> deepest = groups.get(0);
+    for (Operand<TFloat32> group : groups) {
+      deepest = group.shape().get(1) >= LEAST_ATTENTION_SIDE ? group : deepest;
+    }
+    return deepest;
   }
 
   private static Signature signature(
@@ -144,6 +164,7 @@ public final class SavedModelWriter {
         .input(inputName, input)
         .output("logits", scores.logits())
         .output("probabilities", scores.probabilities())
+        .output("attention", scores.attention())
         .methodName("tensorflow/serving/predict")
         .build();
   }

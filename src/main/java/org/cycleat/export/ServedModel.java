@@ -3,9 +3,11 @@ package org.cycleat.export;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.UserException;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
@@ -14,23 +16,36 @@ import org.tensorflow.types.TFloat32;
 
 /**
  * The classifier in a SavedModel: signature {@code serving_default}, images [N, S, S, 3] in [-1, 1]
- * to probabilities [N, K]. Threads may share it.
+ * to probabilities [N, K], and to attention maps [N, H, H] where the model has them. Threads may
+ * share it.
  */
-final class ServedModel implements AutoCloseable {
+public final class ServedModel implements AutoCloseable {
   private static final String IMAGES = "images";
   private static final String PROBABILITIES = "probabilities";
+  private static final String ATTENTION = "attention";
+
+  /**
+   * What the model says of a batch of N images.
+   *
+   * @param probabilities [N, K] in row-major order
+   * @param attention [N, H, H] in row-major order; none where the model gives no maps
+   * @param attentionSide H; 0 where the model gives no maps
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Answer(float[] probabilities, float[] attention, int attentionSide) {}
 
   private final ServingInfo info;
   private final SavedModelBundle bundle;
   private final String input;
   private final String output;
+  private final Optional<String> attention;
 
   /**
    * Loads the model and runs it once.
    *
    * @throws UserException when it is not complete, or not what its description says
    */
-  ServedModel(Path folder) {
+  public ServedModel(Path folder) {
     if (!Files.isRegularFile(folder.resolve("saved_model.pb"))) {
       throw new UserException(
           "no SavedModel at "
@@ -50,6 +65,7 @@ final class ServedModel implements AutoCloseable {
       requireImages(images.shape, folder);
       input = images.name;
       output = tensor(signature.getOutputs(), PROBABILITIES, folder).name;
+      attention = Optional.ofNullable(signature.getOutputs().get(ATTENTION)).map(t -> t.name);
       tryOut(folder);
     } catch (RuntimeException e) {
       bundle.close();
@@ -57,37 +73,58 @@ final class ServedModel implements AutoCloseable {
     }
   }
 
-  ServingInfo info() {
+  public ServingInfo info() {
     return info;
+  }
+
+  /** Whether it tells where it looks. */
+  public boolean hasAttention() {
+    return attention.isPresent();
   }
 
   /**
    * Runs the model.
    *
    * @param images [count, S, S, 3] in row-major order, RGB in [-1, 1]
-   * @return [count, K] in row-major order
    */
-  float[] probabilities(float[] images, int count) {
+  public Answer answer(float[] images, int count) {
     int size = info.imageSize();
     Shape shape = Shape.of(count, size, size, 3);
-    try (TFloat32 batch = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false));
-        Result result = bundle.session().runner().feed(input, batch).fetch(output).run()) {
-      TFloat32 probabilities = (TFloat32) result.get(0);
-      Shape expected = Shape.of(count, info.labels().size());
-      if (!probabilities.shape().equals(expected)) {
-        throw new UserException(
-            "the model gives probabilities of shape "
-                + probabilities.shape()
-                + ", expected "
-                + expected
-                + " for its "
-                + info.labels().size()
-                + " labels; export it again");
+    try (TFloat32 batch = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false))) {
+      Session.Runner runner = bundle.session().runner().feed(input, batch).fetch(output);
+      attention.ifPresent(runner::fetch);
+      try (Result result = runner.run()) {
+        TFloat32 probabilities = (TFloat32) result.get(0);
+        requireLabels(probabilities.shape(), count);
+        return attention.isEmpty()
+            ? new Answer(values(probabilities), new float[0], 0)
+            : withMaps(values(probabilities), (TFloat32) result.get(1));
       }
-      float[] values = new float[count * info.labels().size()];
-      probabilities.asRawTensor().data().asFloats().read(values);
-      return values;
     }
+  }
+
+  private void requireLabels(Shape shape, int count) {
+    Shape expected = Shape.of(count, info.labels().size());
+    if (!shape.equals(expected)) {
+      throw new UserException(
+          "the model gives probabilities of shape %s, expected %s for its %d labels; export it again"
+              .formatted(shape, expected, info.labels().size()));
+    }
+  }
+
+  private static Answer withMaps(float[] probabilities, TFloat32 maps) {
+    if (maps.rank() != 3 || maps.shape().get(1) != maps.shape().get(2)) {
+      throw new UserException(
+          "the model gives attention of shape %s, expected [N, H, H]; export it again"
+              .formatted(maps.shape()));
+    }
+    return new Answer(probabilities, values(maps), (int) maps.shape().get(1));
+  }
+
+  private static float[] values(TFloat32 tensor) {
+    float[] values = new float[Math.toIntExact(tensor.size())];
+    tensor.asRawTensor().data().asFloats().read(values);
+    return values;
   }
 
   private Signature signature(Path folder) {
@@ -140,7 +177,7 @@ final class ServedModel implements AutoCloseable {
   private void tryOut(Path folder) {
     int size = info.imageSize();
     try {
-      probabilities(new float[size * size * 3], 1);
+      answer(new float[size * size * 3], 1);
     } catch (TensorFlowException | IllegalArgumentException | ClassCastException e) {
       throw new UserException(
           "the SavedModel "

@@ -36,20 +36,20 @@ public final class FaceTracker {
    * @return for each face, in order, the number of its track; numbers count from 1 and are never
    *     used again
    */
-  public List<Integer> update(List<DetectedFace> faces, long timeMicros) {
+  public List<Integer> update(List<Box> faces, long timeMicros) {
     tracks.removeIf(track -> timeMicros - track.time > PATIENCE);
     Track[] trackOf = new Track[faces.size()];
     List<Track> free = new ArrayList<>(tracks);
     for (Pair pair : pairs(faces, timeMicros)) {
       if (trackOf[pair.face] == null && free.remove(pair.track)) {
         trackOf[pair.face] = pair.track;
-        pair.track.move(faces.get(pair.face).box(), timeMicros);
+        pair.track.move(faces.get(pair.face), timeMicros);
       }
     }
     List<Integer> ids = new ArrayList<>();
     for (int i = 0; i < faces.size(); i++) {
       if (trackOf[i] == null) {
-        trackOf[i] = new Track(++lastId, faces.get(i).box(), timeMicros);
+        trackOf[i] = new Track(++lastId, faces.get(i), timeMicros);
         tracks.add(trackOf[i]);
       }
       ids.add(trackOf[i].id);
@@ -58,11 +58,11 @@ public final class FaceTracker {
   }
 
   /** What could belong together, the nearest first. */
-  private List<Pair> pairs(List<DetectedFace> faces, long timeMicros) {
+  private List<Pair> pairs(List<Box> faces, long timeMicros) {
     List<Pair> pairs = new ArrayList<>();
     for (Track track : tracks) {
       for (int i = 0; i < faces.size(); i++) {
-        double distance = track.distance(faces.get(i).box(), timeMicros);
+        double distance = track.distance(faces.get(i), timeMicros);
         if (distance < 1) {
           pairs.add(new Pair(track, i, distance));
         }

@@ -75,7 +75,26 @@ public final class Photographs {
    *     truncated, or it has more than 100 megapixels, which are refused before they are decoded
    */
   public static Mat read(Path file) {
-    byte[] encoded = readBytes(file);
+    return decode(file, readBytes(file));
+  }
+
+  /**
+   * Reads an image from standard input, as {@link #read} does from a file.
+   *
+   * @throws UserException as there
+   */
+  public static Mat readStandardInput() {
+    Path name = Path.of("standard input");
+    try {
+      byte[] encoded = System.in.readNBytes((int) MOST_BYTES + 1);
+      requireSize(name, encoded.length);
+      return decode(name, encoded);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + name + ": " + e, e);
+    }
+  }
+
+  private static Mat decode(Path file, byte[] encoded) {
     ImageHeader header;
     try {
       header = ImageHeader.of(encoded);
@@ -127,19 +146,22 @@ public final class Photographs {
       if (Files.isDirectory(file)) {
         throw new UserException("cannot read " + file + ": it is a folder, expected an image");
       }
-      long bytes = Files.size(file);
-      if (bytes == 0) {
-        throw new UserException("cannot read " + file + ": the file is empty");
-      }
-      if (bytes > MOST_BYTES) {
-        throw new UserException(
-            "cannot read " + file + ": " + bytes + " bytes; at most " + MOST_BYTES + " are read");
-      }
+      requireSize(file, Files.size(file));
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new UserException("no file at " + file + ": expected an image", e);
     } catch (IOException e) {
       throw new UserException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static void requireSize(Path file, long bytes) {
+    if (bytes == 0) {
+      throw new UserException("cannot read " + file + ": the file is empty");
+    }
+    if (bytes > MOST_BYTES) {
+      throw new UserException(
+          "cannot read " + file + ": more than " + MOST_BYTES + " bytes, which are not read");
     }
   }
 

@@ -49,6 +49,10 @@ final class ResizedView implements AutoCloseable {
     return new Point2((x - border) / scaleX, (y - border) / scaleY);
   }
 
+  Point2 toPhotograph(Point2 p) {
+    return toPhotograph(p.x(), p.y());
+  }
+
   /** A rectangle of this view as a box of the photograph, clipped to it. */
   Box toPhotograph(double x, double y, double width, double height, Mat photograph) {
     Point2 corner = toPhotograph(x, y);

@@ -3,6 +3,7 @@ package org.cycleat.train;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.InterruptedRunException;
+import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import org.tensorflow.Session;
 

@@ -7,6 +7,11 @@ public interface FrameSource extends AutoCloseable {
 
   VideoFormat format();
 
+  /** Whether pictures come at their own pace, as from a camera: whoever is slow misses some. */
+  default boolean isLive() {
+    return false;
+  }
+
   /**
    * The next picture, which the caller closes; empty at the end.
    *

@@ -80,7 +80,7 @@ class RecognizeCommandTest {
     assertEquals(0, recognize(photos, "--out", out));
     assertTrue(Files.exists(out.resolve("wall.jpg")));
     assertTrue(Files.exists(out.resolve("wall-recognized.jpg")), "the second of that name");
-    assertTrue(stderr.toString().contains("2 images: 0 faces, 0 failed"), stderr.toString());
+    assertTrue(stderr.toString().contains("2 files: 0 faces, 0 failed"), stderr.toString());
   }
 
   @Test
@@ -107,9 +107,9 @@ class RecognizeCommandTest {
     assertEquals(1, stdout.toString().lines().count());
     List<String> errors = stderr.toString().lines().toList();
     assertEquals(3, errors.size(), errors.toString());
-    assertTrue(errors.get(0).contains(text.toString()), errors.get(0));
-    assertTrue(errors.get(1).contains(missing.toString()), errors.get(1));
-    assertEquals("3 images: 0 faces, 2 failed", errors.get(2));
+    assertTrue(errors.get(0).contains(missing.toString()), errors.get(0));
+    assertTrue(errors.get(1).contains(text.toString()), errors.get(1));
+    assertEquals("3 files: 0 faces, 2 failed", errors.get(2));
   }
 
   @Test
@@ -118,7 +118,7 @@ class RecognizeCommandTest {
     assertTrue(failure.contains("no file at"), failure);
     Path empty = Files.createDirectory(folder.resolve("empty"));
     assertEquals(2, recognize(empty));
-    assertTrue(failure.contains("no images in " + empty), failure);
+    assertTrue(failure.contains("no images or films in " + empty), failure);
     model = empty;
     assertEquals(2, recognize(photos));
     assertTrue(failure.contains("no SavedModel at " + empty), failure);

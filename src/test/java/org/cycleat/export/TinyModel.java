@@ -42,7 +42,7 @@ public final class TinyModel {
   }
 
   /** Writes the SavedModel without its description. */
-  static void writeGraph(Path folder, String signature, String inputKey) throws IOException {
+  public static void writeGraph(Path folder, String signature, String inputKey) throws IOException {
     Files.createDirectories(folder);
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnnotatorTest {
   @Test
   void theLabelNamesExpressionAndProbability() {
-    Box box = new Box(1, 2, 3, 4);
-    assertEquals(
-        new Annotator.Annotation(box, "happiness 93 %"),
-        Annotator.Annotation.of(box, "happiness", 0.926));
+    assertEquals("happiness 93 %", Annotator.Annotation.label("happiness", 0.926));
   }
 
   /** Boxes at every edge of small, long and large pictures: all drawn, nothing outside. */
@@ -33,7 +30,9 @@ class AnnotatorTest {
         for (int y : new int[] {0, height - side}) {
           Box box = new Box(x, y, side, side);
           List<Annotator.Annotation> annotations =
-              List.of(Annotator.Annotation.of(box, "surprise", 0.5));
+              List.of(
+                  new Annotator.Annotation(
+                      box, "surprise 50 %", List.of(new Annotator.Bar("surprise", 0.5))));
           try (Mat drawing = Annotator.draw(photograph, annotations);
               Mat plain = Annotator.draw(photograph, List.of());
               Mat difference = new Mat()) {
@@ -70,8 +69,8 @@ class AnnotatorTest {
             Annotator.draw(
                 photograph,
                 List.of(
-                    new Annotator.Annotation(lower, "sadness 80 %"),
-                    new Annotator.Annotation(upper, "fear 70 %")));
+                    new Annotator.Annotation(lower, "sadness 80 %", List.of()),
+                    new Annotator.Annotation(upper, "fear 70 %", List.of())));
         UByteIndexer pixels = drawing.createIndexer()) {
       assertEquals(128, pixels.get(190, 150, 0), 1.0, "the upper face stays free");
       assertEquals(80, pixels.get(309, 150, 0), 1.0, "the label's plate below the lower face");

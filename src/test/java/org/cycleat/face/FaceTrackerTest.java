@@ -3,8 +3,6 @@ package org.cycleat.face;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaceTrackerTest {
@@ -13,11 +11,7 @@ class FaceTrackerTest {
   private final FaceTracker tracker = new FaceTracker();
 
   private List<Integer> update(long time, Box... boxes) {
-    List<DetectedFace> faces =
-        Stream.of(boxes)
-            .map(box -> new DetectedFace(box, 1, box.centre(), box.centre(), Optional.empty()))
-            .toList();
-    return tracker.update(faces, time);
+    return tracker.update(List.of(boxes), time);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.cycleat.train;
+package org.cycleat;
 
 import java.util.concurrent.CountDownLatch;
 
@@ -10,10 +10,10 @@ import java.util.concurrent.CountDownLatch;
  * System.exit} blocks while a hook runs, so the hook itself ends the process, with {@link
  * #EXIT_CODE}.
  */
-final class StopRequest implements AutoCloseable {
+public final class StopRequest implements AutoCloseable {
 
   /** What shells give a process that Ctrl-C ended. */
-  static final int EXIT_CODE = 130;
+  public static final int EXIT_CODE = 130;
 
   /** For the thread that listened to print its message and close its files. */
   private static final long GRACE_MILLIS = 1000;
@@ -26,13 +26,13 @@ final class StopRequest implements AutoCloseable {
   private StopRequest() {}
 
   /** To be called by the thread that does the work, and closed when it is done or has saved. */
-  static StopRequest listen() {
+  public static StopRequest listen() {
     StopRequest request = new StopRequest();
     Runtime.getRuntime().addShutdownHook(request.hook);
     return request;
   }
 
-  boolean isRequested() {
+  public boolean isRequested() {
     return requested;
   }
 

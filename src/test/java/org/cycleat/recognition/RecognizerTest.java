@@ -1,4 +1,4 @@
-package org.cycleat.export;
+package org.cycleat.recognition;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,10 +20,14 @@ import java.util.concurrent.Future;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
+import org.cycleat.export.ServedModel;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.export.TinyModel;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceFinder;
 import org.cycleat.face.Framing;
 import org.cycleat.face.Photographs;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,9 @@ class RecognizerTest {
   }
 
   private Recognizer recognizer(FaceDetector detector) throws IOException {
-    return new Recognizer(new ServedModel(TinyModel.write(folder.resolve("model"))), detector);
+    return new Recognizer(
+        new ServedModel(TinyModel.write(folder.resolve("model"))),
+        new FaceFinder(() -> detector, Optional::empty));
   }
 
   /** Left half red, right half blue (as RGB), without any grey between. */
@@ -71,9 +77,9 @@ class RecognizerTest {
   /** Logits 1, -1, -1: the softmax of the winner is e^2 / (e^2 + 2). */
   private static final double WINNER = Math.exp(2) / (Math.exp(2) + 2);
 
-  private static void assertRedThenBlue(List<RecognizedFace> faces) {
+  private static void assertRedThenBlue(List<Face> faces) {
     assertEquals(2, faces.size());
-    RecognizedFace red = faces.get(0);
+    Face red = faces.get(0);
     assertEquals("RE", red.expression());
     assertEquals(new Box(30, 10, 40, 50), red.box());
     assertEquals(List.of("RE", "GR", "BL"), List.copyOf(red.probabilities().keySet()));
@@ -115,7 +121,7 @@ class RecognizerTest {
       crowd[i] = i < 65 ? 30 : 320;
     }
     try (Recognizer recognizer = recognizer(FixedDetector.at(crowd))) {
-      List<RecognizedFace> faces = recognizer.recognize(redAndBlue());
+      List<Face> faces = recognizer.recognize(redAndBlue());
       assertEquals(70, faces.size());
       assertEquals("RE", faces.get(64).expression());
       assertEquals("BL", faces.get(65).expression());
@@ -126,7 +132,7 @@ class RecognizerTest {
   void transparentPartsCountAsWhite() throws IOException {
     try (Recognizer recognizer = recognizer(FixedDetector.at(30))) {
       BufferedImage clear = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
-      RecognizedFace face = recognizer.recognize(clear).get(0);
+      Face face = recognizer.recognize(clear).get(0);
       assertEquals(1 / 3.0, face.probability(), 1e-6);
     }
   }
@@ -135,11 +141,11 @@ class RecognizerTest {
   void threadsMayShareOne() throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(4);
     try (Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
-      List<Future<List<RecognizedFace>>> running = new ArrayList<>();
+      List<Future<List<Face>>> running = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         running.add(executor.submit(() -> recognizer.recognize(redAndBlue())));
       }
-      for (Future<List<RecognizedFace>> future : running) {
+      for (Future<List<Face>> future : running) {
         assertRedThenBlue(future.get());
       }
     } finally {

@@ -1,0 +1,99 @@
+package org.cycleat.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cycleat.UserException;
+import org.cycleat.evaluation.Timeline;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.recognition.Face;
+import org.cycleat.recognition.FaceDrawing;
+import org.cycleat.recognition.FaceHistory;
+import org.cycleat.recognition.FaceReport;
+import org.cycleat.recognition.FrameListener;
+import org.cycleat.recognition.Moment;
+import org.cycleat.video.VideoFrame;
+import org.cycleat.video.VideoWriter;
+
+/** What becomes of a recognised film: the report, the drawn film, and its history. */
+final class FilmOutput implements FrameListener {
+  /** More strips would not fit on a screen; the faces that are seen longest count. */
+  private static final int MOST_STRIPS = 8;
+
+  private final String name;
+  private final FaceReport report;
+  private final FaceDrawing drawing;
+  private final Optional<VideoWriter> writer;
+  private final FaceHistory history = new FaceHistory();
+  private double seconds;
+  private long frames;
+
+  /**
+   * @param name what the film is called in the report
+   * @param writer takes the drawn frames, where they are wanted; its owner closes it
+   */
+  FilmOutput(String name, FaceReport report, FaceDrawing drawing, Optional<VideoWriter> writer) {
+    this.name = name;
+    this.report = report;
+    this.drawing = drawing;
+    this.writer = writer;
+  }
+
+  @Override
+  public void recognized(VideoFrame frame, List<Face> faces) {
+    Moment moment = Moment.of(frame);
+    report.add(name, Optional.of(moment), faces);
+    history.add(moment, faces);
+    seconds = moment.seconds();
+    frames++;
+    if (writer.isPresent()) {
+      drawing.frame(frame.bgr(), faces);
+      writer.get().write(frame.bgr(), frame.timeMicros());
+    }
+  }
+
+  FaceHistory history() {
+    return history;
+  }
+
+  long frames() {
+    return frames;
+  }
+
+  /**
+   * Draws what the faces showed over time.
+   *
+   * @throws UserException when the place cannot be written
+   */
+  void saveTimeline(Path png, List<ServingInfo.Label> labels) {
+    List<String> names = labels.stream().map(ServingInfo.Label::name).toList();
+    try {
+      new Timeline(names, strips(), seconds).save(png);
+    } catch (IOException e) {
+      throw new UserException("cannot write " + png + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<Timeline.Strip> strips() {
+    return history.faces().entrySet().stream()
+        .sorted(Comparator.comparing(entry -> -entry.getValue().size()))
+        .limit(MOST_STRIPS)
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> strip("face " + entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private static Timeline.Strip strip(String name, List<FaceHistory.Appearance> appearances) {
+    float[] times = new float[appearances.size()];
+    List<float[]> shares = new ArrayList<>();
+    for (FaceHistory.Appearance appearance : appearances) {
+      times[shares.size()] = appearance.seconds();
+      shares.add(appearance.probabilities());
+    }
+    return new Timeline.Strip(name, times, shares.toArray(float[][]::new));
+  }
+}

@@ -1,0 +1,101 @@
+package org.cycleat.cli;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.cycleat.FileTree;
+import org.cycleat.UserException;
+import org.cycleat.face.Photographs;
+import org.cycleat.recognition.Recognizer;
+import org.cycleat.video.VideoReader;
+
+/**
+ * What is to be recognised: files, folders, and patterns that no shell has expanded.
+ *
+ * @param images in the order in which they were given
+ * @param films likewise
+ * @param problems of what cannot be had, a line each
+ */
+record RecognizeInputs(List<Path> images, List<Path> films, List<String> problems) {
+
+  /**
+   * Looks for the files.
+   *
+   * @throws UserException when there is none at all
+   */
+  static RecognizeInputs of(List<String> given) {
+    RecognizeInputs inputs =
+        new RecognizeInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    given.forEach(inputs::add);
+    if (inputs.count() == inputs.problems.size() && !inputs.problems.isEmpty()) {
+      throw new UserException(String.join("; ", inputs.problems));
+    }
+    return inputs;
+  }
+
+  int count() {
+    return images.size() + films.size() + problems.size();
+  }
+
+  private void add(String given) {
+    Path path = path(given);
+    if (Recognizer.STANDARD_INPUT.equals(path)) {
+      images.add(path);
+    } else if (path != null && Files.isDirectory(path)) {
+      addAll(inside(path, RecognizeInputs::isInput), "no images or films in " + given);
+    } else if (path != null && Files.exists(path)) {
+      add(path);
+    } else if (given.matches(".*[*?\\[{].*")) {
+      addAll(matching(given), "no images or films match " + given);
+    } else {
+      problems.add("no file at " + given + ": expected an image, a film, a folder or a pattern");
+    }
+  }
+
+  private static Path path(String given) {
+    try {
+      return Path.of(given);
+    } catch (InvalidPathException e) { // on Windows a pattern is none
+      return null;
+    }
+  }
+
+  private void add(Path file) {
+    (VideoReader.isVideoName(file) ? films : images).add(file);
+  }
+
+  private void addAll(List<Path> files, String problem) {
+    if (files.isEmpty()) {
+      problems.add(problem + ": expected .jpg, .png, .bmp, .tif, .webp, .mp4, .mov, .mkv or .avi");
+    }
+    files.forEach(this::add);
+  }
+
+  private List<Path> inside(Path folder, Predicate<Path> wanted) {
+    return FileTree.list(folder, wanted, reason -> problems.add(reason.getMessage()));
+  }
+
+  private static boolean isInput(Path file) {
+    return Photographs.isImageName(file) || VideoReader.isVideoName(file);
+  }
+
+  /** Files of a pattern such as {@code films/*.mp4}, sought from its first fixed folders. */
+  private List<Path> matching(String pattern) {
+    String fixed = pattern.replaceFirst("[^/]*[*?\\[{].*", "");
+    Path root = Path.of(fixed.isEmpty() ? "." : fixed);
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    Path prefix = Path.of(fixed);
+    return inside(root, file -> matcher.matches(prefix.resolve(root.relativize(file)))).stream()
+        .map(file -> prefix.resolve(root.relativize(file)))
+        .filter(RecognizeInputs::isInput)
+        .toList();
+  }
+}

@@ -1,0 +1,119 @@
+package org.cycleat.face;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Finds faces and their landmarks. Threads may share one: each is lent a detector of its own, which
+ * the next thread gets afterwards.
+ */
+public final class FaceFinder implements AutoCloseable {
+
+  private record Instruments(FaceDetector faces, Optional<LandmarkDetector> landmarks) {
+    void close() {
+      faces.close();
+      landmarks.ifPresent(LandmarkDetector::close);
+    }
+  }
+
+  private final Supplier<FaceDetector> detectors;
+  private final Supplier<Optional<LandmarkDetector>> landmarkDetectors;
+  private final Queue<Instruments> idle = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  /** Opens detectors as threads need them; the first now, so that what cannot be opened shows. */
+  public FaceFinder(
+      Supplier<FaceDetector> detectors, Supplier<Optional<LandmarkDetector>> landmarkDetectors) {
+    this.detectors = detectors;
+    this.landmarkDetectors = landmarkDetectors;
+    idle.add(open());
+  }
+
+  private Instruments open() {
+    FaceDetector faces = detectors.get();
+    try {
+      return new Instruments(faces, landmarkDetectors.get());
+    } catch (RuntimeException e) {
+      faces.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The faces of a photograph with their landmarks, the most certain first.
+   *
+   * @param bgr 8-bit BGR, not empty; left as it is
+   */
+  public List<DetectedFace> find(Mat bgr) {
+    return find(bgr, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, but faces are sought in a reduced picture; their landmarks in the picture itself.
+   *
+   * @param longestSide of the reduced picture, in pixels
+   */
+  public List<DetectedFace> find(Mat bgr, int longestSide) {
+    FaceDetector.requireBgr(bgr);
+    Instruments lent = idle.poll();
+    Instruments instruments = lent == null ? open() : lent;
+    try {
+      List<DetectedFace> faces = detect(instruments.faces, bgr, longestSide);
+      return instruments.landmarks.map(detector -> located(detector, bgr, faces)).orElse(faces);
+    } finally {
+      idle.add(instruments);
+      if (closed) {
+        close();
+      }
+    }
+  }
+
+  private static List<DetectedFace> detect(FaceDetector detector, Mat bgr, int longestSide) {
+    if (Math.max(bgr.cols(), bgr.rows()) <= longestSide) {
+      return detector.detect(bgr);
+    }
+    try (ResizedView view = new ResizedView(bgr, longestSide, 0)) {
+      return detector.detect(view.mat()).stream().map(face -> enlarged(face, view, bgr)).toList();
+    }
+  }
+
+  private static DetectedFace enlarged(DetectedFace face, ResizedView view, Mat bgr) {
+    Box box = face.box();
+    return new DetectedFace(
+        view.toPhotograph(box.x(), box.y(), box.width(), box.height(), bgr),
+        face.score(),
+        view.toPhotograph(face.rightEye()),
+        view.toPhotograph(face.leftEye()),
+        face.lowerFace()
+            .map(
+                lower ->
+                    new DetectedFace.LowerFace(
+                        view.toPhotograph(lower.nose()),
+                        view.toPhotograph(lower.rightMouthCorner()),
+                        view.toPhotograph(lower.leftMouthCorner()))));
+  }
+
+  private static List<DetectedFace> located(
+      LandmarkDetector detector, Mat bgr, List<DetectedFace> faces) {
+    List<Landmarks> landmarks = detector.locate(bgr, faces);
+    List<DetectedFace> located = new ArrayList<>();
+    for (int i = 0; i < faces.size(); i++) {
+      located.add(faces.get(i).with(landmarks.get(i)));
+    }
+    return located;
+  }
+
+  /** Closes what no thread uses now, and what is in use when it is given back. */
+  @Override
+  public void close() {
+    closed = true;
+    for (Instruments each = idle.poll(); each != null; each = idle.poll()) {
+      each.close();
+    }
+  }
+}

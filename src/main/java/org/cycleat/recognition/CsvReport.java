@@ -1,0 +1,83 @@
+package org.cycleat.recognition;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.face.Box;
+
+/**
+ * One row for each face: file, frame and time (seconds; empty for photographs), number of the face,
+ * box and detector's score, expression, the probability of each expression under its code, and the
+ * landmarks as "x y" 68 times in pixels.
+ */
+public final class CsvReport implements FaceReport {
+  private final CSVPrinter rows;
+  private final List<String> codes;
+
+  /** Writes the header. */
+  public CsvReport(PrintWriter out, List<ServingInfo.Label> labels) {
+    codes = labels.stream().map(ServingInfo.Label::code).toList();
+    List<String> header =
+        new ArrayList<>(
+            List.of(
+                "file",
+                "frame",
+                "time",
+                "face",
+                "x",
+                "y",
+                "width",
+                "height",
+                "score",
+                "expression"));
+    header.addAll(codes);
+    header.add("landmarks");
+    try {
+      rows = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+      rows.printRecord(header);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void add(String file, Optional<Moment> moment, List<Face> faces) {
+    try {
+      for (Face face : faces) {
+        rows.printRecord(row(file, moment, face));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Object> row(String file, Optional<Moment> moment, Face face) {
+    Box box = face.box();
+    List<Object> row = new ArrayList<>();
+    row.add(file);
+    row.add(moment.<Object>map(Moment::frame).orElse(""));
+    row.add(moment.map(m -> decimals(6, m.seconds())).orElse(""));
+    row.addAll(List.of(face.id(), box.x(), box.y(), box.width(), box.height()));
+    row.add(decimals(4, face.score()));
+    row.add(face.expression());
+    codes.forEach(code -> row.add(decimals(6, face.probabilities().get(code))));
+    row.add(
+        face.landmarks().stream()
+            .flatMap(landmarks -> landmarks.points().stream())
+            .map(p -> decimals(1, p.x()) + " " + decimals(1, p.y()))
+            .collect(Collectors.joining(" ")));
+    return row;
+  }
+
+  private static String decimals(int places, double value) {
+    return String.format(Locale.ROOT, "%." + places + "f", value);
+  }
+}

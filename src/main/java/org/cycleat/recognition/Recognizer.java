@@ -1,0 +1,154 @@
+package org.cycleat.recognition;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+import org.cycleat.export.ServedModel;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceFinder;
+import org.cycleat.face.Photographs;
+import org.cycleat.video.FrameSource;
+
+/**
+ * Recognises the expressions of the faces in photographs and films, with a model written by {@code
+ * cycleat export}. Threads may share one; its results are those of {@code cycleat recognize}.
+ *
+ * <pre>{@code
+ * try (Recognizer recognizer = Recognizer.open(Path.of("out/cycleat/1"), Optional.empty())) {
+ *   for (Face face : recognizer.recognize(Path.of("photo.jpg"))) {
+ *     System.out.println(face.box() + " " + face.expression());
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Recognizer implements AutoCloseable {
+  /** The path that stands for one image from standard input. */
+  public static final Path STANDARD_INPUT = Path.of("-");
+
+  /** The side, in pixels, that frames of films are reduced to for detection. */
+  private static final int FILM_SIDE = 640;
+
+  private final ServedModel model;
+  private final FaceFinder finder;
+  private final FaceBatch batch;
+
+  Recognizer(ServedModel model, FaceFinder finder) {
+    this.model = model;
+    this.finder = finder;
+    this.batch = new FaceBatch(model);
+  }
+
+  /**
+   * Opens a model and a face detector.
+   *
+   * @param model folder of a SavedModel written by {@code cycleat export}
+   * @param faceModel a YuNet model; without one the Haar cascade is used
+   * @throws UserException when either is missing, incomplete or of another kind
+   */
+  public static Recognizer open(Path model, Optional<Path> faceModel) {
+    FaceFinder finder = new FaceFinder(() -> FaceDetector.open(faceModel), Optional::empty);
+    try {
+      return new Recognizer(new ServedModel(model), finder);
+    } catch (RuntimeException e) {
+      finder.close();
+      throw e;
+    }
+  }
+
+  /** The classes in the model's order. */
+  public List<ServingInfo.Label> labels() {
+    return model.info().labels();
+  }
+
+  /** Whether faces come with {@link Face#attention}; older exports have none. */
+  public boolean hasAttention() {
+    return model.hasAttention();
+  }
+
+  /**
+   * The faces of an image file, upright as its EXIF data says.
+   *
+   * @throws UserException when the image cannot be read
+   */
+  public List<Face> recognize(Path image) {
+    try (Mat bgr = Photographs.read(image)) {
+      return recognize(bgr);
+    }
+  }
+
+  /** The faces of an image in memory; transparent parts count as white. */
+  public List<Face> recognize(BufferedImage image) {
+    BufferedImage opaque =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = opaque.createGraphics();
+    graphics.drawImage(image, 0, 0, Color.WHITE, null);
+    graphics.dispose();
+    byte[] pixels = ((DataBufferByte) opaque.getRaster().getDataBuffer()).getData();
+    try (Mat bgr = new Mat(image.getHeight(), image.getWidth(), CV_8UC3)) {
+      bgr.data().put(pixels);
+      return recognize(bgr);
+    }
+  }
+
+  /**
+   * The faces of a photograph, the most certain detection first; empty when it has none.
+   *
+   * @param bgr 8-bit BGR
+   */
+  public List<Face> recognize(Mat bgr) {
+    return numbered(batch.recognize(batch.inputs(bgr, finder.find(bgr))));
+  }
+
+  /**
+   * The faces of many image files, in the order of the files: reading, detection and recognition of
+   * different files run side by side.
+   *
+   * @param images among which {@link #STANDARD_INPUT} may be, once
+   * @param listener is told of each file, in one thread
+   */
+  public void recognize(List<Path> images, ImageListener listener) {
+    Pipeline pipeline = new Pipeline(batch, bgr -> finder.find(bgr));
+    ImageFeed feed = new ImageFeed(images, listener);
+    pipeline.run(Pipeline.Width.PHOTOGRAPHS, feed, feed);
+  }
+
+  /**
+   * The faces of a film or a camera, frame by frame: reading, detection, recognition and the
+   * listener run side by side. A face keeps its number from frame to frame.
+   *
+   * @param film is read to its end, and left open
+   * @param smoothing of the probabilities over time
+   * @param listener is told of each frame, in the order of time, in one thread
+   * @throws UserException what reading the film or the listener throws; the frames before come
+   *     first
+   */
+  public void recognize(FrameSource film, Smoothing smoothing, FrameListener listener) {
+    Pipeline pipeline = new Pipeline(batch, bgr -> finder.find(bgr, FILM_SIDE));
+    FilmFeed feed = new FilmFeed(film, smoothing, listener);
+    pipeline.run(film.isLive() ? Pipeline.Width.LIVE : Pipeline.Width.FILM, feed, feed);
+  }
+
+  static List<Face> numbered(List<Face> faces) {
+    List<Face> numbered = new ArrayList<>();
+    for (Face face : faces) {
+      numbered.add(face.numbered(numbered.size() + 1));
+    }
+    return numbered;
+  }
+
+  @Override
+  public void close() {
+    finder.close();
+    model.close();
+  }
+}

@@ -1,0 +1,81 @@
+package org.cycleat.recognition;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.cycleat.export.ServingInfo;
+import org.cycleat.face.Box;
+
+/** For people: a line for each face of a photograph, and at its end one for each face of a film. */
+public final class TextReport implements FaceReport {
+  private final PrintWriter out;
+  private final Map<String, String> names;
+
+  public TextReport(PrintWriter out, List<ServingInfo.Label> labels) {
+    this.out = out;
+    this.names =
+        labels.stream().collect(Collectors.toMap(ServingInfo.Label::code, ServingInfo.Label::name));
+  }
+
+  @Override
+  public void add(String file, Optional<Moment> moment, List<Face> faces) {
+    if (moment.isPresent()) {
+      return; // a line for each frame is nothing to read: the film's summary comes at its end
+    }
+    if (faces.isEmpty()) {
+      out.println(file + ": no face found");
+    }
+    for (Face face : faces) {
+      Box box = face.box();
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "%s: %s %.0f %% at %d,%d, %d x %d",
+              file,
+              names.get(face.expression()),
+              100 * face.probability(),
+              box.x(),
+              box.y(),
+              box.width(),
+              box.height()));
+    }
+  }
+
+  /** The faces of a film, each with its time and its most frequent expressions. */
+  public void film(String file, FaceHistory history) {
+    if (history.faces().isEmpty()) {
+      out.println(file + ": no face found");
+    }
+    history.faces().forEach((id, appearances) -> out.println(line(file, id, appearances)));
+  }
+
+  private String line(String file, int id, List<FaceHistory.Appearance> appearances) {
+    Map<String, Integer> frames = new LinkedHashMap<>();
+    appearances.forEach(a -> frames.merge(a.expression(), 1, Integer::sum));
+    String expressions =
+        frames.entrySet().stream()
+            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+            .limit(3)
+            .map(
+                e ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.0f %%",
+                        names.get(e.getKey()),
+                        100.0 * e.getValue() / appearances.size()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%s: face %d from %.1f to %.1f s, in %d frames: %s of them",
+        file,
+        id,
+        appearances.get(0).seconds(),
+        appearances.get(appearances.size() - 1).seconds(),
+        appearances.size(),
+        expressions);
+  }
+}
