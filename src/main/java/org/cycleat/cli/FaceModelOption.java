@@ -2,8 +2,10 @@ package org.cycleat.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.cycleat.face.FaceDetector;
+import org.cycleat.face.models.FaceModels;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The option that names the face detector's model, mixed into each command that detects faces. */
 final class FaceModelOption {
@@ -11,18 +13,33 @@ final class FaceModelOption {
       names = "--face-model",
       paramLabel = "FILE",
       description =
-          "YuNet model (yunet*.onnx). Without it, the one in the folder CYCLEAT_MODELS; without"
-              + " that, the Haar cascade inside OpenCV, which finds fewer faces.")
+          "YuNet model (yunet*.onnx). Without it, the one in the folder CYCLEAT_MODELS or in the"
+              + " user's cache (see `cycleat models`); without those, the Haar cascade inside"
+              + " OpenCV, which finds fewer faces.")
   private Path file;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** Where models are looked for. */
+  FaceModels models() {
+    return FaceModels.ofUser(Optional.ofNullable(file));
+  }
+
   /**
-   * The model to open, or empty for the Haar cascade.
+   * The model to open, or empty for the Haar cascade, of which the user is then told.
    *
    * @throws org.cycleat.UserException if the file or the folder is not there
    */
   Optional<Path> resolve() {
-    return FaceDetector.findModel(
-        Optional.ofNullable(file),
-        Optional.ofNullable(System.getenv(FaceDetector.MODELS_VARIABLE)));
+    Optional<Path> model = models().findDetector();
+    if (model.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "no YuNet model found: the Haar cascade of OpenCV serves, which finds fewer faces;"
+                  + " `cycleat models --download` fetches YuNet");
+    }
+    return model;
   }
 }

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
           PrepareCommand.class,
           SynthesizeCommand.class,
           RenderCommand.class,
+          ModelsCommand.class,
           ConfigCommand.class);
 
   /** For the parser and the help; {@link #isVerbose} counts, as parsing itself may fail. */

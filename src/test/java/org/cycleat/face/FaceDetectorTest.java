@@ -29,41 +29,6 @@ class FaceDetectorTest {
 
   @TempDir Path folder;
 
-  @Test
-  void theNamedModelWinsOverTheFolder() throws IOException {
-    Path named = Files.createFile(folder.resolve("mine.onnx"));
-    Files.createFile(folder.resolve("yunet_2022.onnx"));
-    Path newest = Files.createFile(folder.resolve("yunet_2023.onnx"));
-    Files.createFile(folder.resolve("zfnet.onnx"));
-    Optional<String> models = Optional.of(folder.toString());
-    assertEquals(Optional.of(named), FaceDetector.findModel(Optional.of(named), models));
-    assertEquals(Optional.of(newest), FaceDetector.findModel(Optional.empty(), models));
-  }
-
-  @Test
-  void withoutAModelThereIsNone() throws IOException {
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-    for (Optional<String> models :
-        List.of(Optional.<String>empty(), Optional.of(" "), Optional.of(empty.toString()))) {
-      assertEquals(Optional.empty(), FaceDetector.findModel(Optional.empty(), models));
-    }
-  }
-
-  @Test
-  void wrongPathsAreNamed() {
-    Path missing = folder.resolve("missing");
-    UserException file =
-        assertThrows(
-            UserException.class,
-            () -> FaceDetector.findModel(Optional.of(missing), Optional.empty()));
-    assertTrue(file.getMessage().contains(missing + " (--face-model)"), file.getMessage());
-    UserException models =
-        assertThrows(
-            UserException.class,
-            () -> FaceDetector.findModel(Optional.empty(), Optional.of(missing.toString())));
-    assertTrue(models.getMessage().contains("CYCLEAT_MODELS"), models.getMessage());
-  }
-
   private static void assertNoYuNet(Path file) {
     UserException e = assertThrows(UserException.class, () -> FaceDetector.open(Optional.of(file)));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());

@@ -1,0 +1,92 @@
+package org.cycleat.face.models;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.cycleat.UserException;
+
+/**
+ * A model that is there: a file, or a resource of this program.
+ *
+ * @param place where it is, for the user
+ * @param file empty for a resource
+ * @param source by which rule it was found, such as {@code CYCLEAT_MODELS}
+ */
+public record FoundModel(FaceModel model, String place, Optional<Path> file, String source) {
+
+  /** A file that serves as this model. */
+  public static FoundModel at(Path file, FaceModel model, String source) {
+    return new FoundModel(model, file.toString(), Optional.of(file), source);
+  }
+
+  static FoundModel shipped(FaceModel model) {
+    return new FoundModel(model, model.resource().orElseThrow(), Optional.empty(), "ships");
+  }
+
+  /**
+   * The whole model.
+   *
+   * @throws UserException when it cannot be read
+   */
+  public byte[] read() {
+    try (InputStream in = open()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Its digest, 64 hexadecimal digits in lower case.
+   *
+   * @throws UserException when it cannot be read
+   */
+  public String sha256() {
+    try (InputStream in = open()) {
+      return sha256(in);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** True when it is the very file that its publisher offers, or that ships. */
+  public boolean isAsPublished() {
+    return model.published().map(known -> known.sha256().equals(sha256())).orElse(file.isEmpty());
+  }
+
+  static String sha256(InputStream in) throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+    try (InputStream digesting = new DigestInputStream(in, digest)) {
+      digesting.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private InputStream open() throws IOException {
+    if (file.isPresent()) {
+      return Files.newInputStream(file.get());
+    }
+    InputStream in = FoundModel.class.getResourceAsStream(place);
+    if (in == null) {
+      throw new FileNotFoundException("no resource of that name");
+    }
+    return in;
+  }
+
+  private UserException unreadable(IOException e) {
+    return new UserException("cannot read the model " + place + ": " + e, e);
+  }
+}
