@@ -88,6 +88,11 @@ public final class Camera implements FrameSource {
     return pictures.format();
   }
 
+  @Override
+  public boolean isLive() {
+    return true;
+  }
+
   /** {@inheritDoc} Waits for the camera's next picture; its end is that the camera is gone. */
   @Override
   public Optional<VideoFrame> next() {
