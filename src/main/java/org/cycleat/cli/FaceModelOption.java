@@ -1,5 +1,6 @@
 package org.cycleat.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cycleat.face.models.FaceModels;
@@ -27,19 +28,23 @@ final class FaceModelOption {
   }
 
   /**
-   * The model to open, or empty for the Haar cascade, of which the user is then told.
+   * The detector's model to open, or empty for the Haar cascade, of which the user is then told.
    *
    * @throws org.cycleat.UserException if the file or the folder is not there
    */
   Optional<Path> resolve() {
-    Optional<Path> model = models().findDetector();
-    if (model.isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "no YuNet model found: the Haar cascade of OpenCV serves, which finds fewer faces;"
-                  + " `cycleat models --download` fetches YuNet");
+    tellOfHaar();
+    return models().findDetector();
+  }
+
+  /** Says so where the Haar cascade must serve. */
+  void tellOfHaar() {
+    if (models().findDetector().isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "no YuNet model found: the Haar cascade of OpenCV serves, which finds fewer faces;"
+              + " `cycleat models --download` fetches YuNet");
+      err.flush();
     }
-    return model;
   }
 }

@@ -105,7 +105,8 @@ public final class RecognizeCommand implements Callable<Integer> {
     RecognizeInputs found = RecognizeInputs.of(inputs);
     found.problems().forEach(problem -> failed(new UserException(problem)));
     Device.forInference(0);
-    try (Recognizer recognizer = Recognizer.open(model, faceModel.resolve())) {
+    faceModel.tellOfHaar();
+    try (Recognizer recognizer = Recognizer.open(model, faceModel.models())) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
             model + " (--model) tells no attention (--attention): export the run's model again");

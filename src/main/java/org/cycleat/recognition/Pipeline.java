@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
@@ -105,6 +106,10 @@ final class Pipeline {
     }
 
     void run() {
+      int threadsOfOpenCv = opencv_core.getNumThreads();
+      if (width != Width.LIVE) {
+        opencv_core.setNumThreads(1); // the pictures are the parallel part
+      }
       try {
         boolean isMore = true;
         while (isMore && failure.get() == null) {
@@ -117,7 +122,7 @@ final class Pipeline {
           }
         }
       } finally {
-        finish();
+        finish(threadsOfOpenCv);
       }
       rethrow();
     }
@@ -205,8 +210,9 @@ final class Pipeline {
     }
 
     /** Waits until all that is on its way has arrived, in the order of the steps. */
-    private void finish() {
+    private void finish(int threadsOfOpenCv) {
       room.acquireUninterruptibly(width.groups);
+      opencv_core.setNumThreads(threadsOfOpenCv);
       finding.shutdown();
       recognizing.shutdown();
       using.shutdown();

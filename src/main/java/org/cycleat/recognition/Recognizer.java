@@ -17,6 +17,7 @@ import org.cycleat.export.ServingInfo;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.Photographs;
+import org.cycleat.face.models.FaceModels;
 import org.cycleat.video.FrameSource;
 
 /**
@@ -24,7 +25,7 @@ import org.cycleat.video.FrameSource;
  * cycleat export}. Threads may share one; its results are those of {@code cycleat recognize}.
  *
  * <pre>{@code
- * try (Recognizer recognizer = Recognizer.open(Path.of("out/cycleat/1"), Optional.empty())) {
+ * try (Recognizer recognizer = Recognizer.open(Path.of("out/cycleat/1"))) {
  *   for (Face face : recognizer.recognize(Path.of("photo.jpg"))) {
  *     System.out.println(face.box() + " " + face.expression());
  *   }
@@ -49,14 +50,25 @@ public final class Recognizer implements AutoCloseable {
   }
 
   /**
-   * Opens a model and a face detector.
+   * Opens a model, with the face detector and the landmarks that {@code cycleat models} lists.
    *
    * @param model folder of a SavedModel written by {@code cycleat export}
-   * @param faceModel a YuNet model; without one the Haar cascade is used
-   * @throws UserException when either is missing, incomplete or of another kind
+   * @throws UserException when it is missing, incomplete or of another kind
    */
-  public static Recognizer open(Path model, Optional<Path> faceModel) {
-    FaceFinder finder = new FaceFinder(() -> FaceDetector.open(faceModel), Optional::empty);
+  public static Recognizer open(Path model) {
+    return open(model, FaceModels.ofUser());
+  }
+
+  /**
+   * Opens a model.
+   *
+   * @param model folder of a SavedModel written by {@code cycleat export}
+   * @param faces where the models of faces are; without YuNet, the Haar cascade serves
+   * @throws UserException when one is missing, incomplete or of another kind
+   */
+  public static Recognizer open(Path model, FaceModels faces) {
+    Optional<Path> detector = faces.findDetector();
+    FaceFinder finder = new FaceFinder(() -> FaceDetector.open(detector), Optional::empty);
     try {
       return new Recognizer(new ServedModel(model), finder);
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
 import org.cycleat.render.RenderBenchmark;
@@ -32,6 +33,7 @@ public final class Bench {
     measured.add(ReaderBenchmark.obj());
     measured.addAll(ReaderBenchmark.shapes());
     measured.addAll(RenderBenchmark.faces());
+    measured.addAll(RecognizeBenchmark.films());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()

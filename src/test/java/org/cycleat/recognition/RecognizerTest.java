@@ -154,8 +154,7 @@ class RecognizerTest {
   }
 
   private void assertRefused(Path model, String reason) {
-    UserException e =
-        assertThrows(UserException.class, () -> Recognizer.open(model, Optional.empty()));
+    UserException e = assertThrows(UserException.class, () -> Recognizer.open(model));
     assertTrue(e.getMessage().contains(model.toString()), e.getMessage());
     assertTrue(e.getMessage().contains(reason), e.getMessage());
     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
@@ -178,8 +177,7 @@ class RecognizerTest {
     new ServingInfo(TinyModel.LABELS, 20, Framing.DEFAULT).write(model);
     assertRefused(model, "expected [N, 20, 20, 3]");
     new ServingInfo(TinyModel.LABELS.subList(0, 2), TinyModel.SIZE, Framing.DEFAULT).write(model);
-    UserException e =
-        assertThrows(UserException.class, () -> Recognizer.open(model, Optional.empty()));
+    UserException e = assertThrows(UserException.class, () -> Recognizer.open(model));
     assertTrue(e.getMessage().contains("2 labels"), e.getMessage());
     TinyModel.writeGraph(model, "other", "images");
     assertRefused(model, "serving_default");
