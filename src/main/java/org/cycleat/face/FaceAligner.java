@@ -1,5 +1,6 @@
 package org.cycleat.face;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -7,6 +8,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -14,12 +17,13 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Cuts faces out upright and at one size: a similarity transform puts the centres of the eyes on
- * one horizontal line at a fixed distance.
+ * one horizontal line at a fixed distance, or all landmarks near those of a template.
  *
  * @param size side of the square crop in pixels
  * @param framing where the eyes come to be in it
+ * @param alignment by which of the face's points
  */
-public record FaceAligner(int size, Framing framing) {
+public record FaceAligner(int size, Framing framing, Alignment alignment) {
   private static final int LARGEST_SIZE = 4096;
 
   /**
@@ -35,13 +39,33 @@ public record FaceAligner(int size, Framing framing) {
     }
   }
 
+  /** Aligns by the eyes. */
+  public FaceAligner(int size, Framing framing) {
+    this(size, framing, Alignment.EYES);
+  }
+
+  /** Where the landmarks of an average face that looks straight ahead come to be in the crop. */
+  public Landmarks template() {
+    return FaceTemplate.in(framing, size);
+  }
+
   /** The transform from the photograph's coordinates to the crop's; its inverse maps back. */
   public Similarity transform(DetectedFace face) {
-    Point2 middle = face.rightEye().midpoint(face.leftEye());
-    double distance = face.rightEye().distanceTo(face.leftEye());
-    double least = LEAST_EYE_DISTANCE * Math.sqrt((double) face.box().area());
-    double dx = (face.leftEye().x() - face.rightEye().x()) / 2;
-    double dy = (face.leftEye().y() - face.rightEye().y()) / 2;
+    if (alignment == Alignment.TEMPLATE && face.landmarks().isPresent()) {
+      return Similarity.fitting(
+          FaceTemplate.stable(face.landmarks().get()), FaceTemplate.stable(template()));
+    }
+    Point2 rightEye = face.landmarks().map(Landmarks::rightEye).orElse(face.rightEye());
+    Point2 leftEye = face.landmarks().map(Landmarks::leftEye).orElse(face.leftEye());
+    return byEyes(rightEye, leftEye, Math.sqrt((double) face.box().area()));
+  }
+
+  private Similarity byEyes(Point2 rightEye, Point2 leftEye, double boxSize) {
+    Point2 middle = rightEye.midpoint(leftEye);
+    double distance = rightEye.distanceTo(leftEye);
+    double least = LEAST_EYE_DISTANCE * boxSize;
+    double dx = (leftEye.x() - rightEye.x()) / 2;
+    double dy = (leftEye.y() - rightEye.y()) / 2;
     if (distance < 1e-6 * least) { // eyes in one place have no direction
       dx = least / 2;
       dy = 0;
@@ -78,6 +102,45 @@ public record FaceAligner(int size, Framing framing) {
       resize(sampled, crop, coarse, 0, 0, INTER_AREA);
     }
     return crop;
+  }
+
+  /**
+   * The corners of the crop in the photograph: upper left, upper right, lower right, lower left.
+   */
+  public List<Point2> outline(DetectedFace face) {
+    Similarity back = transform(face).inverse();
+    return Stream.of(
+            new Point2(0, 0), new Point2(size, 0), new Point2(size, size), new Point2(0, size))
+        .map(back::apply)
+        .toList();
+  }
+
+  /**
+   * A picture of the crop, such as where a network looked, laid back to where the face is in the
+   * photograph; black all around. The caller closes it.
+   *
+   * @param crop [size, size] of any type
+   * @param photograph whose height and width the result has
+   */
+  public Mat layBack(Mat crop, DetectedFace face, Mat photograph) {
+    if (crop.rows() != size || crop.cols() != size) {
+      throw new IllegalArgumentException(
+          "expected a crop of "
+              + size
+              + " x "
+              + size
+              + ", got "
+              + crop.cols()
+              + " x "
+              + crop.rows());
+    }
+    Mat laid = new Mat();
+    try (Mat matrix = matrix(transform(face).inverse(), 1);
+        Size whole = photograph.size();
+        Scalar black = new Scalar()) {
+      warpAffine(crop, laid, matrix, whole, INTER_LINEAR, BORDER_CONSTANT, black);
+    }
+    return laid;
   }
 
   /** OpenCV's 2 x 3 matrix, whose coordinates count from the centre of the first pixel. */

@@ -1,0 +1,17 @@
+package org.cycleat.face;
+
+/** By what a face is put upright into its crop. */
+public enum Alignment {
+  /**
+   * The centres of the eyes come to their places exactly: those of the landmarks where the face has
+   * them, else the detector's. A face that is turned aside is enlarged, as its eyes are nearer to
+   * each other.
+   */
+  EYES,
+
+  /**
+   * The landmarks that move least come as near to those of {@link FaceTemplate} as they can, which
+   * keeps the size of a face that is turned aside. A face without landmarks is aligned by its eyes.
+   */
+  TEMPLATE
+}
