@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.evaluation.Timeline;
 import org.cycleat.export.ServingInfo;
@@ -17,9 +18,8 @@ import org.cycleat.recognition.FaceReport;
 import org.cycleat.recognition.FrameListener;
 import org.cycleat.recognition.Moment;
 import org.cycleat.video.VideoFrame;
-import org.cycleat.video.VideoWriter;
 
-/** What becomes of a recognised film: the report, the drawn film, and its history. */
+/** What becomes of a recognised film: the report, the drawn frames, and its history. */
 final class FilmOutput implements FrameListener {
   /** More strips would not fit on a screen; the faces that are seen longest count. */
   private static final int MOST_STRIPS = 8;
@@ -27,20 +27,21 @@ final class FilmOutput implements FrameListener {
   private final String name;
   private final FaceReport report;
   private final FaceDrawing drawing;
-  private final Optional<VideoWriter> writer;
+  private final List<Consumer<VideoFrame>> viewers;
   private final FaceHistory history = new FaceHistory();
   private double seconds;
   private long frames;
 
   /**
    * @param name what the film is called in the report
-   * @param writer takes the drawn frames, where they are wanted; its owner closes it
+   * @param viewers take the drawn frames; without any, nothing is drawn
    */
-  FilmOutput(String name, FaceReport report, FaceDrawing drawing, Optional<VideoWriter> writer) {
+  FilmOutput(
+      String name, FaceReport report, FaceDrawing drawing, List<Consumer<VideoFrame>> viewers) {
     this.name = name;
     this.report = report;
     this.drawing = drawing;
-    this.writer = writer;
+    this.viewers = List.copyOf(viewers);
   }
 
   @Override
@@ -50,9 +51,9 @@ final class FilmOutput implements FrameListener {
     history.add(moment, faces);
     seconds = moment.seconds();
     frames++;
-    if (writer.isPresent()) {
+    if (!viewers.isEmpty()) {
       drawing.frame(frame.bgr(), faces);
-      writer.get().write(frame.bgr(), frame.timeMicros());
+      viewers.forEach(viewer -> viewer.accept(frame));
     }
   }
 

@@ -2,6 +2,7 @@ package org.cycleat.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.cycleat.InterruptedRunException;
 import org.cycleat.StopRequest;
 import org.cycleat.UserException;
@@ -12,7 +13,6 @@ import org.cycleat.recognition.Smoothing;
 import org.cycleat.recognition.TextReport;
 import org.cycleat.train.TaskProgress;
 import org.cycleat.video.FrameSource;
-import org.cycleat.video.VideoWriter;
 
 /** Recognises films one after the other, with all that comes of them. */
 final class FilmRecognition {
@@ -21,8 +21,9 @@ final class FilmRecognition {
    * What holds for every film.
    *
    * @param mostFrames of each that are looked at
+   * @param window whether to show the drawn frames in one
    */
-  record Options(Smoothing smoothing, long mostFrames) {}
+  record Options(Smoothing smoothing, long mostFrames, boolean window) {}
 
   private final Recognizer recognizer;
   private final FaceReport report;
@@ -56,9 +57,14 @@ final class FilmRecognition {
     Optional<UserException> failure = Optional.empty();
     try (StopRequest stop = StopRequest.listen()) {
       FilmOutput output;
-      try (Outlet outlet = new Outlet(target, source, sound)) {
-        output = new FilmOutput(name.toString(), report, drawing, outlet.writer);
-        failure = recognize(source, output, stop, options);
+      try (Viewers viewers = new Viewers()) {
+        target.ifPresent(file -> viewers.write(file, source.format(), sound));
+        if (options.window) {
+          viewers.open(name.toString());
+        }
+        output = new FilmOutput(name.toString(), report, drawing, viewers.list());
+        BooleanSupplier stopped = () -> stop.isRequested() || viewers.windowClosed();
+        failure = recognize(source, output, stopped, options);
       }
       faces += output.history().faces().size();
       if (report instanceof TextReport text) {
@@ -80,29 +86,17 @@ final class FilmRecognition {
   }
 
   private Optional<UserException> recognize(
-      FrameSource source, FilmOutput output, StopRequest stop, Options options) {
+      FrameSource source, FilmOutput output, BooleanSupplier stopped, Options options) {
     long total = Math.min(options.mostFrames, source.format().frames());
     try (TaskProgress progress = new TaskProgress("recognize", total)) {
-      FrameSource stoppable =
-          new StoppableSource(source, stop::isRequested, options.mostFrames, progress::step);
-      recognizer.recognize(stoppable, options.smoothing, output);
+      Runnable afterEach = total > 0 ? progress::step : () -> {}; // a camera has no end
+      recognizer.recognize(
+          new StoppableSource(source, stopped, options.mostFrames, afterEach),
+          options.smoothing,
+          output);
       return Optional.empty();
     } catch (UserException e) {
       return Optional.of(e);
-    }
-  }
-
-  /** The drawn film's writer, where one is wanted. */
-  private static final class Outlet implements AutoCloseable {
-    private final Optional<VideoWriter> writer;
-
-    Outlet(Optional<Path> target, FrameSource source, Optional<Path> sound) {
-      writer = target.map(file -> VideoWriter.open(file, source.format(), sound));
-    }
-
-    @Override
-    public void close() {
-      writer.ifPresent(VideoWriter::close);
     }
   }
 }

@@ -89,6 +89,11 @@ public final class RecognizeCommand implements Callable<Integer> {
   private boolean noSmoothing;
 
   @Option(
+      names = "--show",
+      description = "Show films and the camera's pictures in a window; closing it ends them.")
+  private boolean show;
+
+  @Option(
       names = "--frames",
       paramLabel = "N",
       description = "Stop a film or the camera after so many frames.")
@@ -123,6 +128,9 @@ public final class RecognizeCommand implements Callable<Integer> {
     if (mostFrames < 1) {
       throw new UserException("--frames must be positive, got " + mostFrames);
     }
+    if (show) {
+      Window.requireDisplay();
+    }
   }
 
   private void recognize(RecognizeInputs found, Recognizer recognizer) {
@@ -134,7 +142,8 @@ public final class RecognizeCommand implements Callable<Integer> {
     recognizer.recognize(found.images(), photographs);
     FilmRecognition films = new FilmRecognition(recognizer, report, drawing, names);
     FilmRecognition.Options options =
-        new FilmRecognition.Options(noSmoothing ? Smoothing.NONE : Smoothing.DEFAULT, mostFrames);
+        new FilmRecognition.Options(
+            noSmoothing ? Smoothing.NONE : Smoothing.DEFAULT, mostFrames, show);
     for (Path film : found.films()) {
       try (VideoReader source = VideoReader.open(film)) {
         films.run(source, film, Optional.of(film), options);
