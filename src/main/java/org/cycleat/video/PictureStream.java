@@ -49,7 +49,11 @@ final class PictureStream implements AutoCloseable {
       refuseHuge(demuxer, what);
       demuxer.analyse(error -> new UserException(what + ": " + Ffmpeg.reason(error)));
       if (!demuxer.select(AVMEDIA_TYPE_VIDEO)) {
-        throw new UserException(what + ": there are no moving pictures in it");
+        String reason =
+            demuxer.context().nb_streams() == 0
+                ? ": its index is truncated or damaged"
+                : ": there are no moving pictures in it";
+        throw new UserException(what + reason);
       }
       PictureGeometry geometry = PictureGeometry.of(demuxer, what);
       return new PictureStream(demuxer, StreamDecoder.open(demuxer, threads, what), geometry);

@@ -45,26 +45,40 @@ final class ToBgr implements AutoCloseable {
   /** The fast way from subsampled colours rounds down, which makes pictures darker by a level. */
   private static final int ONE_LEVEL = 256;
 
+  /** The fast way leaves out what remains of a row if the row has no place for a whole block. */
+  private static final int BLOCK = 32;
+
   private static final int EXACT = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT;
 
   private final PictureGeometry geometry;
   private final PointerPointer<Pointer> target = new PointerPointer<>(1);
   private final IntPointer step = new IntPointer(1);
+  private Mat padded; // where the width is not a multiple of the block's; null elsewhere
+  private Mat unpadded;
   private SwsContext converter;
   private int matrix = -1;
   private boolean full;
 
   ToBgr(PictureGeometry geometry) {
     this.geometry = geometry;
+    int width = geometry.width();
+    if (width % BLOCK != 0) {
+      padded = new Mat(geometry.height(), width + BLOCK - width % BLOCK, CV_8UC3);
+      unpadded = padded.colRange(0, width);
+    }
   }
 
   /** A new Mat, 8-bit BGR, which the caller closes. */
   Mat convert(AVFrame frame) {
     prepare(frame);
     Mat picture = new Mat(geometry.height(), geometry.width(), CV_8UC3);
-    target.put(0, picture.data());
-    step.put(0, (int) picture.step());
+    Mat converted = padded == null ? picture : padded;
+    target.put(0, converted.data());
+    step.put(0, (int) converted.step());
     sws_scale(converter, frame.data(), frame.linesize(), 0, frame.height(), target, step);
+    if (padded != null) {
+      unpadded.copyTo(picture);
+    }
     geometry.orientation().apply(picture);
     return picture;
   }
@@ -113,6 +127,10 @@ final class ToBgr implements AutoCloseable {
   @Override
   public void close() {
     sws_freeContext(converter);
+    if (padded != null) {
+      unpadded.close();
+      padded.close();
+    }
     target.close();
     step.close();
   }

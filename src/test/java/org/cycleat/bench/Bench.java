@@ -14,6 +14,7 @@ import org.cycleat.device.Device;
 import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.TranslationBenchmark;
+import org.cycleat.video.VideoBenchmark;
 
 /**
  * Measures what users wait for, prints a table, and writes it as JSON: {@code make bench}.
@@ -34,6 +35,7 @@ public final class Bench {
     measured.addAll(ReaderBenchmark.shapes());
     measured.addAll(RenderBenchmark.faces());
     measured.addAll(RecognizeBenchmark.films());
+    measured.addAll(VideoBenchmark.films());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()
