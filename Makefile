@@ -1,7 +1,7 @@
 # make test    all checks and tests          make demo    the whole method on the demo data
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
 # make gpu     builds for a GPU              make format  formats the sources
-# make fuzz    random 3D files, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
+# make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
@@ -53,12 +53,14 @@ bench:
 	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $(JAVA_OPTS) \
 	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json
 
-# Both readers have half of the time. Inputs that reach new code are kept in target/fuzz/obj and
+# Each reader has a third of the time. Inputs that reach new code are kept in target/fuzz/obj and
 # vrml, and start the next run together with the corpus; one that breaks a reader ends the run.
-FUZZ := $(JAVA) -Xmx512m -Djava.awt.headless=true -cp target/test-classes:target/classes:$$(cat target/fuzz/classpath) \
+FUZZ_SHARE := $$(( ($(FUZZ_SECONDS) + 2) / 3 ))
+FUZZ_JAVA := $(JAVA) -Xmx512m -Djava.awt.headless=true -cp target/test-classes:target/classes:$$(cat target/fuzz/classpath)
+FUZZ := $(FUZZ_JAVA) \
     com.code_intelligence.jazzer.Jazzer --instrumentation_includes='org.cycleat.**' \
     --reproducer_path=target/fuzz -artifact_prefix=target/fuzz/ -timeout=10 -rss_limit_mb=2048 \
-    -verbosity=0 -print_final_stats=1 -max_total_time=$$(( ($(FUZZ_SECONDS) + 1) / 2 ))
+    -verbosity=0 -print_final_stats=1 -max_total_time=$(FUZZ_SHARE)
 CORPUS := src/test/resources/org/cycleat/render/mesh/corpus
 
 fuzz:
@@ -67,6 +69,9 @@ fuzz:
 	    -Dmdep.outputFile=target/fuzz/classpath
 	$(FUZZ) --target_class=org.cycleat.render.mesh.ObjFuzz target/fuzz/obj $(CORPUS)/obj
 	$(FUZZ) --target_class=org.cycleat.render.mesh.VrmlFuzz target/fuzz/vrml $(CORPUS)/vrml
+	@# decoders are native, where Jazzer sees nothing: mutations, others each time; they print what they meet
+	$(FUZZ_JAVA) org.cycleat.face.ImageFuzz $(FUZZ_SHARE) target/fuzz/image $$(date +%s)000000 2> target/fuzz/image.log \
+	    || { tail -n 20 target/fuzz/image.log; exit 1; }
 
 # The GPU build takes the CUDA and cuDNN that are installed; gpu-redist brings them along (2 GB).
 gpu:

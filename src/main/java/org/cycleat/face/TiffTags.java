@@ -13,6 +13,8 @@ final class TiffTags {
   static final int WIDTH = 256;
   static final int HEIGHT = 257;
   static final int ORIENTATION = 274;
+  static final int TILE_WIDTH = 322;
+  static final int TILE_HEIGHT = 323;
 
   private static final int SHORT = 3;
   private static final int LONG = 4;
