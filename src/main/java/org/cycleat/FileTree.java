@@ -1,6 +1,8 @@
 package org.cycleat;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,52 +15,68 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The files below a folder. A part that cannot be read does not hide the rest. */
-public final class FileTree {
-  private FileTree() {}
+/** Collects the files of a folder; folders inside that cannot be listed do not end it. */
+public final class FileTree extends SimpleFileVisitor<Path> {
+  private final Path root;
+  private final Predicate<Path> wanted;
+  private final Consumer<UserException> unreadable;
+  private final List<Path> files = new ArrayList<>();
 
-  /**
-   * The files at any depth that are wanted, in the order of their paths; links are followed, but
-   * not in circles.
-   *
-   * @param unreadable is told of each folder or link that cannot be followed
-   */
-  public static List<Path> list(
-      Path folder, Predicate<Path> wanted, Consumer<UserException> unreadable) {
-    List<Path> files = new ArrayList<>();
-    SimpleFileVisitor<Path> visitor =
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && wanted.test(file)) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
-            unreadable.accept(new UserException("cannot read " + file + ": " + reason(e), e));
-            return FileVisitResult.CONTINUE;
-          }
-        };
-    try {
-      Files.walkFileTree(
-          folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
-    } catch (IOException e) {
-      throw new UserException("cannot list " + folder + ": " + reason(e), e);
-    }
-    files.sort(null);
-    return files;
+  FileTree(Path root, Predicate<Path> wanted, Consumer<UserException> unreadable) {
+    this.root = root;
+    this.wanted = wanted;
+    this.unreadable = unreadable;
   }
 
-  private static String reason(IOException e) {
-    if (e instanceof java.nio.file.AccessDeniedException) {
-      return "permission denied";
+  /**
+   * The files below a folder that are wanted, at any depth, in the order of their paths. Links are
+   * followed, but not in circles.
+   *
+   * @param unreadable is told of each folder inside that cannot be listed, and is passed over
+   * @throws UserException when the folder itself cannot be listed
+   */
+  public static List<Path> list(
+      Path root, Predicate<Path> wanted, Consumer<UserException> unreadable) {
+    FileTree tree = new FileTree(root, wanted, unreadable);
+    try {
+      Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, tree);
+    } catch (IOException e) {
+      throw cannotList(root, e);
     }
-    if (e instanceof java.nio.file.FileSystemLoopException) {
-      return "the link leads back to a folder above it";
+    return tree.files.stream().sorted().toList();
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (attributes.isRegularFile() && wanted.test(file)) {
+      files.add(file);
     }
-    return e.toString();
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+    return passOver(file, failure);
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+    return failure == null ? FileVisitResult.CONTINUE : passOver(folder, failure);
+  }
+
+  private FileVisitResult passOver(Path folder, IOException failure) throws IOException {
+    if (folder.equals(root)) {
+      throw failure;
+    }
+    if (!(failure instanceof FileSystemLoopException)) { // what a circle leads to is listed already
+      unreadable.accept(cannotList(folder, failure));
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  private static UserException cannotList(Path folder, IOException failure) {
+    String reason =
+        failure instanceof AccessDeniedException ? "permission denied" : failure.toString();
+    return new UserException("cannot list " + folder + ": " + reason, failure);
   }
 }

@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.cycleat.FileTree;
 import org.cycleat.UserException;
 
 /** Photographs in files: 8-bit BGR when read, whatever the file holds. */
@@ -62,7 +63,7 @@ public final class Photographs {
    * @throws UserException when the folder itself cannot be listed
    */
   public static List<Path> list(Path folder, Consumer<UserException> unreadable) {
-    return ImageTree.list(folder, unreadable);
+    return FileTree.list(folder, Photographs::isImageName, unreadable);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.cycleat.face;
+package org.cycleat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import org.cycleat.UserException;
+import org.cycleat.face.Photographs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageTreeTest {
+class FileTreeTest {
   @TempDir Path folder;
   private final List<UserException> unreadable = new ArrayList<>();
 
@@ -53,7 +53,7 @@ class ImageTreeTest {
   /** As the walk reports it to whoever lacks the permission, which a superuser never does. */
   @Test
   void aFolderThatIsClosedIsReportedAndPassedOver() throws IOException {
-    ImageTree tree = new ImageTree(folder, unreadable::add);
+    FileTree tree = new FileTree(folder, file -> true, unreadable::add);
     Path closed = folder.resolve("closed");
     AccessDeniedException denied = new AccessDeniedException(closed.toString());
     assertEquals(FileVisitResult.CONTINUE, tree.visitFileFailed(closed, denied));
@@ -61,7 +61,7 @@ class ImageTreeTest {
         FileVisitResult.CONTINUE, tree.postVisitDirectory(closed, new IOException("disk")));
     assertEquals(2, unreadable.size());
     String message = unreadable.get(0).getMessage();
-    assertTrue(message.contains(closed + ": you have no permission"), message);
+    assertTrue(message.contains(closed + ": permission denied"), message);
     assertThrows(AccessDeniedException.class, () -> tree.visitFileFailed(folder, denied));
   }
 
