@@ -3,6 +3,7 @@
 # make gpu     builds for a GPU              make format  formats the sources
 # make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
+# make landmarks KIT=ICT-FaceKit.zip    renders faces and trains the model of the 68 landmarks on them
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
 # `./cycleat train --help` says, and PHOTOS are some to recognise.
@@ -16,7 +17,7 @@ FUZZ_SECONDS ?= 60
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data bench fuzz package gpu gpu-redist format clean
+.PHONY: test demo demo-data landmarks bench fuzz package gpu gpu-redist format clean
 
 test:
 	$(MVN) verify
@@ -45,6 +46,15 @@ demo-data:
 	$(RENDER) --out demo/target --size 64 --first-subject 300 --subjects 30 --poses 1 $(WILD) --train-share 1
 	$(RENDER) --out demo/test --size 64 --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
 	$(RENDER) --out demo/photos --size 512 --first-subject 501 --subjects 1 --poses 1 $(WILD) --train-share 0
+
+# Interrupted, it goes on. LANDMARKS holds the renders and the training's states.
+LANDMARKS ?= data/landmarks
+landmarks:
+	@test -e "$(KIT)" || { echo "no ICT-FaceKit at '$(KIT)': make landmarks KIT=folder or ZIP" >&2; exit 2; }
+	$(RENDER) --out $(LANDMARKS) --size 192 --first-subject 910000 --subjects 1800 --poses 1 --wild --levels 2,4 \
+	    --train-share 0.97 --unlabelled
+	./cycleat landmarks --data $(LANDMARKS) --out $(LANDMARKS)/landmarks68.pb
+	cp $(LANDMARKS)/landmarks68.pb checkpoints/
 
 bench:
 	$(MVN) -q -DskipTests package

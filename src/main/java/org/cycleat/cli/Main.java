@@ -42,6 +42,7 @@ public final class Main implements Runnable {
           SynthesizeCommand.class,
           RenderCommand.class,
           ModelsCommand.class,
+          LandmarksCommand.class,
           ConfigCommand.class);
 
   /** For the parser and the help; {@link #isVerbose} counts, as parsing itself may fail. */

@@ -16,6 +16,19 @@ import java.util.List;
 public record Landmarks(List<Point2> points) {
   public static final int COUNT = 68;
 
+  /**
+   * First and last of points that a mirror image lists in reverse; the bridge of the nose stays.
+   */
+  private static final int[][] MIRRORED_RUNS = {
+    {0, 16}, {17, 26}, {27, 27}, {28, 28}, {29, 29}, {30, 30}, {31, 35}, {48, 54}, {55, 59},
+    {60, 64}, {65, 67}
+  };
+
+  /** The eyes go round: corner for corner, upper lid for upper lid, lower for lower. */
+  private static final int[][] MIRRORED_PAIRS = {
+    {36, 45}, {37, 44}, {38, 43}, {39, 42}, {40, 47}, {41, 46}
+  };
+
   private static final int NOSE_TIP = 30;
   private static final int RIGHT_EYE = 36;
   private static final int LEFT_EYE = 42;
@@ -28,6 +41,30 @@ public record Landmarks(List<Point2> points) {
     if (points.size() != COUNT) {
       throw new IllegalArgumentException("expected 68 landmarks, got " + points.size());
     }
+  }
+
+  /** Mean distance of these points from the same of another face. */
+  public double meanDistanceTo(Landmarks other) {
+    double sum = 0;
+    for (int i = 0; i < COUNT; i++) {
+      sum += points.get(i).distanceTo(other.points.get(i));
+    }
+    return sum / COUNT;
+  }
+
+  /** Which point of a face each point becomes in a mirror image: the jaw's ends change places. */
+  public static int[] mirrored() {
+    int[] partner = new int[COUNT];
+    for (int[] run : MIRRORED_RUNS) {
+      for (int i = run[0]; i <= run[1]; i++) {
+        partner[i] = run[0] + run[1] - i;
+      }
+    }
+    for (int[] pair : MIRRORED_PAIRS) {
+      partner[pair[0]] = pair[1];
+      partner[pair[1]] = pair[0];
+    }
+    return partner;
   }
 
   /** Mean of the six points of the person's right eye. */

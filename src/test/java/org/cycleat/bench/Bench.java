@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
+import org.cycleat.face.LandmarkBenchmark;
 import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.TranslationBenchmark;
@@ -36,6 +37,7 @@ public final class Bench {
     measured.addAll(RenderBenchmark.faces());
     measured.addAll(RecognizeBenchmark.films());
     measured.addAll(VideoBenchmark.films());
+    measured.addAll(LandmarkBenchmark.faces());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()

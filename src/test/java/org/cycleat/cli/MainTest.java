@@ -146,6 +146,7 @@ class MainTest {
             "prepare",
             "synthesize",
             "render",
+            "landmarks",
             "config"),
         names);
     assertEquals(0, Main.run(Main.COMMANDS, new PrintWriter(out), new PrintWriter(err), "--help"));

@@ -1,0 +1,105 @@
+package org.cycleat.export;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.cycleat.UserException;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * Writes a network as one GraphDef in which variables are constants, which OpenCV's DNN reads
+ * ({@code readNetFromTensorflow}) and Python imports ({@code tf.import_graph_def}).
+ */
+public final class FrozenGraph {
+  private static final String READ = "ReadVariableOp";
+
+  private FrozenGraph() {}
+
+  /**
+   * Writes what an output depends on, and nothing else.
+   *
+   * @param session in which the variables have their values
+   * @param output the output's operation
+   * @throws UserException where the file cannot be written; one that is there stays then
+   */
+  public static void write(Graph graph, Session session, String output, Path file) {
+    Path part = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.write(part, frozen(graph.toGraphDef(), session, output).toByteArray());
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UserException("cannot write the model %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static GraphDef frozen(GraphDef whole, Session session, String output) {
+    Map<String, NodeDef> nodes = new LinkedHashMap<>();
+    whole.getNodeList().forEach(node -> nodes.put(node.getName(), node));
+    Set<String> needed = needed(nodes, output);
+    GraphDef.Builder frozen = GraphDef.newBuilder().setVersions(whole.getVersions());
+    for (NodeDef node : nodes.values()) { // every operation stands after those that it takes from
+      if (needed.contains(node.getName())) {
+        frozen.addNode(node.getOp().equals(READ) ? constant(node, session) : node);
+      }
+    }
+    return frozen.build();
+  }
+
+  private static Set<String> needed(Map<String, NodeDef> nodes, String output) {
+    Set<String> needed = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>();
+    open.add(output);
+    while (!open.isEmpty()) {
+      NodeDef node = nodes.get(open.remove());
+      if (needed.add(node.getName()) && !node.getOp().equals(READ)) {
+        node.getInputList().forEach(input -> open.add(input.replaceFirst(":\\d+$", "")));
+      }
+    }
+    return needed;
+  }
+
+  private static NodeDef constant(NodeDef read, Session session) {
+    try (Result result = session.runner().fetch(read.getName()).run()) {
+      TFloat32 value = (TFloat32) result.get(0);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Math.toIntExact(4 * value.size())).order(ByteOrder.LITTLE_ENDIAN);
+      value.scalars().forEach(number -> bytes.putFloat(number.getFloat()));
+      TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+      for (long extent : value.shape().asArray()) {
+        shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(extent));
+      }
+      TensorProto tensor =
+          TensorProto.newBuilder()
+              .setDtype(DataType.DT_FLOAT)
+              .setTensorShape(shape)
+              .setTensorContent(ByteString.copyFrom(bytes.flip()))
+              .build();
+      return NodeDef.newBuilder()
+          .setName(read.getName())
+          .setOp("Const")
+          .putAttr("dtype", AttrValue.newBuilder().setType(DataType.DT_FLOAT).build())
+          .putAttr("value", AttrValue.newBuilder().setTensor(tensor).build())
+          .build();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.cycleat.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+import org.cycleat.data.Labels;
+import org.cycleat.data.Manifest;
+import org.cycleat.data.Use;
+import org.cycleat.face.DetectedFace;
+import org.cycleat.face.EyeProportions;
+import org.cycleat.face.FaceDetector;
+import org.cycleat.face.LandmarkDetector;
+import org.cycleat.face.LandmarkError;
+import org.cycleat.face.Landmarks;
+import org.cycleat.face.Photographs;
+import org.cycleat.train.TaskProgress;
+
+/**
+ * Measures a landmark model on the main face of each image that a detector finds: against the exact
+ * landmarks of a manifest, or, where there are none, against the detector's own five points.
+ *
+ * <p>A detector agrees the more readily with landmarks whose crop its eyes have turned. So both
+ * ways are told: the crop by box and eyes, and by the box alone.
+ */
+public final class LandmarkCheck {
+  private final Optional<Path> faceModel;
+  private final Optional<Path> landmarkModel;
+
+  /** Errors of each way, and of the detector's own points where there is a truth. */
+  private record Tally(List<Double> byEyes, List<Double> byBox, List<Double> detector) {
+    void tell(Consumer<String> report, int images) {
+      report.accept("faces found: %d of %d".formatted(byEyes.size(), images));
+      report.accept("crop by box and eyes: " + new LandmarkError(byEyes));
+      report.accept("crop by box alone:    " + new LandmarkError(byBox));
+      if (!detector.isEmpty()) {
+        report.accept("the detector's five:  " + new LandmarkError(detector));
+      }
+    }
+  }
+
+  /**
+   * @param faceModel YuNet, or the Haar cascade without one
+   * @param landmarkModel or the one that ships
+   */
+  public LandmarkCheck(Optional<Path> faceModel, Optional<Path> landmarkModel) {
+    this.faceModel = faceModel;
+    this.landmarkModel = landmarkModel;
+  }
+
+  /**
+   * @param folder with a manifest, or of images
+   * @param limit how many images, in the order of their names
+   * @param report told the results
+   * @throws UserException where there is neither a truth nor a detector that finds five points
+   */
+  public void run(Path folder, int limit, Consumer<String> report) {
+    Map<Path, Landmarks> truths = truths(folder);
+    if (truths.isEmpty() && faceModel.isEmpty()) {
+      throw new UserException(
+          "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
+              .formatted(folder));
+    }
+    List<Path> all = truths.isEmpty() ? Photographs.list(folder) : List.copyOf(truths.keySet());
+    List<Path> images = all.subList(0, Math.min(limit, all.size()));
+    Tally tally = new Tally(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    try (FaceDetector detector = FaceDetector.open(faceModel);
+        LandmarkDetector network = LandmarkDetector.open(landmarkModel);
+        TaskProgress progress = new TaskProgress("check", images.size())) {
+      for (Path image : images) {
+        measure(image, detector, network, Optional.ofNullable(truths.get(image)), tally);
+        progress.step();
+      }
+    }
+    tally.tell(report, images.size());
+  }
+
+  /** Empty where the folder has no manifest. */
+  private static Map<Path, Landmarks> truths(Path folder) {
+    Map<Path, Landmarks> truths = new LinkedHashMap<>();
+    Path file = folder.resolve("manifest.csv");
+    if (Files.isRegularFile(file)) {
+      Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED)
+          .samples()
+          .forEach(sample -> truths.put(sample.path(), LandmarkSamples.landmarks(sample)));
+    }
+    return truths;
+  }
+
+  private static void measure(
+      Path image,
+      FaceDetector detector,
+      LandmarkDetector network,
+      Optional<Landmarks> truth,
+      Tally tally) {
+    try (Mat bgr = Photographs.read(image)) {
+      Optional<DetectedFace> main =
+          DetectedFace.mainFace(detector.detect(bgr), bgr.cols(), bgr.rows());
+      if (main.isEmpty()) {
+        return;
+      }
+      DetectedFace face = main.get();
+      DetectedFace box = DetectedFace.fromBox(face.box(), face.score(), EyeProportions.OF_A_FACE);
+      List<Landmarks> found = network.locate(bgr, List.of(face, box));
+      tally.byEyes().add(error(found.get(0), truth, face));
+      tally.byBox().add(error(found.get(1), truth, face));
+      if (truth.isPresent() && face.lowerFace().isPresent()) {
+        tally.detector().add(LandmarkError.ofFive(truth.get(), face));
+      }
+    }
+  }
+
+  private static double error(Landmarks found, Optional<Landmarks> truth, DetectedFace face) {
+    return truth
+        .map(exact -> LandmarkError.ofAll(found, exact))
+        .orElseGet(() -> LandmarkError.ofFive(found, face));
+  }
+}
