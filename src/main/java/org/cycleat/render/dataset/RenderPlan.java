@@ -37,10 +37,21 @@ public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<Str
     requireDifferent(sittings);
     Set<String> all = new LinkedHashSet<>();
     sittings.forEach(sitting -> all.add(sitting.subject()));
-    List<String> shuffled = new ArrayList<>(all);
+    return new RenderPlan(sittings, poses, seed, training(all, seed, trainingShare));
+  }
+
+  /**
+   * Divides subjects at random.
+   *
+   * @param subjects each once; in another order they are divided otherwise
+   * @param share of the subjects that are for training, in [0, 1]
+   * @return those for training
+   */
+  public static Set<String> training(Set<String> subjects, long seed, double share) {
+    List<String> shuffled = new ArrayList<>(subjects);
     Collections.shuffle(shuffled, Seeds.random(seed, "division", 0));
-    int count = (int) Math.round(trainingShare * shuffled.size());
-    return new RenderPlan(sittings, poses, seed, new HashSet<>(shuffled.subList(0, count)));
+    int count = (int) Math.round(share * shuffled.size());
+    return new HashSet<>(shuffled.subList(0, count));
   }
 
   /** A sitting's name becomes its pictures'. */

@@ -26,8 +26,9 @@ public record Bu3dfeName(String subject, Sex sex, String expression, int level, 
     MALE
   }
 
-  private static final Pattern FORM =
-      Pattern.compile("([FM]\\d{4})_(AN|DI|FE|HA|NE|SA|SU)0([0-4])([A-Z]{2})_F3D\\.WRL");
+  private static final String FACE = "([FM]\\d{4})_(AN|DI|FE|HA|NE|SA|SU)0([0-4])([A-Z]{2})";
+  private static final Pattern MODEL = Pattern.compile(FACE + "_F3D\\.WRL");
+  private static final Pattern IMAGE = Pattern.compile(FACE + "_F2D\\.[A-Z]+");
 
   private static final Comparator<Bu3dfeName> ORDER =
       Comparator.comparing(Bu3dfeName::subject)
@@ -40,7 +41,20 @@ public record Bu3dfeName(String subject, Sex sex, String expression, int level, 
    * @return empty for other files: raw scans, images, notes
    */
   public static Optional<Bu3dfeName> parse(String fileName) {
-    Matcher name = FORM.matcher(fileName.toUpperCase(Locale.ROOT));
+    return parse(fileName, MODEL);
+  }
+
+  /**
+   * The same of the image that was taken together with a model, such as F0001_AN03WH_F2D.bmp.
+   *
+   * @return empty for other files: textures, raw scans, notes
+   */
+  public static Optional<Bu3dfeName> parseImage(String fileName) {
+    return parse(fileName, IMAGE);
+  }
+
+  private static Optional<Bu3dfeName> parse(String fileName, Pattern form) {
+    Matcher name = form.matcher(fileName.toUpperCase(Locale.ROOT));
     if (!name.matches()) {
       return Optional.empty();
     }
