@@ -3,21 +3,31 @@ package org.cycleat.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.cycleat.InterruptedRunException;
+import org.cycleat.StopRequest;
 import org.cycleat.UserException;
+import org.cycleat.Workers;
 import org.cycleat.data.Labels;
-import org.cycleat.face.Box;
 import org.cycleat.face.FaceAligner;
-import org.cycleat.face.FaceCutter;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Framing;
-import org.cycleat.face.HandBoxes;
-import org.cycleat.face.ImageFacts;
-import org.cycleat.face.Preparation;
+import org.cycleat.face.Photographs;
+import org.cycleat.prepare.FaceCutter;
+import org.cycleat.prepare.FaceFinder;
+import org.cycleat.prepare.HandBoxes;
+import org.cycleat.prepare.HandBoxes.HandBox;
+import org.cycleat.prepare.Preparation;
+import org.cycleat.prepare.dataset.Contents;
+import org.cycleat.prepare.dataset.Entry;
+import org.cycleat.prepare.dataset.FaceDataSet;
+import org.cycleat.prepare.dataset.FaceDataSets;
+import org.cycleat.prepare.dataset.Tree;
 import org.cycleat.train.TaskProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +35,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cycleat prepare}: faces out of photographs, aligned as the networks want them. */
+/** {@code cycleat prepare}: faces out of images, aligned as the networks want them. */
 @Command(
     name = "prepare",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the face in each photograph of a folder, and write aligned crops and manifest.csv.",
-      "Images that fail are listed in failed.csv with the reason. Enter the missing boxes in a copy"
-          + " of that list, and give it back with --boxes."
+      "Find the face in each image of a data set, and write aligned crops and manifest.csv.",
+      "Interrupted in whatever way, the same command goes on where it was. Images that fail are"
+          + " listed in failed.csv with the reason: enter the missing boxes there, and give it back"
+          + " with --boxes."
     })
 public final class PrepareCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
@@ -40,17 +51,38 @@ public final class PrepareCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       required = true,
-      paramLabel = "DIR",
-      description =
-          "Photographs, at any depth. Its manifest.csv, or folders named like a class, give labels.")
+      paramLabel = "DIR|FILM",
+      description = "Folder of a data set, of images or of films, at any depth; or a single film.")
   private Path in;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "Where the crops go, in the same folders as the photographs.")
+      description = "Where the crops go, in the same folders as the images.")
   private Path out;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description =
+          "What the folder holds: auto looks; manifest, bu3dfe, celeba, emotionet, sfew, folders"
+              + " (named like a class), lfw, flat or video insist (default: ${DEFAULT-VALUE}).")
+  private String dataSet;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "LIST",
+      description =
+          "Labels whose codes, names or aliases name the class folders, separated by commas, as for"
+              + " `cycleat train`. Other folders give no label (default: the seven expressions).")
+  private String labels;
+
+  @Option(
+      names = "--labelled-only",
+      description = "Leave out images without a label, such as EmotioNet's compound emotions.")
+  private boolean labelledOnly;
 
   @Option(
       names = "--size",
@@ -77,39 +109,63 @@ public final class PrepareCommand implements Callable<Integer> {
 
   @Option(
       names = "--all-faces",
-      description = "Every face of a photograph. Without it, the largest near the centre.")
+      description = "Every face of an image. Without it, the largest near the centre.")
   private boolean allFaces;
 
   @Option(
       names = "--boxes",
       paramLabel = "FILE",
-      description = "CSV with path, x, y, width, height of faces found by eye, as in failed.csv.")
+      description =
+          "CSV with path, x, y, width, height of faces found by eye: failed.csv of the same --out,"
+              + " or a copy of it. They join what is in the manifest.")
   private Path boxes;
 
   @Option(
-      names = "--labels",
-      paramLabel = "LIST",
-      description =
-          "Labels whose codes, names or aliases name the class folders, separated by commas, as for"
-              + " `cycleat train`. Other folders give no label (default: the seven expressions).")
-  private String labels;
+      names = "--overwrite",
+      description = "Begin anew in a folder that was begun with other options, deleting its crops.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that work; without it, one for each core.")
+  private Integer threads;
 
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Preparation preparation = preparation();
-    List<Path> images = preparation.images();
-    if (images.isEmpty()) {
-      throw new UserException(
-          "no images in " + in + " (--in): expected .jpg, .png, .bmp, .tif or .webp, at any depth");
-    }
+    check();
+    Map<Path, HandBox> byHand = boxes == null ? Map.of() : HandBoxes.read(boxes);
     Optional<Path> model = faceModel.resolve();
-    Preparation.Count count;
-    try (TaskProgress progress = new TaskProgress("prepare", images.size())) {
-      count = preparation.run(images, () -> FaceDetector.open(model), progress::step);
+    FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
+    Preparation.Setup setup = new Preparation.Setup(in, contents(), cutter, settings(model));
+    try (Preparation job = new Preparation(setup, byHand, overwrite);
+        StopRequest stop = StopRequest.listen();
+        TaskProgress progress = new TaskProgress("prepare", job.size(), job.done())) {
+      Preparation.Run run =
+          new Preparation.Run(
+              threads == null ? Workers.perCore(Integer.MAX_VALUE) : threads,
+              stop::isRequested,
+              progress::step);
+      Preparation.Count count =
+          job.run(run, () -> finder(model))
+              .orElseThrow(
+                  () ->
+                      new InterruptedRunException(
+                          "stopped; what is done is in "
+                              + out
+                              + ", and the same command goes on from there"));
+      return report(count);
     }
+  }
+
+  private static FaceFinder finder(Optional<Path> model) {
+    return new FaceFinder(FaceDetector.open(model), Optional.empty());
+  }
+
+  private int report(Preparation.Count count) {
     spec.commandLine()
         .getOut()
         .printf(
@@ -122,31 +178,46 @@ public final class PrepareCommand implements Callable<Integer> {
     return count.failed() == 0 ? 0 : SOME_FAILED;
   }
 
-  private Preparation preparation() {
+  /** What is to be prepared, and what cannot even be listed. */
+  private Contents contents() {
+    Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
+    Predicate<String> isClass = name -> known.indexOf(name).isPresent();
+    Tree tree = Tree.of(in, Photographs::isImageName, file -> false);
+    FaceDataSet layout = FaceDataSets.of(tree, dataSet, isClass);
+    Contents contents = layout.read(tree, isClass);
+    int all = contents.entries().size();
+    if (labelledOnly) {
+      contents = contents.filter(entry -> !entry.facts().label().isEmpty());
+    }
+    int left = contents.entries().size();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%s: %s, %d images%s%n",
+            in,
+            layout.title(),
+            left,
+            left == all ? "" : ", " + (all - left) + " more without a label");
+    for (Entry entry : tree.unreadable()) {
+      spec.commandLine()
+          .getErr()
+          .println("cycleat: " + in.resolve(entry.path()) + ": " + entry.problem() + "; skipped");
+    }
+    return contents.with(tree.unreadable());
+  }
+
+  private void check() {
     requireSeparateFolders();
     if (!Set.of("png", "jpg").contains(format)) {
       throw new UserException("unknown format " + format + " (--format): expected png or jpg");
     }
-    Map<Path, Box> byHand = Map.of();
-    if (boxes != null) {
-      if (!Files.isRegularFile(boxes)) {
-        throw new UserException(
-            "no file at " + boxes + " (--boxes): expected a copy of failed.csv with boxes");
-      }
-      if (boxes.toAbsolutePath().normalize().equals(failedList())) {
-        throw new UserException(
-            boxes + " (--boxes) would be overwritten by this run: give a copy of it");
-      }
-      byHand = HandBoxes.read(boxes);
+    if (threads != null && threads < 1) {
+      throw new UserException("--threads: expected a number from 1, found " + threads);
     }
-    Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
-    FaceCutter cutter = new FaceCutter(aligner(), allFaces, format, byHand);
-    return new Preparation(
-        in, out, cutter, ImageFacts.in(in, name -> known.indexOf(name).isPresent()));
-  }
-
-  private Path failedList() {
-    return out.resolve("failed.csv").toAbsolutePath().normalize();
+    if (boxes != null && !Files.isRegularFile(boxes)) {
+      throw new UserException(
+          "no file at " + boxes + " (--boxes): expected failed.csv with boxes entered");
+    }
   }
 
   private FaceAligner aligner() {
@@ -158,10 +229,30 @@ public final class PrepareCommand implements Callable<Integer> {
     }
   }
 
-  /** Crops among the photographs would be taken for photographs next time, or replace them. */
+  /** All that the crops depend on. */
+  private Map<String, String> settings(Optional<Path> model) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("--in", in.toAbsolutePath().normalize().toString());
+    settings.put("--dataset", dataSet);
+    settings.put("--labels", labels == null ? "the expressions" : labels);
+    settings.put("--labelled-only", Boolean.toString(labelledOnly));
+    settings.put("--size", Integer.toString(size));
+    settings.put("--margin", Double.toString(margin));
+    settings.put("--format", format);
+    settings.put("--all-faces", Boolean.toString(allFaces));
+    settings.put("--face-model", model.map(PrepareCommand::identity).orElse("Haar cascade"));
+    return settings;
+  }
+
+  /** A model by name and size: enough to notice that another one is used. */
+  private static String identity(Path model) {
+    return "%s of %d bytes".formatted(model.getFileName(), model.toFile().length());
+  }
+
+  /** Crops among the images would be taken for images next time, or replace them. */
   private void requireSeparateFolders() {
     if (!Files.isDirectory(in)) {
-      throw new UserException("no folder at " + in + " (--in): expected a folder of photographs");
+      throw new UserException("no folder at " + in + " (--in): expected a folder of images");
     }
     try {
       Path from = in.toRealPath();

@@ -22,6 +22,7 @@ public final class TaskProgress implements AutoCloseable {
   private final ProgressBar bar;
   private final LongSupplier nanoTime;
   private final long startTime;
+  private final long doneBefore;
   private long done;
   private long lastLine;
 
@@ -29,13 +30,27 @@ public final class TaskProgress implements AutoCloseable {
    * @param total how many steps the task has
    */
   public TaskProgress(String task, long total) {
-    this(task, total, ProgressDisplay.isTerminal(), System.err, System::nanoTime);
+    this(task, total, 0);
   }
 
+  /**
+   * @param total how many steps the task has
+   * @param before how many of them were done before; what is left takes as long as the others
+   */
+  public TaskProgress(String task, long total, long before) {
+    this(
+        task, new Steps(total, before), ProgressDisplay.isTerminal(), System.err, System::nanoTime);
+  }
+
+  /** How many steps there are in all, and were done before. */
+  record Steps(long total, long before) {}
+
   TaskProgress(
-      String task, long total, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
+      String task, Steps steps, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
     this.task = task;
-    this.total = total;
+    this.total = steps.total();
+    this.doneBefore = steps.before();
+    this.done = steps.before();
     this.out = out;
     this.nanoTime = nanoTime;
     this.startTime = nanoTime.getAsLong();
@@ -45,6 +60,7 @@ public final class TaskProgress implements AutoCloseable {
             ? new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
+                .startsFrom(doneBefore, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setConsumer(new ConsoleProgressBarConsumer(out))
                 .build()
@@ -66,9 +82,9 @@ public final class TaskProgress implements AutoCloseable {
     long now = nanoTime.getAsLong();
     if (done == total) {
       out.printf(Locale.ROOT, "%s  %d/%d%n", task, done, total);
-    } else if (now - lastLine >= PLAIN_NANOS && done > 0) {
+    } else if (now - lastLine >= PLAIN_NANOS && done > doneBefore) {
       lastLine = now;
-      double secondsPerStep = (now - startTime) / 1e9 / done;
+      double secondsPerStep = (now - startTime) / 1e9 / (done - doneBefore);
       String left = ClockTime.left((total - done) * secondsPerStep);
       out.printf(Locale.ROOT, "%s  %d/%d  %s%n", task, done, total, left);
     }

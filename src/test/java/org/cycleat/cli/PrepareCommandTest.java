@@ -67,26 +67,50 @@ class PrepareCommandTest {
   }
 
   @Test
-  void classFoldersGiveLabelsAndTheStructureIsKept() throws IOException {
+  void labelsAndStructureAreKept() throws IOException {
     photographWithFace("Set1/Angry/b.jpg", 10);
     photographWithFace("Set1/Angry/a.png", 11);
     photographWithFace("Set1/John_Smith/c.bmp", 12);
     photographWithFace("d.jpg", 13);
-    assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32"));
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32", "--dataset", "folders"));
     assertEquals(
         """
-        path,label,subject,split,x,y,width,height,score,source
-        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,Set1/Angry/a.png
-        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,Set1/Angry/b.jpg
-        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,Set1/John_Smith/c.bmp
-        d.png,,,,13,5,30,40,1.0,d.jpg
+        path,label,subject,split,x,y,width,height,score,landmarks,source
+        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,,Set1/Angry/a.png
+        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,,Set1/Angry/b.jpg
+        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,,Set1/John_Smith/c.bmp
+        d.png,,,,13,5,30,40,1.0,,d.jpg
         """,
-        Files.readString(out.resolve("manifest.csv")));
+        withoutLandmarks());
     try (Mat crop = Photographs.read(out.resolve("Set1/John_Smith/c.png"))) {
       assertEquals(32, crop.cols());
       assertEquals(32, crop.rows());
     }
-    assertTrue(stdout.toString().startsWith("4 images: 4 crops in " + out), stdout.toString());
+    List<String> said = stdout.toString().lines().toList();
+    assertEquals(in + ": class folders, 4 images", said.get(0));
+    assertEquals("4 images: 4 crops in " + out + ", 0 failed", said.get(1));
+  }
+
+  /** The manifest as it is without a model of landmarks. */
+  private String withoutLandmarks() throws IOException {
+    return Files.readString(out.resolve("manifest.csv"))
+        .replaceAll("(\\d+(\\.\\d)? \\d+(\\.\\d)? 1 ?){68}", "");
+  }
+
+  @Test
+  void theLayoutIsRecognised() throws IOException {
+    photographWithFace("Train/Angry/Film_0001_02.jpg", 10);
+    photograph("Train/Test/Film_0001_03.jpg");
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--labelled-only"));
+    assertTrue(
+        stdout
+            .toString()
+            .contains("SFEW (parts with class folders), 1 images, 1 more without a label"),
+        stdout.toString());
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertEquals(2, rows.size());
+    assertTrue(
+        rows.get(1).startsWith("Train/Angry/Film_0001_02.png,Angry,Film,train,10,"), rows.get(1));
   }
 
   @Test
@@ -100,22 +124,7 @@ class PrepareCommandTest {
   }
 
   @Test
-  void aManifestIsTakenOver() throws IOException {
-    photographWithFace("Angry/a.jpg", 10);
-    photographWithFace("unknown.jpg", 10);
-    Files.writeString(
-        in.resolve("manifest.csv"), "subject,path,label\nperson 7,Angry/./a.jpg,fear\n");
-    assertEquals(0, prepare("--boxes", boxes.toString()));
-    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
-    assertTrue(rows.get(1).startsWith("Angry/a.png,fear,person 7,,10,"), rows.get(1));
-    assertTrue(rows.get(2).startsWith("unknown.png,,,,10,"), rows.get(2));
-    Files.writeString(in.resolve("manifest.csv"), "file,label\na,b\n");
-    assertEquals(2, prepare());
-    assertTrue(failure.contains("[file, label]"), failure);
-  }
-
-  @Test
-  void failuresAreListedAndTheRestGoesOn() throws IOException {
+  void failuresAreListedAndFinishedByHand() throws IOException {
     photographWithFace("good.jpg", 10);
     photograph("empty wall.jpg");
     Files.writeString(in.resolve("text.jpg"), "dear diary");
@@ -128,15 +137,23 @@ class PrepareCommandTest {
     assertEquals(3, failed.size());
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
     assertTrue(stdout.toString().contains("3 images: 1 crops"), stdout.toString());
+    Files.delete(in.resolve("text.jpg"));
+    Path list = out.resolve("failed.csv");
+    Files.writeString(list, failed.get(0) + "\nempty wall.jpg,no face found,20,5,30,40\n");
+    assertEquals(0, prepare("--boxes", list.toString()));
+    assertTrue(withoutLandmarks().contains("\nempty wall.png,,,,20,5,30,40,1.0,,"));
+    assertTrue(withoutLandmarks().contains("\ngood.png,,,,10,5,30,40,1.0,,"));
+    assertEquals(failed.get(0) + "\n", Files.readString(list));
   }
 
   @Test
-  void equalNamesDoNotShareACrop() throws IOException {
-    photographWithFace("a.jpg", 10);
-    photographWithFace("a.png", 20);
-    assertEquals(0, prepare("--boxes", boxes.toString(), "--format", "jpg"));
-    assertTrue(Files.exists(out.resolve("a.jpg")));
-    assertTrue(Files.exists(out.resolve("a.png.jpg")));
+  void aFolderThatCannotBeListedIsToldAndTheRestGoesOn() throws IOException {
+    photographWithFace("good.jpg", 10);
+    Files.createSymbolicLink(in.resolve("again"), in);
+    assertEquals(1, prepare("--boxes", boxes.toString()));
+    assertEquals(1, stderr.toString().lines().filter(line -> line.contains("skipped")).count());
+    assertTrue(Files.readString(out.resolve("failed.csv")).contains("\nagain,cannot list"));
+    assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
   }
 
   private void assertMistake(String expected, String... arguments) {
@@ -159,9 +176,8 @@ class PrepareCommandTest {
     assertMistake("row 1 (a.jpg)", "--boxes", boxes.toString());
     Files.writeString(boxes, "file,x,y\na.jpg,1,2\n");
     assertMistake("[file, x, y]", "--boxes", boxes.toString());
-    Files.createDirectories(out);
-    Files.copy(boxes, out.resolve("failed.csv"));
-    assertMistake("give a copy", "--boxes", out.resolve("failed.csv").toString());
+    assertMistake("(--dataset)", "--dataset", "affectnet");
+    assertMistake("--threads", "--threads", "0");
     out = in.resolve("crops");
     assertMistake("contain each other");
     in = folder.resolve("missing");
@@ -177,7 +193,10 @@ class PrepareCommandTest {
     assertEquals(0, prepare("--face-model", yunet.toString()));
     assertTrue(Files.exists(out.resolve("group.png")));
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
-    assertEquals(0, prepare("--face-model", yunet.toString(), "--all-faces"));
+    assertEquals(2, prepare("--face-model", yunet.toString(), "--all-faces"));
+    assertTrue(failure.contains("(--all-faces: false there, true here)"), failure);
+    assertEquals(0, prepare("--face-model", yunet.toString(), "--all-faces", "--overwrite"));
+    assertFalse(Files.exists(out.resolve("group.png")));
     assertEquals(6, Files.readAllLines(out.resolve("manifest.csv")).size());
     assertTrue(Files.exists(out.resolve("group-face5.png")));
   }

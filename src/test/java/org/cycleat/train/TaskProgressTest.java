@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
+import org.cycleat.train.TaskProgress.Steps;
 import org.junit.jupiter.api.Test;
 
 class TaskProgressTest {
@@ -21,7 +22,7 @@ class TaskProgressTest {
 
   @Test
   void aPlainOutputGetsALineAtTheEnd() {
-    try (var progress = new TaskProgress("prepare", 3, false, out, time::get)) {
+    try (var progress = new TaskProgress("prepare", new Steps(3, 0), false, out, time::get)) {
       progress.step();
       progress.reached(2);
       progress.step();
@@ -31,7 +32,7 @@ class TaskProgressTest {
 
   @Test
   void aLongTaskSaysEverySoOftenHowLongItStillTakes() {
-    try (var progress = new TaskProgress("features", 500, false, out, time::get)) {
+    try (var progress = new TaskProgress("features", new Steps(500, 0), false, out, time::get)) {
       progress.reached(0);
       time.addAndGet(10 * SECOND);
       progress.reached(0); // nothing can be said of the speed yet
@@ -44,5 +45,16 @@ class TaskProgressTest {
     }
     assertShown(
         "features  4/500  0:20:40 left\nfeatures  100/500  0:01:20 left\nfeatures  500/500\n");
+  }
+
+  @Test
+  void stepsOfAnEarlierRunTellNothingOfTheSpeed() {
+    try (var progress = new TaskProgress("prepare", new Steps(100, 90), false, out, time::get)) {
+      time.addAndGet(10 * SECOND);
+      progress.step(); // 10 s for 1, so 90 s for 9
+      time.addAndGet(SECOND);
+      progress.reached(100);
+    }
+    assertShown("prepare  91/100  0:01:30 left\nprepare  100/100\n");
   }
 }

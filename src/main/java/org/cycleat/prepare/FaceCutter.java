@@ -1,0 +1,94 @@
+package org.cycleat.prepare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+import org.cycleat.face.Box;
+import org.cycleat.face.DetectedFace;
+import org.cycleat.face.EyeProportions;
+import org.cycleat.face.FaceAligner;
+import org.cycleat.face.Landmarks;
+import org.cycleat.face.Photographs;
+import org.cycleat.prepare.dataset.Tree;
+
+/**
+ * Cuts the faces of one photograph out and writes them.
+ *
+ * @param out folder of the crops
+ * @param aligner size and framing of the crops
+ * @param allFaces every face of a photograph, else its main face
+ * @param extension of the crops' files, which decides their format
+ */
+public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String extension) {
+
+  /**
+   * Cuts out and writes. With {@link #allFaces} a number is appended to the crops' names.
+   *
+   * @param in folder that the source's path is relative to
+   * @throws UserException when the photograph cannot be read, or has no face
+   * @throws StoppingException when a crop cannot be written
+   */
+  List<Crop> cut(Path in, Source source, FaceFinder finder) {
+    try (Mat photograph = Photographs.read(in.resolve(source.entry().path()))) {
+      List<DetectedFace> faces = faces(photograph, source, finder);
+      if (faces.isEmpty()) {
+        throw new UserException("no face found");
+      }
+      List<Crop> crops = new ArrayList<>();
+      for (DetectedFace face : faces) {
+        String number = allFaces ? "-face" + (crops.size() + 1) : "";
+        try (Mat crop = aligner.align(photograph, face)) {
+          crops.add(write(crop, face, source.target() + number, null));
+        }
+      }
+      return crops;
+    }
+  }
+
+  private List<DetectedFace> faces(Mat photograph, Source source, FaceFinder finder) {
+    if (source.byHand().isPresent()) {
+      source.byHand().get().requireInside(photograph.cols(), photograph.rows());
+      Box box = source.byHand().get().box();
+      DetectedFace face = DetectedFace.fromBox(box, 1, EyeProportions.OF_A_FACE);
+      return finder.withLandmarks(photograph, List.of(face));
+    }
+    return finder.withLandmarks(photograph, chosen(finder.detect(photograph), photograph));
+  }
+
+  /** Those faces of a picture that are wanted. */
+  List<DetectedFace> chosen(List<DetectedFace> faces, Mat picture) {
+    return allFaces
+        ? faces
+        : DetectedFace.mainFace(faces, picture.cols(), picture.rows()).stream().toList();
+  }
+
+  /**
+   * Writes one crop.
+   *
+   * @param name of its file, relative to {@link #out}, without extension
+   * @param moment of the film that it is from, or null
+   */
+  Crop write(Mat crop, DetectedFace face, String name, Crop.Moment moment) {
+    Path file = out.resolve(name + "." + extension);
+    CropFile.write(file, crop);
+    String landmarks =
+        face.landmarks().map(found -> text(found.mapped(aligner.transform(face)))).orElse("");
+    double score = Math.round(1e4 * face.score()) / 1e4;
+    return new Crop(Tree.slashes(out.relativize(file)), face.box(), score, landmarks, moment);
+  }
+
+  /** x, y and visibility of each point, as in the manifests of rendered faces. */
+  private static String text(Landmarks landmarks) {
+    return landmarks.points().stream()
+        .map(point -> tenths(point.x()) + " " + tenths(point.y()) + " 1")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String tenths(double value) {
+    long tenths = Math.round(10 * value);
+    return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+  }
+}

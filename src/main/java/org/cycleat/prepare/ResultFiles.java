@@ -1,0 +1,148 @@
+package org.cycleat.prepare;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.face.Box;
+import org.cycleat.prepare.dataset.ImageFacts;
+
+/**
+ * The two lists that a job ends with: manifest.csv, a row for each crop, and failed.csv, a row for
+ * each image without one, in which a person can enter boxes.
+ */
+final class ResultFiles {
+  private static final List<String> MANIFEST =
+      List.of(
+          "path",
+          "label",
+          "subject",
+          "split",
+          "x",
+          "y",
+          "width",
+          "height",
+          "score",
+          "landmarks",
+          "source");
+  private static final List<String> OF_FILMS = List.of("frame", "time");
+  private static final List<String> FAILED = List.of("path", "reason", "x", "y", "width", "height");
+
+  private final Path out;
+  private final List<String> further;
+  private final boolean hasFilms;
+
+  /**
+   * @param further names of the data set's further columns
+   * @param hasFilms whether crops may have a moment
+   */
+  ResultFiles(Path out, List<String> further, boolean hasFilms) {
+    this.out = out;
+    this.further = further;
+    this.hasFilms = hasFilms;
+  }
+
+  static Path manifest(Path out) {
+    return out.resolve("manifest.csv");
+  }
+
+  static Path failed(Path out) {
+    return out.resolve("failed.csv");
+  }
+
+  /** Writes both, each whole or not at all. */
+  Preparation.Count write(List<Source> sources, Function<Source, Outcome> outcomes) {
+    int crops = 0;
+    int failed = 0;
+    Path manifest = beside(manifest(out));
+    Path failures = beside(failed(out));
+    List<String> columns = new ArrayList<>(MANIFEST);
+    columns.addAll(further);
+    columns.addAll(hasFilms ? OF_FILMS : List.of());
+    try (CSVPrinter cuts = csv(manifest, columns);
+        CSVPrinter rest = csv(failures, FAILED)) {
+      for (Source source : sources) {
+        Outcome outcome = outcomes.apply(source);
+        for (Crop crop : outcome.crops()) {
+          cuts.printRecord(row(source, crop));
+          crops++;
+        }
+        if (outcome.isFailed()) {
+          rest.printRecord(row(source, outcome.failure()));
+          failed++;
+        }
+      }
+      cuts.close(true);
+      rest.close(true);
+      move(manifest, manifest(out));
+      move(failures, failed(out));
+    } catch (IOException e) {
+      throw CropFile.cannotWrite(out, e);
+    }
+    return new Preparation.Count(sources.size(), crops, failed);
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling("." + file.getFileName() + ".part");
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private List<Object> row(Source source, Crop crop) {
+    ImageFacts facts = source.entry().facts();
+    Box box = crop.box();
+    List<Object> row =
+        new ArrayList<>(
+            List.of(
+                crop.file(),
+                facts.label(),
+                crop.moment() == null ? facts.subject() : crop.moment().subject(),
+                facts.split(),
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height(),
+                crop.score(),
+                crop.landmarks(),
+                source.path()));
+    row.addAll(
+        facts.further().isEmpty() ? Collections.nCopies(further.size(), "") : facts.further());
+    if (hasFilms) {
+      Crop.Moment moment = crop.moment();
+      row.addAll(moment == null ? List.of("", "") : List.of(moment.frame(), moment.seconds()));
+    }
+    return row;
+  }
+
+  /** A box that did not help stays where it was entered. */
+  private static List<Object> row(Source source, String reason) {
+    List<Object> row = new ArrayList<>(List.of(source.path(), reason));
+    row.addAll(
+        source
+            .byHand()
+            .map(hand -> hand.box())
+            .map(box -> List.<Object>of(box.x(), box.y(), box.width(), box.height()))
+            .orElse(List.of("", "", "", "")));
+    return row;
+  }
+
+  private static CSVPrinter csv(Path file, List<String> header) throws IOException {
+    BufferedWriter writer = Files.newBufferedWriter(file);
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setHeader(header.toArray(String[]::new))
+            .setRecordSeparator('\n')
+            .get();
+    return new CSVPrinter(writer, format);
+  }
+}
