@@ -20,6 +20,7 @@ import org.cycleat.face.Framing;
 import org.cycleat.face.Photographs;
 import org.cycleat.prepare.FaceCutter;
 import org.cycleat.prepare.FaceFinder;
+import org.cycleat.prepare.FilmCutter;
 import org.cycleat.prepare.HandBoxes;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.cycleat.prepare.Preparation;
@@ -29,6 +30,7 @@ import org.cycleat.prepare.dataset.FaceDataSet;
 import org.cycleat.prepare.dataset.FaceDataSets;
 import org.cycleat.prepare.dataset.Tree;
 import org.cycleat.train.TaskProgress;
+import org.cycleat.video.VideoReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
     })
 public final class PrepareCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
+  private static final int MOST_SECONDS = 86_400;
 
   @Option(
       names = "--in",
@@ -113,6 +116,15 @@ public final class PrepareCommand implements Callable<Integer> {
   private boolean allFaces;
 
   @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description =
+          "Of a film: shortest time between two crops of one face. Crops that look like an earlier"
+              + " one of the same face are left out (default: ${DEFAULT-VALUE}).")
+  private double everySeconds;
+
+  @Option(
       names = "--boxes",
       paramLabel = "FILE",
       description =
@@ -140,7 +152,15 @@ public final class PrepareCommand implements Callable<Integer> {
     Map<Path, HandBox> byHand = boxes == null ? Map.of() : HandBoxes.read(boxes);
     Optional<Path> model = faceModel.resolve();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
-    Preparation.Setup setup = new Preparation.Setup(in, contents(), cutter, settings(model));
+    FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
+    Tree tree = tree();
+    Preparation.Setup setup =
+        new Preparation.Setup(
+            tree.root(),
+            contents(tree),
+            cutter,
+            Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
+            settings(model));
     try (Preparation job = new Preparation(setup, byHand, overwrite);
         StopRequest stop = StopRequest.listen();
         TaskProgress progress = new TaskProgress("prepare", job.size(), job.done())) {
@@ -178,11 +198,16 @@ public final class PrepareCommand implements Callable<Integer> {
     return count.failed() == 0 ? 0 : SOME_FAILED;
   }
 
+  private Tree tree() {
+    return Files.isDirectory(in)
+        ? Tree.of(in, Photographs::isImageName, VideoReader::isVideoName)
+        : Tree.ofFilm(in);
+  }
+
   /** What is to be prepared, and what cannot even be listed. */
-  private Contents contents() {
+  private Contents contents(Tree tree) {
     Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
     Predicate<String> isClass = name -> known.indexOf(name).isPresent();
-    Tree tree = Tree.of(in, Photographs::isImageName, file -> false);
     FaceDataSet layout = FaceDataSets.of(tree, dataSet, isClass);
     Contents contents = layout.read(tree, isClass);
     int all = contents.entries().size();
@@ -193,11 +218,19 @@ public final class PrepareCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "%s: %s, %d images%s%n",
+            "%s: %s, %d %s%s%n",
             in,
             layout.title(),
             left,
+            layout.isOfFilms() ? "films" : "images",
             left == all ? "" : ", " + (all - left) + " more without a label");
+    if (!layout.isOfFilms() && !tree.films().isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "cycleat: %d films beside the images are left out: --dataset video takes them%n",
+              tree.films().size());
+    }
     for (Entry entry : tree.unreadable()) {
       spec.commandLine()
           .getErr()
@@ -210,6 +243,10 @@ public final class PrepareCommand implements Callable<Integer> {
     requireSeparateFolders();
     if (!Set.of("png", "jpg").contains(format)) {
       throw new UserException("unknown format " + format + " (--format): expected png or jpg");
+    }
+    if (!(everySeconds >= 0 && everySeconds <= MOST_SECONDS)) {
+      throw new UserException(
+          "--every: expected seconds from 0 to " + MOST_SECONDS + ", found " + everySeconds);
     }
     if (threads != null && threads < 1) {
       throw new UserException("--threads: expected a number from 1, found " + threads);
@@ -240,6 +277,7 @@ public final class PrepareCommand implements Callable<Integer> {
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
     settings.put("--all-faces", Boolean.toString(allFaces));
+    settings.put("--every", Double.toString(everySeconds));
     settings.put("--face-model", model.map(PrepareCommand::identity).orElse("Haar cascade"));
     return settings;
   }
@@ -251,8 +289,12 @@ public final class PrepareCommand implements Callable<Integer> {
 
   /** Crops among the images would be taken for images next time, or replace them. */
   private void requireSeparateFolders() {
+    if (Files.isRegularFile(in) && VideoReader.isVideoName(in)) {
+      return;
+    }
     if (!Files.isDirectory(in)) {
-      throw new UserException("no folder at " + in + " (--in): expected a folder of images");
+      throw new UserException(
+          "no folder or film at " + in + " (--in): expected a folder of images, or a film");
     }
     try {
       Path from = in.toRealPath();

@@ -178,10 +178,11 @@ class PrepareCommandTest {
     assertMistake("[file, x, y]", "--boxes", boxes.toString());
     assertMistake("(--dataset)", "--dataset", "affectnet");
     assertMistake("--threads", "--threads", "0");
+    assertMistake("--every: expected seconds", "--every", "-1");
     out = in.resolve("crops");
     assertMistake("contain each other");
     in = folder.resolve("missing");
-    assertMistake("no folder at");
+    assertMistake("no folder or film at");
   }
 
   @Test

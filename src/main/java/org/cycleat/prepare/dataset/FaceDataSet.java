@@ -21,6 +21,11 @@ public interface FaceDataSet {
    */
   boolean isIn(Tree tree, Predicate<String> isClass);
 
+  /** Whether its entries are films. */
+  default boolean isOfFilms() {
+    return false;
+  }
+
   /**
    * Reads the layout.
    *

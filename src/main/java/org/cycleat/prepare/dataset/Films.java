@@ -21,6 +21,11 @@ final class Films implements FaceDataSet {
   }
 
   @Override
+  public boolean isOfFilms() {
+    return true;
+  }
+
+  @Override
   public boolean isIn(Tree tree, Predicate<String> isClass) {
     return !tree.films().isEmpty();
   }
