@@ -1,33 +1,27 @@
 package org.cycleat.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.cycleat.InterruptedRunException;
 import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
-import org.cycleat.data.Labels;
+import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Framing;
-import org.cycleat.face.Photographs;
 import org.cycleat.prepare.FaceCutter;
-import org.cycleat.prepare.FaceFinder;
+import org.cycleat.prepare.FaceInstruments;
 import org.cycleat.prepare.FilmCutter;
 import org.cycleat.prepare.HandBoxes;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.cycleat.prepare.Preparation;
-import org.cycleat.prepare.dataset.Contents;
-import org.cycleat.prepare.dataset.Entry;
-import org.cycleat.prepare.dataset.FaceDataSet;
-import org.cycleat.prepare.dataset.FaceDataSets;
 import org.cycleat.prepare.dataset.Tree;
 import org.cycleat.train.TaskProgress;
 import org.cycleat.video.VideoReader;
@@ -52,40 +46,11 @@ public final class PrepareCommand implements Callable<Integer> {
   private static final int MOST_SECONDS = 86_400;
 
   @Option(
-      names = "--in",
-      required = true,
-      paramLabel = "DIR|FILM",
-      description = "Folder of a data set, of images or of films, at any depth; or a single film.")
-  private Path in;
-
-  @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
       description = "Where the crops go, in the same folders as the images.")
   private Path out;
-
-  @Option(
-      names = "--dataset",
-      paramLabel = "NAME",
-      defaultValue = FaceDataSets.AUTO,
-      description =
-          "What the folder holds: auto looks; manifest, bu3dfe, celeba, emotionet, sfew, folders"
-              + " (named like a class), lfw, flat or video insist (default: ${DEFAULT-VALUE}).")
-  private String dataSet;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "LIST",
-      description =
-          "Labels whose codes, names or aliases name the class folders, separated by commas, as for"
-              + " `cycleat train`. Other folders give no label (default: the seven expressions).")
-  private String labels;
-
-  @Option(
-      names = "--labelled-only",
-      description = "Leave out images without a label, such as EmotioNet's compound emotions.")
-  private boolean labelledOnly;
 
   @Option(
       names = "--size",
@@ -109,6 +74,15 @@ public final class PrepareCommand implements Callable<Integer> {
       defaultValue = "png",
       description = "Format of the crops; jpg has quality 95 (default: ${DEFAULT-VALUE}).")
   private String format;
+
+  @Option(
+      names = "--align",
+      paramLabel = "eyes|template",
+      defaultValue = "eyes",
+      description =
+          "Put faces upright by their eyes, or by all landmarks, which keeps the size of faces that"
+              + " are turned aside (default: ${DEFAULT-VALUE}).")
+  private Alignment alignment;
 
   @Option(
       names = "--all-faces",
@@ -143,6 +117,7 @@ public final class PrepareCommand implements Callable<Integer> {
       description = "Threads that work; without it, one for each core.")
   private Integer threads;
 
+  @Mixin private DataSetOptions input;
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
@@ -153,11 +128,11 @@ public final class PrepareCommand implements Callable<Integer> {
     Optional<Path> model = faceModel.resolve();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
-    Tree tree = tree();
+    Tree tree = input.tree();
     Preparation.Setup setup =
         new Preparation.Setup(
             tree.root(),
-            contents(tree),
+            input.contents(tree, spec.commandLine()),
             cutter,
             Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
             settings(model));
@@ -170,7 +145,7 @@ public final class PrepareCommand implements Callable<Integer> {
               stop::isRequested,
               progress::step);
       Preparation.Count count =
-          job.run(run, () -> finder(model))
+          job.run(run, () -> instruments(model))
               .orElseThrow(
                   () ->
                       new InterruptedRunException(
@@ -181,8 +156,8 @@ public final class PrepareCommand implements Callable<Integer> {
     }
   }
 
-  private static FaceFinder finder(Optional<Path> model) {
-    return new FaceFinder(FaceDetector.open(model), Optional.empty());
+  private static FaceInstruments instruments(Optional<Path> model) {
+    return new FaceInstruments(FaceDetector.open(model), Optional.empty());
   }
 
   private int report(Preparation.Count count) {
@@ -198,49 +173,8 @@ public final class PrepareCommand implements Callable<Integer> {
     return count.failed() == 0 ? 0 : SOME_FAILED;
   }
 
-  private Tree tree() {
-    return Files.isDirectory(in)
-        ? Tree.of(in, Photographs::isImageName, VideoReader::isVideoName)
-        : Tree.ofFilm(in);
-  }
-
-  /** What is to be prepared, and what cannot even be listed. */
-  private Contents contents(Tree tree) {
-    Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
-    Predicate<String> isClass = name -> known.indexOf(name).isPresent();
-    FaceDataSet layout = FaceDataSets.of(tree, dataSet, isClass);
-    Contents contents = layout.read(tree, isClass);
-    int all = contents.entries().size();
-    if (labelledOnly) {
-      contents = contents.filter(entry -> !entry.facts().label().isEmpty());
-    }
-    int left = contents.entries().size();
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s: %s, %d %s%s%n",
-            in,
-            layout.title(),
-            left,
-            layout.isOfFilms() ? "films" : "images",
-            left == all ? "" : ", " + (all - left) + " more without a label");
-    if (!layout.isOfFilms() && !tree.films().isEmpty()) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "cycleat: %d films beside the images are left out: --dataset video takes them%n",
-              tree.films().size());
-    }
-    for (Entry entry : tree.unreadable()) {
-      spec.commandLine()
-          .getErr()
-          .println("cycleat: " + in.resolve(entry.path()) + ": " + entry.problem() + "; skipped");
-    }
-    return contents.with(tree.unreadable());
-  }
-
   private void check() {
-    requireSeparateFolders();
+    input.requireApartFrom(out);
     if (!Set.of("png", "jpg").contains(format)) {
       throw new UserException("unknown format " + format + " (--format): expected png or jpg");
     }
@@ -259,7 +193,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
   private FaceAligner aligner() {
     try {
-      return new FaceAligner(size, Framing.DEFAULT.widened(margin));
+      return new FaceAligner(size, Framing.DEFAULT.widened(margin), alignment);
     } catch (IllegalArgumentException e) {
       throw new UserException(
           e.getMessage() + " (--size " + size + ", --margin " + margin + ")", e);
@@ -268,14 +202,11 @@ public final class PrepareCommand implements Callable<Integer> {
 
   /** All that the crops depend on. */
   private Map<String, String> settings(Optional<Path> model) {
-    Map<String, String> settings = new TreeMap<>();
-    settings.put("--in", in.toAbsolutePath().normalize().toString());
-    settings.put("--dataset", dataSet);
-    settings.put("--labels", labels == null ? "the expressions" : labels);
-    settings.put("--labelled-only", Boolean.toString(labelledOnly));
+    Map<String, String> settings = new TreeMap<>(input.settings());
     settings.put("--size", Integer.toString(size));
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
+    settings.put("--align", alignment.name().toLowerCase(Locale.ROOT));
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));
     settings.put("--face-model", model.map(PrepareCommand::identity).orElse("Haar cascade"));
@@ -285,26 +216,5 @@ public final class PrepareCommand implements Callable<Integer> {
   /** A model by name and size: enough to notice that another one is used. */
   private static String identity(Path model) {
     return "%s of %d bytes".formatted(model.getFileName(), model.toFile().length());
-  }
-
-  /** Crops among the images would be taken for images next time, or replace them. */
-  private void requireSeparateFolders() {
-    if (Files.isRegularFile(in) && VideoReader.isVideoName(in)) {
-      return;
-    }
-    if (!Files.isDirectory(in)) {
-      throw new UserException(
-          "no folder or film at " + in + " (--in): expected a folder of images, or a film");
-    }
-    try {
-      Path from = in.toRealPath();
-      Path to = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
-      if (from.startsWith(to) || to.startsWith(from)) {
-        throw new UserException(
-            out + " (--out) and " + in + " (--in) contain each other: choose a folder beside it");
-      }
-    } catch (IOException e) {
-      throw new UserException("cannot read " + in + " (--in): " + e, e);
-    }
   }
 }

@@ -31,7 +31,7 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
    * @throws UserException when the photograph cannot be read, or has no face
    * @throws StoppingException when a crop cannot be written
    */
-  List<Crop> cut(Path in, Source source, FaceFinder finder) {
+  List<Crop> cut(Path in, Source source, FaceInstruments finder) {
     try (Mat photograph = Photographs.read(in.resolve(source.entry().path()))) {
       List<DetectedFace> faces = faces(photograph, source, finder);
       if (faces.isEmpty()) {
@@ -48,7 +48,7 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
     }
   }
 
-  private List<DetectedFace> faces(Mat photograph, Source source, FaceFinder finder) {
+  private List<DetectedFace> faces(Mat photograph, Source source, FaceInstruments finder) {
     if (source.byHand().isPresent()) {
       source.byHand().get().requireInside(photograph.cols(), photograph.rows());
       Box box = source.byHand().get().box();

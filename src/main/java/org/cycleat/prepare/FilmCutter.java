@@ -45,7 +45,7 @@ public record FilmCutter(Function<Path, FrameSource> open, FaceCutter cutter, do
    * @throws UserException when the film cannot be opened
    * @throws StoppingException when a crop cannot be written
    */
-  Outcome cut(Path in, Source source, FaceFinder finder, Watch watch) {
+  Outcome cut(Path in, Source source, FaceInstruments finder, Watch watch) {
     try (FrameSource film = open.apply(in.resolve(source.entry().path()))) {
       Pass pass = new Pass(source, finder, watch);
       try {
@@ -74,7 +74,7 @@ public record FilmCutter(Function<Path, FrameSource> open, FaceCutter cutter, do
   /** One way through a film. */
   private final class Pass {
     private final Source source;
-    private final FaceFinder finder;
+    private final FaceInstruments finder;
     private final Watch watch;
     private final FaceTracker tracker = new FaceTracker();
     private final Map<Integer, KeptFaces> kept = new HashMap<>();
@@ -84,7 +84,7 @@ public record FilmCutter(Function<Path, FrameSource> open, FaceCutter cutter, do
     private long nextStep;
     private long nextBegin;
 
-    Pass(Source source, FaceFinder finder, Watch watch) {
+    Pass(Source source, FaceInstruments finder, Watch watch) {
       this.source = source;
       this.finder = finder;
       this.watch = watch;

@@ -152,7 +152,7 @@ public final class Preparation implements AutoCloseable {
    * @return empty when it was stopped before the end
    * @throws UserException when the models or the output folder fail, or a box cannot be
    */
-  public Optional<Count> run(Run run, Supplier<FaceFinder> finders) {
+  public Optional<Count> run(Run run, Supplier<FaceInstruments> finders) {
     int threadsOfOpenCv = opencv_core.getNumThreads();
     opencv_core.setNumThreads(1); // the images are the parallel part
     try {
@@ -173,14 +173,14 @@ public final class Preparation implements AutoCloseable {
     return Optional.of(results.write(sources, this::outcome));
   }
 
-  private void cut(List<Source> batch, int threads, Run run, Supplier<FaceFinder> finders) {
+  private void cut(List<Source> batch, int threads, Run run, Supplier<FaceInstruments> finders) {
     if (batch.isEmpty()) {
       return;
     }
     AtomicInteger next = new AtomicInteger();
     Callable<Void> worker =
         () -> {
-          try (FaceFinder finder = finders.get()) {
+          try (FaceInstruments finder = finders.get()) {
             for (int i = next.getAndIncrement();
                 i < batch.size() && !run.isStopped.getAsBoolean();
                 i = next.getAndIncrement()) {
@@ -192,7 +192,7 @@ public final class Preparation implements AutoCloseable {
     Workers.run(threads, "preparing images", worker);
   }
 
-  private void cut(Source source, FaceFinder finder, Run run) {
+  private void cut(Source source, FaceInstruments finder, Run run) {
     String stamp = source.stamp(setup.in());
     if (journal.deaths(source) >= DEATHS) {
       journal.done(source, stamp, Outcome.failed("the program ended while reading it"));
@@ -206,7 +206,7 @@ public final class Preparation implements AutoCloseable {
     run.afterEach.run();
   }
 
-  private Outcome read(Source source, FaceFinder finder, Run run) {
+  private Outcome read(Source source, FaceInstruments finder, Run run) {
     journal.begin(source, 0);
     try {
       return isFilm(source)

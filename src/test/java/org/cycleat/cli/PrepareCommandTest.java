@@ -46,6 +46,7 @@ class PrepareCommandTest {
     arguments.addAll(List.of(more));
     CommandLine command = new CommandLine(new PrepareCommand());
     command.setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true));
+    command.setCaseInsensitiveEnumValuesAllowed(true); // as Main does
     command.setExecutionExceptionHandler(
         (e, line, parsed) -> {
           failure = e.getMessage();
@@ -178,6 +179,7 @@ class PrepareCommandTest {
     assertMistake("[file, x, y]", "--boxes", boxes.toString());
     assertMistake("(--dataset)", "--dataset", "affectnet");
     assertMistake("--threads", "--threads", "0");
+    assertEquals(2, prepare("--align", "nose"));
     assertMistake("--every: expected seconds", "--every", "-1");
     out = in.resolve("crops");
     assertMistake("contain each other");

@@ -31,29 +31,39 @@ final class DrawnDetector implements FaceDetector {
   @Override
   public void close() {}
 
-  static FaceFinder finder() {
-    return new FaceFinder(new DrawnDetector(), Optional.empty());
+  static FaceInstruments finder() {
+    return new FaceInstruments(new DrawnDetector(), Optional.empty());
   }
 
-  /** Landmark i of a face is i / 10 pixels to the right of its right eye. */
-  static FaceFinder finderOfLandmarks() {
+  /**
+   * The landmarks of each eye are where the detector has it; any other landmark i is i / 10 pixels
+   * to the right of the right eye.
+   */
+  static FaceInstruments finderOfLandmarks() {
     LandmarkDetector landmarks =
         new LandmarkDetector() {
           @Override
           public List<Landmarks> locate(Mat bgr, List<DetectedFace> faces) {
-            return faces.stream().map(face -> of(face.rightEye())).toList();
+            return faces.stream().map(DrawnDetector::landmarks).toList();
           }
 
           @Override
           public void close() {}
         };
-    return new FaceFinder(new DrawnDetector(), Optional.of(landmarks));
+    return new FaceInstruments(new DrawnDetector(), Optional.of(landmarks));
   }
 
-  private static Landmarks of(Point2 eye) {
+  private static Landmarks landmarks(DetectedFace face) {
+    Point2 right = face.rightEye();
     return new Landmarks(
         IntStream.range(0, Landmarks.COUNT)
-            .mapToObj(i -> new Point2(eye.x() + i / 10.0, eye.y()))
+            .mapToObj(
+                i -> {
+                  if (i >= 36 && i < 48) {
+                    return i < 42 ? right : face.leftEye();
+                  }
+                  return new Point2(right.x() + i / 10.0, right.y());
+                })
             .toList());
   }
 }

@@ -191,7 +191,8 @@ class FilmCutterTest {
       Preparation.Count count =
           job.run(
                   run,
-                  () -> new FaceFinder(FaceDetector.open(Optional.of(yunet)), Optional.empty()))
+                  () ->
+                      new FaceInstruments(FaceDetector.open(Optional.of(yunet)), Optional.empty()))
               .orElseThrow();
       assertTrue(count.crops() >= 1 && count.crops() <= 3, count.toString());
       assertEquals(0, count.failed());

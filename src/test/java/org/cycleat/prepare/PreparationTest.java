@@ -75,7 +75,7 @@ class PreparationTest {
   }
 
   private Preparation.Count prepare(
-      Supplier<FaceFinder> finders, int threads, Map<Path, HandBox> boxes) {
+      Supplier<FaceInstruments> finders, int threads, Map<Path, HandBox> boxes) {
     try (Preparation job = job(boxes)) {
       return job.run(new Preparation.Run(threads, () -> false, () -> {}), finders).orElseThrow();
     }

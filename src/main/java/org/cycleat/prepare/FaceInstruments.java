@@ -14,7 +14,7 @@ import org.cycleat.face.Landmarks;
  *
  * @param landmarks without it, faces have none
  */
-public record FaceFinder(FaceDetector detector, Optional<LandmarkDetector> landmarks)
+public record FaceInstruments(FaceDetector detector, Optional<LandmarkDetector> landmarks)
     implements AutoCloseable {
 
   /** The faces of a picture, 8-bit BGR, without landmarks. */
