@@ -12,6 +12,7 @@ import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
 import org.cycleat.face.LandmarkBenchmark;
+import org.cycleat.prepare.PreparationBenchmark;
 import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.TranslationBenchmark;
@@ -38,6 +39,7 @@ public final class Bench {
     measured.addAll(RecognizeBenchmark.films());
     measured.addAll(VideoBenchmark.films());
     measured.addAll(LandmarkBenchmark.faces());
+    measured.addAll(PreparationBenchmark.images());
     print(measured);
     Files.createDirectories(json.toAbsolutePath().getParent());
     new ObjectMapper()

@@ -1,0 +1,87 @@
+package org.cycleat.prepare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.cycleat.Workers;
+import org.cycleat.bench.Measurement;
+import org.cycleat.bench.SampleFaces;
+import org.cycleat.face.FaceAligner;
+import org.cycleat.face.FaceDetector;
+import org.cycleat.face.Framing;
+import org.cycleat.face.Photographs;
+import org.cycleat.face.models.FaceModels;
+import org.cycleat.prepare.dataset.Contents;
+import org.cycleat.prepare.dataset.Entry;
+import org.cycleat.prepare.dataset.FaceDataSets;
+import org.cycleat.prepare.dataset.Tree;
+
+/**
+ * How many photographs of 350 px a second {@code cycleat prepare} finds the face in, cuts out and
+ * writes as PNG of 256 px, on all cores.
+ */
+public final class PreparationBenchmark {
+  private static final Path DATA = Path.of("../shared/data");
+  private static final int IMAGES = 200;
+
+  private PreparationBenchmark() {}
+
+  public static List<Measurement> images() {
+    Path folder = DATA.resolve("web");
+    Path in = Files.isDirectory(folder) ? folder : SampleFaces.jpegs(IMAGES, 350);
+    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
+    Optional<Path> model =
+        Files.exists(yunet) ? Optional.of(yunet) : FaceModels.ofUser().findDetector();
+    Tree tree = Tree.of(in, Photographs::isImageName, file -> false);
+    List<Entry> entries =
+        FaceDataSets.of(tree, "flat", name -> false).read(tree, name -> false).entries();
+    Contents contents = new Contents(entries.subList(0, Math.min(IMAGES, entries.size())));
+    String detector = model.isPresent() ? "YuNet" : "Haar cascade";
+    return List.of(
+        Measurement.of(
+            "prepare, 350 px JPEG to 256 px PNG, " + detector,
+            "images/s",
+            5,
+            () -> prepare(in, contents, model)));
+  }
+
+  private static double prepare(Path in, Contents contents, Optional<Path> model) {
+    Path out = temporaryFolder();
+    FaceAligner aligner = new FaceAligner(256, Framing.DEFAULT);
+    FaceCutter cutter = new FaceCutter(out, aligner, false, "png");
+    Preparation.Setup setup = new Preparation.Setup(in, contents, cutter, Map.of("--size", "256"));
+    long start = System.nanoTime();
+    try (Preparation job = new Preparation(setup, Map.of(), false)) {
+      int threads = Workers.perCore(contents.entries().size());
+      job.run(
+          new Preparation.Run(threads, () -> false, () -> {}),
+          () -> new FaceInstruments(FaceDetector.open(model), Optional.empty()));
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    delete(out);
+    return contents.entries().size() / seconds;
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("prepare");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
