@@ -16,6 +16,7 @@ import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Framing;
+import org.cycleat.face.LandmarkDetector;
 import org.cycleat.prepare.FaceCutter;
 import org.cycleat.prepare.FaceInstruments;
 import org.cycleat.prepare.FilmCutter;
@@ -157,7 +158,8 @@ public final class PrepareCommand implements Callable<Integer> {
   }
 
   private static FaceInstruments instruments(Optional<Path> model) {
-    return new FaceInstruments(FaceDetector.open(model), Optional.empty());
+    return new FaceInstruments(
+        FaceDetector.open(model), Optional.of(LandmarkDetector.open(Optional.empty())));
   }
 
   private int report(Preparation.Count count) {
@@ -206,6 +208,7 @@ public final class PrepareCommand implements Callable<Integer> {
     settings.put("--size", Integer.toString(size));
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
+    settings.put("landmarks", LandmarkDetector.SHIPPED);
     settings.put("--align", alignment.name().toLowerCase(Locale.ROOT));
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));

@@ -14,6 +14,7 @@ import org.cycleat.bench.SampleFaces;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Framing;
+import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.prepare.dataset.Contents;
@@ -22,8 +23,8 @@ import org.cycleat.prepare.dataset.FaceDataSets;
 import org.cycleat.prepare.dataset.Tree;
 
 /**
- * How many photographs of 350 px a second {@code cycleat prepare} finds the face in, cuts out and
- * writes as PNG of 256 px, on all cores.
+ * How many photographs of 350 px a second {@code cycleat prepare} finds the face and its landmarks
+ * in, cuts out and writes as PNG of 256 px, on all cores.
  */
 public final class PreparationBenchmark {
   private static final Path DATA = Path.of("../shared/data");
@@ -60,7 +61,9 @@ public final class PreparationBenchmark {
       int threads = Workers.perCore(contents.entries().size());
       job.run(
           new Preparation.Run(threads, () -> false, () -> {}),
-          () -> new FaceInstruments(FaceDetector.open(model), Optional.empty()));
+          () ->
+              new FaceInstruments(
+                  FaceDetector.open(model), Optional.of(LandmarkDetector.open(Optional.empty()))));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     delete(out);
