@@ -41,7 +41,13 @@ final class PictureEncoder implements AutoCloseable {
 
   private static final int QUANTISER = 23;
   private static final double SECONDS_BETWEEN_KEY_FRAMES = 2;
+
+  /** The encoder opens for less, and then fails. */
+  private static final int LEAST_SIDE = 16;
+
+  /** More than one, and the same pictures may give slightly different bytes. */
   private static final int MOST_THREADS = 4;
+
   private static final Map<String, String> OPTIONS =
       Map.of("rc_mode", "quality", "coder", "cabac", "allow_skip_frames", "0");
 
@@ -85,11 +91,11 @@ final class PictureEncoder implements AutoCloseable {
     AVDictionary options = Demuxer.dictionary(OPTIONS);
     int result = avcodec_open2(codec, encoder, options);
     av_dict_free(options);
-    if (result < 0) {
+    if (result < 0 || Math.min(width, height) < LEAST_SIDE) {
       avcodec_free_context(codec);
       throw new UserException(
-          "%s: the H.264 encoder takes no pictures of %d x %d pixels (%s)"
-              .formatted(what, width, height, Ffmpeg.reason(result)));
+          "%s: the H.264 encoder takes no pictures of %d x %d pixels, only of 16 x 16 to 4096 x 2304"
+              .formatted(what, width, height));
     }
     PictureEncoder opened =
         new PictureEncoder(muxer, codec, new FromBgr(width, height, matrix, what), what);

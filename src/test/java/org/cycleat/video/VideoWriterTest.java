@@ -177,6 +177,8 @@ class VideoWriterTest {
     Path large = folder.resolve("large.mp4");
     message = messageOfOpening(large, new VideoFormat(20_000, 100, 25, 0));
     assertTrue(message.contains("takes no pictures of 20000 x 100 pixels"), message);
+    message = messageOfOpening(large, new VideoFormat(8, 64, 25, 0));
+    assertTrue(message.contains("takes no pictures of 8 x 64 pixels"), message);
     assertEquals(List.of(file), files());
     assertFalse(VideoWriter.isVideoName(Path.of("a.avi")));
   }
