@@ -27,16 +27,6 @@ final class FaceModelOption {
     return FaceModels.ofUser(Optional.ofNullable(file));
   }
 
-  /**
-   * The detector's model to open, or empty for the Haar cascade, of which the user is then told.
-   *
-   * @throws org.cycleat.UserException if the file or the folder is not there
-   */
-  Optional<Path> resolve() {
-    tellOfHaar();
-    return models().findDetector();
-  }
-
   /** Says so where the Haar cascade must serve. */
   void tellOfHaar() {
     if (models().findDetector().isEmpty()) {

@@ -102,7 +102,7 @@ final class LandmarksCommand implements Runnable {
     require(limit == null || limit >= 1, "--limit", "a number from 1", limit);
     PrintWriter terminal = spec.commandLine().getOut();
     if (task.check != null) {
-      new LandmarkCheck(faceModel.resolve(), Optional.ofNullable(model))
+      new LandmarkCheck(faceModel.models().findDetector(), Optional.ofNullable(model))
           .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println);
       return;
     }

@@ -14,11 +14,12 @@ import org.cycleat.UserException;
 import org.cycleat.Workers;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
-import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
-import org.cycleat.face.LandmarkDetector;
+import org.cycleat.face.models.FaceModel;
+import org.cycleat.face.models.FaceModels;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.prepare.FaceCutter;
-import org.cycleat.prepare.FaceInstruments;
 import org.cycleat.prepare.FilmCutter;
 import org.cycleat.prepare.HandBoxes;
 import org.cycleat.prepare.HandBoxes.HandBox;
@@ -126,7 +127,8 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() {
     check();
     Map<Path, HandBox> byHand = boxes == null ? Map.of() : HandBoxes.read(boxes);
-    Optional<Path> model = faceModel.resolve();
+    faceModel.tellOfHaar();
+    FaceModels models = faceModel.models();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
     Tree tree = input.tree();
@@ -136,7 +138,7 @@ public final class PrepareCommand implements Callable<Integer> {
             input.contents(tree, spec.commandLine()),
             cutter,
             Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
-            settings(model));
+            settings(models));
     try (Preparation job = new Preparation(setup, byHand, overwrite);
         StopRequest stop = StopRequest.listen();
         TaskProgress progress = new TaskProgress("prepare", job.size(), job.done())) {
@@ -146,7 +148,7 @@ public final class PrepareCommand implements Callable<Integer> {
               stop::isRequested,
               progress::step);
       Preparation.Count count =
-          job.run(run, () -> instruments(model))
+          job.run(run, () -> FaceInstruments.open(models))
               .orElseThrow(
                   () ->
                       new InterruptedRunException(
@@ -155,11 +157,6 @@ public final class PrepareCommand implements Callable<Integer> {
                               + ", and the same command goes on from there"));
       return report(count);
     }
-  }
-
-  private static FaceInstruments instruments(Optional<Path> model) {
-    return new FaceInstruments(
-        FaceDetector.open(model), Optional.of(LandmarkDetector.open(Optional.empty())));
   }
 
   private int report(Preparation.Count count) {
@@ -203,21 +200,18 @@ public final class PrepareCommand implements Callable<Integer> {
   }
 
   /** All that the crops depend on. */
-  private Map<String, String> settings(Optional<Path> model) {
+  private Map<String, String> settings(FaceModels models) {
     Map<String, String> settings = new TreeMap<>(input.settings());
     settings.put("--size", Integer.toString(size));
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
-    settings.put("landmarks", LandmarkDetector.SHIPPED);
+    settings.put("landmarks", models.landmarks().map(FoundModel::sha256).orElse("none"));
     settings.put("--align", alignment.name().toLowerCase(Locale.ROOT));
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));
-    settings.put("--face-model", model.map(PrepareCommand::identity).orElse("Haar cascade"));
+    settings.put(
+        "--face-model",
+        models.find(FaceModel.YUNET).map(FoundModel::sha256).orElse("Haar cascade"));
     return settings;
-  }
-
-  /** A model by name and size: enough to notice that another one is used. */
-  private static String identity(Path model) {
-    return "%s of %d bytes".formatted(model.getFileName(), model.toFile().length());
   }
 }

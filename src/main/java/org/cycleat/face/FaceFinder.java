@@ -1,8 +1,6 @@
 package org.cycleat.face;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -14,34 +12,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public final class FaceFinder implements AutoCloseable {
 
-  private record Instruments(FaceDetector faces, Optional<LandmarkDetector> landmarks) {
-    void close() {
-      faces.close();
-      landmarks.ifPresent(LandmarkDetector::close);
-    }
-  }
-
-  private final Supplier<FaceDetector> detectors;
-  private final Supplier<Optional<LandmarkDetector>> landmarkDetectors;
-  private final Queue<Instruments> idle = new ConcurrentLinkedQueue<>();
+  private final Supplier<FaceInstruments> opener;
+  private final Queue<FaceInstruments> idle = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
-  /** Opens detectors as threads need them; the first now, so that what cannot be opened shows. */
-  public FaceFinder(
-      Supplier<FaceDetector> detectors, Supplier<Optional<LandmarkDetector>> landmarkDetectors) {
-    this.detectors = detectors;
-    this.landmarkDetectors = landmarkDetectors;
-    idle.add(open());
-  }
-
-  private Instruments open() {
-    FaceDetector faces = detectors.get();
-    try {
-      return new Instruments(faces, landmarkDetectors.get());
-    } catch (RuntimeException e) {
-      faces.close();
-      throw e;
-    }
+  /**
+   * @param opener opens as threads need them; the first now, so that what cannot be opened shows
+   */
+  public FaceFinder(Supplier<FaceInstruments> opener) {
+    this.opener = opener;
+    idle.add(opener.get());
   }
 
   /**
@@ -60,11 +40,10 @@ public final class FaceFinder implements AutoCloseable {
    */
   public List<DetectedFace> find(Mat bgr, int longestSide) {
     FaceDetector.requireBgr(bgr);
-    Instruments lent = idle.poll();
-    Instruments instruments = lent == null ? open() : lent;
+    FaceInstruments lent = idle.poll();
+    FaceInstruments instruments = lent == null ? opener.get() : lent;
     try {
-      List<DetectedFace> faces = detect(instruments.faces, bgr, longestSide);
-      return instruments.landmarks.map(detector -> located(detector, bgr, faces)).orElse(faces);
+      return instruments.withLandmarks(bgr, detect(instruments, bgr, longestSide));
     } finally {
       idle.add(instruments);
       if (closed) {
@@ -73,7 +52,7 @@ public final class FaceFinder implements AutoCloseable {
     }
   }
 
-  private static List<DetectedFace> detect(FaceDetector detector, Mat bgr, int longestSide) {
+  private static List<DetectedFace> detect(FaceInstruments detector, Mat bgr, int longestSide) {
     if (Math.max(bgr.cols(), bgr.rows()) <= longestSide) {
       return detector.detect(bgr);
     }
@@ -98,21 +77,11 @@ public final class FaceFinder implements AutoCloseable {
                         view.toPhotograph(lower.leftMouthCorner()))));
   }
 
-  private static List<DetectedFace> located(
-      LandmarkDetector detector, Mat bgr, List<DetectedFace> faces) {
-    List<Landmarks> landmarks = detector.locate(bgr, faces);
-    List<DetectedFace> located = new ArrayList<>();
-    for (int i = 0; i < faces.size(); i++) {
-      located.add(faces.get(i).with(landmarks.get(i)));
-    }
-    return located;
-  }
-
   /** Closes what no thread uses now, and what is in use when it is given back. */
   @Override
   public void close() {
     closed = true;
-    for (Instruments each = idle.poll(); each != null; each = idle.poll()) {
+    for (FaceInstruments each = idle.poll(); each != null; each = idle.poll()) {
       each.close();
     }
   }

@@ -1,14 +1,12 @@
 package org.cycleat.face;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.face.models.FaceModel;
+import org.cycleat.face.models.FoundModel;
 
 /** Finds the 68 landmarks of faces that a detector has found. It serves one thread at a time. */
 public interface LandmarkDetector extends AutoCloseable {
@@ -24,38 +22,27 @@ public interface LandmarkDetector extends AutoCloseable {
   @Override
   void close();
 
-  /** The model that ships, a resource. */
-  String SHIPPED = "/org/cycleat/checkpoints/landmarks68.pb";
-
   /**
    * Opens a model.
    *
-   * @param modelFile as {@code cycleat landmarks} writes it; without one, the model that ships
-   * @throws UserException when the file cannot be read or is no landmark model
+   * @param model as {@code cycleat landmarks} writes it
+   * @throws UserException when it cannot be read or is no landmark model
+   */
+  static LandmarkDetector open(FoundModel model) {
+    return new LandmarkRegressor(model.read(), model.place(), 1);
+  }
+
+  /**
+   * Opens a model in a file.
+   *
+   * @param modelFile without one, the model that ships
+   * @throws UserException as {@link #open(FoundModel)}
    */
   static LandmarkDetector open(Optional<Path> modelFile) {
-    return new LandmarkRegressor(
-        modelFile.map(LandmarkDetector::read).orElseGet(LandmarkDetector::shipped),
-        modelFile.map(Path::toString).orElse(SHIPPED),
-        1);
-  }
-
-  private static byte[] read(Path modelFile) {
-    try {
-      return Files.readAllBytes(modelFile);
-    } catch (IOException e) {
-      throw new UserException("cannot read the landmark model " + modelFile + ": " + e, e);
-    }
-  }
-
-  private static byte[] shipped() {
-    try (InputStream model = LandmarkDetector.class.getResourceAsStream(SHIPPED)) {
-      if (model == null) {
-        throw new IllegalStateException("the program was built without " + SHIPPED);
-      }
-      return model.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + SHIPPED, e);
-    }
+    FaceModel kind = FaceModel.LANDMARKS68;
+    return open(
+        modelFile
+            .map(file -> FoundModel.at(file, kind, "--landmark-model"))
+            .orElseGet(() -> FoundModel.shipped(kind)));
   }
 }

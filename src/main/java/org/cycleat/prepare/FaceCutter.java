@@ -10,6 +10,7 @@ import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceAligner;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Photographs;
 import org.cycleat.prepare.dataset.Tree;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.face.DetectedFace;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.FaceTracker;
 import org.cycleat.prepare.dataset.Tree;
 import org.cycleat.video.FrameSource;

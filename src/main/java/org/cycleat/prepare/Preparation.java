@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.bytedeco.opencv.global.opencv_core;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.cycleat.prepare.dataset.Contents;
 

@@ -9,13 +9,12 @@ import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
-import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceFinder;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.video.FrameSource;
@@ -67,8 +66,7 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException when one is missing, incomplete or of another kind
    */
   public static Recognizer open(Path model, FaceModels faces) {
-    Optional<Path> detector = faces.findDetector();
-    FaceFinder finder = new FaceFinder(() -> FaceDetector.open(detector), Optional::empty);
+    FaceFinder finder = new FaceFinder(() -> FaceInstruments.open(faces));
     try {
       return new Recognizer(new ServedModel(model), finder);
     } catch (RuntimeException e) {

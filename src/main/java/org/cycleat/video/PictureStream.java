@@ -23,6 +23,7 @@ final class PictureStream implements AutoCloseable {
   private final long timeBaseParts; // denominator
   private long index;
   private long lastMicros;
+  private boolean closed;
 
   private PictureStream(Demuxer demuxer, StreamDecoder decoder, PictureGeometry geometry) {
     this.demuxer = demuxer;
@@ -87,6 +88,9 @@ final class PictureStream implements AutoCloseable {
 
   /** The next picture, which the caller closes; empty where no more can be decoded. */
   Optional<VideoFrame> next() {
+    if (closed) {
+      throw new IllegalStateException("the film is closed");
+    }
     AVFrame frame = decoder.next();
     if (frame == null) {
       return Optional.empty();
@@ -124,6 +128,10 @@ final class PictureStream implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed) { // FFmpeg would free its memory twice
+      return;
+    }
+    closed = true;
     toBgr.close();
     decoder.close();
     demuxer.close();

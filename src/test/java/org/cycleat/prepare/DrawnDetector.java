@@ -9,6 +9,7 @@ import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Point2;

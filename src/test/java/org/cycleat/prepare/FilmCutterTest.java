@@ -17,6 +17,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.prepare.dataset.Contents;
 import org.cycleat.prepare.dataset.Entry;
@@ -41,15 +42,23 @@ class FilmCutterTest {
     Files.writeString(in.resolve("film.mp4"), "ten frames a second");
   }
 
-  /**
-   * A film of ten frames a second.
-   *
-   * @param scenes number of the picture that each frame shows
-   * @param faces where each frame's face is, as {@link DrawnDetector} finds it
-   * @param end what is thrown after the last frame, or nothing
-   */
-  private record Drawn(int[] scenes, int[] faces, String end) implements FrameSource {
-    private static final int[] NEXT = {0};
+  /** A film of ten frames a second. */
+  private static final class Drawn implements FrameSource {
+    private final int[] scenes;
+    private final int[] faces;
+    private final String end;
+    private int position;
+
+    /**
+     * @param scenes number of the picture that each frame shows
+     * @param faces where each frame's face is, as {@link DrawnDetector} finds it
+     * @param end what is thrown after the last frame, or nothing
+     */
+    Drawn(int[] scenes, int[] faces, String end) {
+      this.scenes = scenes;
+      this.faces = faces;
+      this.end = end;
+    }
 
     @Override
     public VideoFormat format() {
@@ -58,7 +67,7 @@ class FilmCutterTest {
 
     @Override
     public Optional<VideoFrame> next() {
-      int i = NEXT[0]++;
+      int i = position++;
       if (i >= scenes.length) {
         if (end.isEmpty()) {
           return Optional.empty();
@@ -77,7 +86,7 @@ class FilmCutterTest {
 
     @Override
     public void close() {
-      NEXT[0] = 0;
+      position = 0; // so that it can be opened again
     }
   }
 

@@ -13,6 +13,7 @@ import org.cycleat.bench.Measurement;
 import org.cycleat.bench.SampleFaces;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Photographs;

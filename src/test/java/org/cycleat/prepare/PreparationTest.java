@@ -29,6 +29,7 @@ import org.cycleat.data.Sample;
 import org.cycleat.data.Use;
 import org.cycleat.face.Box;
 import org.cycleat.face.FaceAligner;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.Photographs;
 import org.cycleat.prepare.HandBoxes.HandBox;

@@ -15,6 +15,7 @@ import org.cycleat.UserException;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.TinyModel;
 import org.cycleat.face.FaceFinder;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.video.VideoFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class FilmRecognitionTest {
   private Recognizer recognizer() throws IOException {
     return new Recognizer(
         new ServedModel(TinyModel.write(folder.resolve("model"))),
-        new FaceFinder(DrawnFilm::detector, Optional::empty));
+        new FaceFinder(() -> new FaceInstruments(DrawnFilm.detector(), Optional.empty())));
   }
 
   private void listen(VideoFrame frame, List<Face> found) {

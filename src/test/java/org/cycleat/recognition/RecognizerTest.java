@@ -28,6 +28,7 @@ import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceFinder;
+import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.Photographs;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class RecognizerTest {
   private Recognizer recognizer(FaceDetector detector) throws IOException {
     return new Recognizer(
         new ServedModel(TinyModel.write(folder.resolve("model"))),
-        new FaceFinder(() -> detector, Optional::empty));
+        new FaceFinder(() -> new FaceInstruments(detector, Optional.empty())));
   }
 
   /** Left half red, right half blue (as RGB), without any grey between. */

@@ -27,7 +27,8 @@ public record FoundModel(FaceModel model, String place, Optional<Path> file, Str
     return new FoundModel(model, file.toString(), Optional.of(file), source);
   }
 
-  static FoundModel shipped(FaceModel model) {
+  /** What ships, of a model that does. */
+  public static FoundModel shipped(FaceModel model) {
     return new FoundModel(model, model.resource().orElseThrow(), Optional.empty(), "ships");
   }
 

@@ -21,10 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaceDataSetsTest {
-  private static final Predicate<String> IS_CLASS =
-      name -> Labels.EXPRESSIONS.indexOf(name).isPresent();
-
   @TempDir Path folder;
+
+  private static boolean isClass(String name) {
+    return Labels.EXPRESSIONS.indexOf(name).isPresent();
+  }
 
   private void files(String... names) throws IOException {
     for (String name : names) {
@@ -49,10 +50,10 @@ class FaceDataSetsTest {
   /** What is recognised, and its entries: path, label, subject, split, further, problem. */
   private void assertRead(String name, String expected) {
     Tree tree = tree();
-    FaceDataSet found = FaceDataSets.of(tree, FaceDataSets.AUTO, IS_CLASS);
+    FaceDataSet found = FaceDataSets.of(tree, FaceDataSets.AUTO, FaceDataSetsTest::isClass);
     assertEquals(name, found.name());
-    assertEquals(name, FaceDataSets.of(tree, name, IS_CLASS).name());
-    assertEquals(expected, text(found.read(tree, IS_CLASS)));
+    assertEquals(name, FaceDataSets.of(tree, name, FaceDataSetsTest::isClass).name());
+    assertEquals(expected, text(found.read(tree, FaceDataSetsTest::isClass)));
   }
 
   private static String text(Contents contents) {
@@ -93,7 +94,9 @@ class FaceDataSetsTest {
     Tree tree = tree();
     assertEquals(
         List.of("level", "ethnicity"),
-        FaceDataSets.of(tree, "bu3dfe", IS_CLASS).read(tree, IS_CLASS).columns());
+        FaceDataSets.of(tree, "bu3dfe", FaceDataSetsTest::isClass)
+            .read(tree, FaceDataSetsTest::isClass)
+            .columns());
   }
 
   @Test
@@ -126,9 +129,9 @@ class FaceDataSetsTest {
     Path wild = Path.of("../shared/data/wild");
     assumeTrue(Files.isDirectory(wild));
     Tree tree = Tree.of(wild, ending("jpg|png"), ending("mp4"));
-    FaceDataSet found = FaceDataSets.of(tree, "auto", IS_CLASS);
+    FaceDataSet found = FaceDataSets.of(tree, "auto", FaceDataSetsTest::isClass);
     assertEquals("sfew", found.name());
-    Contents contents = found.read(tree, IS_CLASS);
+    Contents contents = found.read(tree, FaceDataSetsTest::isClass);
     assertEquals(1025, contents.entries().size());
     assertTrue(contents.entries().stream().noneMatch(entry -> entry.facts().label().isEmpty()));
   }
@@ -175,7 +178,7 @@ class FaceDataSetsTest {
         lfw/Zhu_Rongji/Zhu_Rongji_0002.jpg||Zhu_Rongji|test||
         """);
     files("extra/Angry/Angry_0001.jpg", "extra/Sad/Sad_0001.jpg");
-    assertEquals("folders", FaceDataSets.of(tree(), "auto", IS_CLASS).name());
+    assertEquals("folders", FaceDataSets.of(tree(), "auto", FaceDataSetsTest::isClass).name());
   }
 
   @Test
@@ -205,7 +208,10 @@ class FaceDataSetsTest {
     Tree tree = tree();
     UserException e =
         assertThrows(
-            UserException.class, () -> FaceDataSets.of(tree, name, IS_CLASS).read(tree, IS_CLASS));
+            UserException.class,
+            () ->
+                FaceDataSets.of(tree, name, FaceDataSetsTest::isClass)
+                    .read(tree, FaceDataSetsTest::isClass));
     assertTrue(e.getMessage().contains(expected), e.getMessage());
   }
 

@@ -1,13 +1,10 @@
-package org.cycleat.prepare;
+package org.cycleat.face;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.cycleat.face.DetectedFace;
-import org.cycleat.face.FaceDetector;
-import org.cycleat.face.LandmarkDetector;
-import org.cycleat.face.Landmarks;
+import org.cycleat.face.models.FaceModels;
 
 /**
  * The models that one thread uses.
@@ -17,13 +14,28 @@ import org.cycleat.face.Landmarks;
 public record FaceInstruments(FaceDetector detector, Optional<LandmarkDetector> landmarks)
     implements AutoCloseable {
 
+  /**
+   * Opens what the user has: YuNet, else the Haar cascade; and the landmark model, which ships.
+   *
+   * @throws org.cycleat.UserException when a model is missing or of another kind
+   */
+  public static FaceInstruments open(FaceModels models) {
+    FaceDetector detector = FaceDetector.open(models.findDetector());
+    try {
+      return new FaceInstruments(detector, models.landmarks().map(LandmarkDetector::open));
+    } catch (RuntimeException e) {
+      detector.close();
+      throw e;
+    }
+  }
+
   /** The faces of a picture, 8-bit BGR, without landmarks. */
-  List<DetectedFace> detect(Mat bgr) {
+  public List<DetectedFace> detect(Mat bgr) {
     return detector.detect(bgr);
   }
 
   /** The same faces with their landmarks. */
-  List<DetectedFace> withLandmarks(Mat bgr, List<DetectedFace> faces) {
+  public List<DetectedFace> withLandmarks(Mat bgr, List<DetectedFace> faces) {
     if (landmarks.isEmpty() || faces.isEmpty()) {
       return faces;
     }
