@@ -26,9 +26,14 @@ record LandmarkSamples(FloatNdArray points, FloatNdArray crops) {
   private static final String COLUMN = "landmarks";
 
   /**
-   * @throws UserException where the manifest has no landmarks, or its images are no squares
+   * @throws UserException where the manifest is empty or has no landmarks, or its images are no
+   *     squares
    */
   static LandmarkSamples of(Manifest manifest) {
+    if (manifest.size() == 0) {
+      throw new UserException(
+          "no image to train on (--data): expected some outside of the split test");
+    }
     int side = side(manifest.samples().get(0));
     List<float[]> points = new ArrayList<>();
     List<float[]> crops = new ArrayList<>();

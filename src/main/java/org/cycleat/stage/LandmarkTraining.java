@@ -91,10 +91,10 @@ public final class LandmarkTraining implements AutoCloseable {
     session = device.session(graph);
     tf = Ops.create(graph);
     Manifest training = manifest.filter(sample -> !sample.split().equals("test"));
+    samples = LandmarkSamples.of(training);
     stepsPerEpoch = Math.max(1, training.size() / recipe.batchSize());
     Pipeline pipeline = Pipeline.plain(IMAGE_SIZE, recipe.batchSize());
     batches = Batches.training(tf, training, pipeline, recipe.seed());
-    samples = LandmarkSamples.of(training);
     inputs = StepInputs.in(tf);
     network = network(tf, recipe);
     Pass pass = Pass.training(tf, inputs.step());
