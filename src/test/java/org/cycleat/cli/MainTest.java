@@ -146,6 +146,7 @@ class MainTest {
             "prepare",
             "synthesize",
             "render",
+            "models",
             "landmarks",
             "config"),
         names);

@@ -55,6 +55,14 @@ class VideoReaderTest {
     }
   }
 
+  @Test
+  void closedTwiceIsClosed() {
+    VideoReader reader = VideoReader.open(TestFilms.write(folder.resolve("a.mp4"), 64, 48, 0));
+    reader.close();
+    reader.close();
+    assertThrows(IllegalStateException.class, reader::next);
+  }
+
   /** The matrix of the track says how players turn it: (x, y) to (a x + c y, b x + d y). */
   @ParameterizedTest
   @CsvSource({
