@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /**
  * What an encoded image says of itself before it is decoded: decoders allocate what the header
@@ -146,6 +147,7 @@ record ImageHeader(Format format, long width, long height, int orientation) {
     long width = Integer.toUnsignedLong(data.getInt(16));
     long height = Integer.toUnsignedLong(data.getInt(20));
     int orientation = 1;
+    boolean isDamaged = false; // libpng would say so on standard error, past the user's line
     long position = PNG_SIGNATURE_BYTES;
     while (true) {
       int chunk = Math.toIntExact(position);
@@ -154,14 +156,27 @@ record ImageHeader(Format format, long width, long height, int orientation) {
         throw new IOException("it is truncated");
       }
       if (starts(data, chunk + 4, "IEND")) {
-        return new ImageHeader(Format.PNG, width, height, orientation)
-            .requireContent(data, MOST_PIXELS_OF_A_PNG_BYTE);
+        ImageHeader header =
+            new ImageHeader(Format.PNG, width, height, orientation)
+                .requireContent(data, MOST_PIXELS_OF_A_PNG_BYTE);
+        if (isDamaged && header.pixels() > 0 && header.pixels() <= MOST_PIXELS) {
+          throw new IOException("it is damaged: its checksum does not match");
+        }
+        return header;
       }
+      boolean isCritical = Character.isUpperCase(data.get(chunk + 4));
+      isDamaged |= isCritical && !hasSum(data, chunk, (int) length);
       if (starts(data, chunk + 4, "eXIf") && length > 0) {
         orientation = new TiffTags(data.slice(chunk + 8, (int) length)).orientation();
       }
       position += length + 12;
     }
+  }
+
+  private static boolean hasSum(ByteBuffer data, int chunk, int length) {
+    CRC32 sum = new CRC32();
+    sum.update(data.slice(chunk + 4, length + 4));
+    return (int) sum.getValue() == data.getInt(chunk + 8 + length);
   }
 
   private static ImageHeader tiff(TiffTags tags) throws IOException {
