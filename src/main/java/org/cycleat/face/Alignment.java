@@ -3,9 +3,10 @@ package org.cycleat.face;
 /** By what a face is put upright into its crop. */
 public enum Alignment {
   /**
-   * The centres of the eyes come to their places exactly: those of the landmarks where the face has
-   * them, else the detector's. A face that is turned aside is enlarged, as its eyes are nearer to
-   * each other.
+   * The centres of the eyes come to their places exactly: those of a detector that sees all parts
+   * of the face, as YuNet does, else those of the landmarks. On photographs YuNet's, which it
+   * learned from photographs, are the more exact ones. A face that is turned aside is enlarged, as
+   * its eyes are nearer to each other.
    */
   EYES,
 

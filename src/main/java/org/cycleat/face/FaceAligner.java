@@ -55,9 +55,12 @@ public record FaceAligner(int size, Framing framing, Alignment alignment) {
       return Similarity.fitting(
           FaceTemplate.stable(face.landmarks().get()), FaceTemplate.stable(template()));
     }
-    Point2 rightEye = face.landmarks().map(Landmarks::rightEye).orElse(face.rightEye());
-    Point2 leftEye = face.landmarks().map(Landmarks::leftEye).orElse(face.leftEye());
-    return byEyes(rightEye, leftEye, Math.sqrt((double) face.box().area()));
+    double boxSize = Math.sqrt((double) face.box().area());
+    if (face.lowerFace().isPresent() || face.landmarks().isEmpty()) {
+      return byEyes(face.rightEye(), face.leftEye(), boxSize);
+    }
+    Landmarks landmarks = face.landmarks().get();
+    return byEyes(landmarks.rightEye(), landmarks.leftEye(), boxSize);
   }
 
   private Similarity byEyes(Point2 rightEye, Point2 leftEye, double boxSize) {

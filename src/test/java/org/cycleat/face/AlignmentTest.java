@@ -195,7 +195,7 @@ class AlignmentTest {
   }
 
   @Test
-  void landmarksEyesWinOverTheDetectors() {
+  void landmarksEyesWinOverThoseThatADetectorGuesses() {
     RenderedFace rendered = RenderedFace.of(drawn, HeadPose.FRONTAL, 90);
     DetectedFace face = rendered.face();
     DetectedFace shifted =
@@ -203,6 +203,23 @@ class AlignmentTest {
             face.box(), 1, new Point2(1, 1), new Point2(40, 9), Optional.empty(), face.landmarks());
     FaceAligner aligner = aligner(Alignment.EYES);
     assertEquals(aligner.transform(face), aligner.transform(shifted));
+  }
+
+  @Test
+  void theEyesOfADetectorThatSeesAllPartsWin() {
+    RenderedFace rendered = RenderedFace.of(drawn, HeadPose.FRONTAL, 90);
+    DetectedFace face = rendered.face();
+    Point2 nose = new Point2(45, 60);
+    DetectedFace seen =
+        new DetectedFace(
+            face.box(),
+            1,
+            new Point2(30, 40),
+            new Point2(60, 44),
+            Optional.of(new DetectedFace.LowerFace(nose, new Point2(33, 70), new Point2(57, 72))));
+    FaceAligner aligner = aligner(Alignment.EYES);
+    assertEquals(
+        aligner.transform(seen), aligner.transform(seen.with(face.landmarks().orElseThrow())));
   }
 
   @Test
