@@ -62,7 +62,7 @@ public record LandmarkCrop(Point2 centre, double side, double roll) {
         roll);
   }
 
-  /** By landmarks, as it should be: training starts from here, and so does a second look. */
+  /** By landmarks, as it should be: training starts from here. */
   public static LandmarkCrop of(Landmarks landmarks) {
     double roll = direction(landmarks.rightEye(), landmarks.leftEye());
     Similarity upright = new Similarity(Math.cos(roll), -Math.sin(roll), 0, 0);

@@ -29,7 +29,7 @@ public interface LandmarkDetector extends AutoCloseable {
    * @throws UserException when it cannot be read or is no landmark model
    */
   static LandmarkDetector open(FoundModel model) {
-    return new LandmarkRegressor(model.read(), model.place(), 1);
+    return new LandmarkRegressor(model.read(), model.place());
   }
 
   /**

@@ -1,8 +1,8 @@
 package org.cycleat.face;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Errors of landmarks over many faces, as fractions of the distance between the eyes.
@@ -41,13 +41,45 @@ public record LandmarkError(List<Double> values) {
    * @param face whose detector finds the lower face as well
    */
   public static double ofFive(Landmarks found, DetectedFace face) {
+    return ofFive(
+        List.of(
+            found.rightEye(),
+            found.leftEye(),
+            found.noseTip(),
+            found.rightMouthCorner(),
+            found.leftMouthCorner()),
+        face);
+  }
+
+  /**
+   * As {@link #ofFive(Landmarks, DetectedFace)}, of the same detector's points in the mirror image:
+   * how far it agrees with itself.
+   *
+   * @param mirrored the face in the mirror image, whose right eye is the left one here
+   * @param width the picture's, pixels
+   */
+  public static double ofMirrored(DetectedFace mirrored, int width, DetectedFace face) {
+    DetectedFace.LowerFace lower = mirrored.lowerFace().orElseThrow();
+    return ofFive(
+        Stream.of(
+                mirrored.leftEye(),
+                mirrored.rightEye(),
+                lower.nose(),
+                lower.leftMouthCorner(),
+                lower.rightMouthCorner())
+            .map(point -> new Point2(width - point.x(), point.y()))
+            .toList(),
+        face);
+  }
+
+  private static double ofFive(List<Point2> five, DetectedFace face) {
     DetectedFace.LowerFace lower = face.lowerFace().orElseThrow();
     double sum =
-        found.rightEye().distanceTo(face.rightEye())
-            + found.leftEye().distanceTo(face.leftEye())
-            + found.noseTip().distanceTo(lower.nose())
-            + found.rightMouthCorner().distanceTo(lower.rightMouthCorner())
-            + found.leftMouthCorner().distanceTo(lower.leftMouthCorner());
+        five.get(0).distanceTo(face.rightEye())
+            + five.get(1).distanceTo(face.leftEye())
+            + five.get(2).distanceTo(lower.nose())
+            + five.get(3).distanceTo(lower.rightMouthCorner())
+            + five.get(4).distanceTo(lower.leftMouthCorner());
     return sum / 5 / Math.max(1e-6, face.rightEye().distanceTo(face.leftEye()));
   }
 
@@ -63,9 +95,7 @@ public record LandmarkError(List<Double> values) {
   }
 
   public double mean() {
-    return Arrays.stream(values.stream().mapToDouble(Double::doubleValue).toArray())
-        .average()
-        .orElse(Double.NaN);
+    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
   /** For people. */

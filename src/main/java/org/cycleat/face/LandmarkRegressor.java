@@ -30,17 +30,13 @@ public final class LandmarkRegressor implements LandmarkDetector {
   private static final int MOST_FACES = 16;
 
   private final Net network;
-  private final int looks;
 
   /**
    * @param graph a binary GraphDef
    * @param source what errors call it
-   * @param looks how often a face is looked at: the first time in a crop by its box, then in one by
-   *     the landmarks found
    * @throws UserException where it is not such a graph
    */
-  LandmarkRegressor(byte[] graph, String source, int looks) {
-    this.looks = looks;
+  LandmarkRegressor(byte[] graph, String source) {
     try {
       network = readNetFromTensorflow(graph, new byte[0]);
     } catch (RuntimeException e) {
@@ -71,11 +67,7 @@ public final class LandmarkRegressor implements LandmarkDetector {
     List<Landmarks> located = new ArrayList<>();
     for (int first = 0; first < faces.size(); first += MOST_FACES) {
       List<DetectedFace> some = faces.subList(first, Math.min(faces.size(), first + MOST_FACES));
-      List<Landmarks> found = look(bgr, some.stream().map(LandmarkCrop::of).toList());
-      for (int again = 1; again < looks; again++) {
-        found = look(bgr, found.stream().map(LandmarkCrop::of).toList());
-      }
-      located.addAll(found);
+      located.addAll(look(bgr, some.stream().map(LandmarkCrop::of).toList()));
     }
     return located;
   }

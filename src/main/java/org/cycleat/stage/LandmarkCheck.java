@@ -1,5 +1,7 @@
 package org.cycleat.stage;
 
+import static org.bytedeco.opencv.global.opencv_core.flip;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,14 +35,17 @@ public final class LandmarkCheck {
   private final Optional<Path> faceModel;
   private final Optional<Path> landmarkModel;
 
-  /** Errors of each way, and of the detector's own points where there is a truth. */
+  /**
+   * Errors of each way, and the yardstick for them: the detector's own points against the truth, or
+   * without one against its points in the mirror image.
+   */
   private record Tally(List<Double> byEyes, List<Double> byBox, List<Double> detector) {
     void tell(Consumer<String> report, int images) {
       report.accept("faces found: %d of %d".formatted(byEyes.size(), images));
       report.accept("crop by box and eyes: " + new LandmarkError(byEyes));
       report.accept("crop by box alone:    " + new LandmarkError(byBox));
       if (!detector.isEmpty()) {
-        report.accept("the detector's five:  " + new LandmarkError(detector));
+        report.accept("the detector itself:  " + new LandmarkError(detector));
       }
     }
   }
@@ -110,9 +115,21 @@ public final class LandmarkCheck {
       List<Landmarks> found = network.locate(bgr, List.of(face, box));
       tally.byEyes().add(error(found.get(0), truth, face));
       tally.byBox().add(error(found.get(1), truth, face));
-      if (truth.isPresent() && face.lowerFace().isPresent()) {
-        tally.detector().add(LandmarkError.ofFive(truth.get(), face));
+      if (face.lowerFace().isPresent()) {
+        yardstick(bgr, detector, truth, face).ifPresent(tally.detector()::add);
       }
+    }
+  }
+
+  private static Optional<Double> yardstick(
+      Mat bgr, FaceDetector detector, Optional<Landmarks> truth, DetectedFace face) {
+    if (truth.isPresent()) {
+      return Optional.of(LandmarkError.ofFive(truth.get(), face));
+    }
+    try (Mat mirrored = new Mat()) {
+      flip(bgr, mirrored, 1);
+      return DetectedFace.mainFace(detector.detect(mirrored), bgr.cols(), bgr.rows())
+          .map(other -> LandmarkError.ofMirrored(other, bgr.cols(), face));
     }
   }
 

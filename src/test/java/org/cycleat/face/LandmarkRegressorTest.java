@@ -73,7 +73,7 @@ class LandmarkRegressorTest {
     float[] expected = writeNetwork(file, crops);
     List<Mat> mats = new ArrayList<>();
     try (LandmarkRegressor regressor =
-        new LandmarkRegressor(Files.readAllBytes(file), "small.pb", 1)) {
+        new LandmarkRegressor(Files.readAllBytes(file), "small.pb")) {
       for (int i = 0; i < CROPS; i++) {
         mats.add(new Mat(64, 64, CV_32F));
         try (FloatIndexer values = mats.get(i).createIndexer()) {

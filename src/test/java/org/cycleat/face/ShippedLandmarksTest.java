@@ -63,9 +63,9 @@ class ShippedLandmarksTest {
     try (LandmarkDetector detector = LandmarkDetector.open(Optional.empty())) {
       LandmarkError small = errors("test", detector); // 64 px, poses, light, covers
       assertEquals(420, small.values().size());
-      assertTrue(small.quantile(0.5) < 0.16, "64 px: " + small);
+      assertTrue(small.quantile(0.5) < 0.08, "64 px: " + small);
       LandmarkError large = errors("photos", detector); // 512 px
-      assertTrue(large.quantile(0.5) < 0.16, "512 px: " + large);
+      assertTrue(large.quantile(0.5) < 0.07, "512 px: " + large);
     }
   }
 
