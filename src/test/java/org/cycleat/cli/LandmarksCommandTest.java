@@ -40,8 +40,7 @@ class LandmarksCommandTest {
     assertMistake("--limit", "--check", here, "--limit", "0");
     assertMistake("no manifest.csv (--check)", "--check", here);
     assertMistake("mutually exclusive", "--check", here, "--data", here);
-    assertMistake(
-        "cannot read the landmark model", "--check", "demo/photos", "--landmark-model", here);
+    assertMistake("cannot read the model", "--check", "demo/photos", "--landmark-model", here);
   }
 
   @Test
