@@ -2,7 +2,6 @@ package org.cycleat.face;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
-import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -10,7 +9,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -96,7 +94,7 @@ public record FaceAligner(int size, Framing framing, Alignment alignment) {
     int most = LARGEST_SIZE / size;
     int oversampling = (int) Math.max(1, Math.min(Math.ceil(1 / transform.scale()), most));
     Mat crop = new Mat();
-    try (Mat matrix = matrix(transform, oversampling);
+    try (Mat matrix = PixelTransform.matrix(transform, oversampling);
         Size fine = new Size(size * oversampling, size * oversampling);
         Size coarse = new Size(size, size);
         Scalar unused = new Scalar();
@@ -138,23 +136,11 @@ public record FaceAligner(int size, Framing framing, Alignment alignment) {
               + crop.rows());
     }
     Mat laid = new Mat();
-    try (Mat matrix = matrix(transform(face).inverse(), 1);
+    try (Mat matrix = PixelTransform.matrix(transform(face).inverse(), 1);
         Size whole = photograph.size();
         Scalar black = new Scalar()) {
       warpAffine(crop, laid, matrix, whole, INTER_LINEAR, BORDER_CONSTANT, black);
     }
     return laid;
-  }
-
-  /** OpenCV's 2 x 3 matrix, whose coordinates count from the centre of the first pixel. */
-  private static Mat matrix(Similarity transform, int oversampling) {
-    double a = transform.a() * oversampling;
-    double b = transform.b() * oversampling;
-    Mat matrix = new Mat(2, 3, CV_64FC1);
-    try (DoubleIndexer values = matrix.createIndexer()) {
-      values.put(0, 0, a, -b, transform.tx() * oversampling + (a - b) / 2 - 0.5);
-      values.put(1, 0, b, a, transform.ty() * oversampling + (a + b) / 2 - 0.5);
-    }
-    return matrix;
   }
 }

@@ -2,7 +2,6 @@ package org.cycleat.face;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.meanStdDev;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
@@ -106,7 +105,7 @@ public record LandmarkCrop(Point2 centre, double side, double roll) {
     // Sampling alone would alias where the face shrinks: sample finer, then average the squares.
     int fine = (int) Math.max(1, Math.min(Math.ceil(1 / transform.scale()), MOST_SAMPLES));
     Mat standard = new Mat();
-    try (Mat matrix = matrix(transform, fine);
+    try (Mat matrix = PixelTransform.matrix(transform, fine);
         Size sampledSize = new Size(size * fine, size * fine);
         Size cropSize = new Size(size, size);
         Scalar unused = new Scalar();
@@ -130,17 +129,5 @@ public record LandmarkCrop(Point2 centre, double side, double roll) {
         grey.convertTo(standard, CV_32F, gain, -gain * means.get(0));
       }
     }
-  }
-
-  /** OpenCV's 2 x 3 matrix, whose coordinates count from the centre of the first pixel. */
-  private static Mat matrix(Similarity transform, int fine) {
-    double a = transform.a() * fine;
-    double b = transform.b() * fine;
-    Mat matrix = new Mat(2, 3, CV_64FC1);
-    try (DoubleIndexer values = matrix.createIndexer()) {
-      values.put(0, 0, a, -b, transform.tx() * fine + (a - b) / 2 - 0.5);
-      values.put(1, 0, b, a, transform.ty() * fine + (a + b) / 2 - 0.5);
-    }
-    return matrix;
   }
 }

@@ -2,7 +2,6 @@ package org.cycleat.recognition;
 
 import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
-import static org.bytedeco.opencv.global.opencv_core.CV_64FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLORMAP_JET;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
@@ -13,12 +12,12 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatExpr;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.cycleat.face.PixelTransform;
 import org.cycleat.face.Point2;
 import org.cycleat.face.Similarity;
 
@@ -44,7 +43,7 @@ final class AttentionOverlay {
     try (region;
         Mat part = new Mat(bgr, region);
         Mat smooth = smooth(attention);
-        Mat matrix = matrix(place, region);
+        Mat matrix = PixelTransform.matrix(within(place, region), 1);
         Size size = part.size();
         Scalar zero = new Scalar();
         Mat weights = new Mat();
@@ -100,13 +99,7 @@ final class AttentionOverlay {
     return smooth;
   }
 
-  /** OpenCV's 2 x 3 matrix, whose coordinates count from the centre of the first pixel. */
-  private static Mat matrix(Similarity s, Rect region) {
-    Mat matrix = new Mat(2, 3, CV_64FC1);
-    try (DoubleIndexer values = matrix.createIndexer()) {
-      values.put(0, 0, s.a(), -s.b(), s.tx() - region.x() + (s.a() - s.b()) / 2 - 0.5);
-      values.put(1, 0, s.b(), s.a(), s.ty() - region.y() + (s.a() + s.b()) / 2 - 0.5);
-    }
-    return matrix;
+  private static Similarity within(Similarity place, Rect region) {
+    return new Similarity(place.a(), place.b(), place.tx() - region.x(), place.ty() - region.y());
   }
 }
