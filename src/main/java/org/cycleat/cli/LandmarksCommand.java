@@ -62,7 +62,7 @@ final class LandmarksCommand implements Runnable {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "16",
+      defaultValue = "30",
       description = "Passes over the data (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
