@@ -3,23 +3,31 @@ package org.cycleat.cli;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.video.VideoFormat;
+import org.cycleat.video.VideoReader;
+import org.cycleat.video.VideoWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,5 +171,92 @@ class RecognizeCommandTest {
     }
     assertEquals(0, recognize(group, "--face-model", yunet));
     assertEquals(6, stdout.toString().lines().count());
+  }
+
+  private Path film(String name, int frames) {
+    Path film = folder.resolve(name);
+    VideoFormat format = new VideoFormat(64, 48, 25, frames);
+    try (VideoWriter writer = VideoWriter.open(film, format, Optional.empty());
+        Mat grey = new Mat(48, 64, CV_8UC3, Scalar.GRAY)) {
+      for (int i = 0; i < frames; i++) {
+        writer.write(grey, 40_000L * i);
+      }
+    }
+    return film;
+  }
+
+  @Test
+  void aFilmIsDrawnWithATimeline() {
+    Path film = film("a film.mp4", 30);
+    assertEquals(0, recognize(film, "--out", out, "--json"));
+    assertEquals(30, stdout.toString().lines().count());
+    String second = stdout.toString().lines().toList().get(1);
+    assertTrue(second.endsWith("\"frame\":1,\"time\":0.04,\"faces\":[]}"), second);
+    assertTrue(Files.exists(out.resolve("a film-timeline.png")));
+    try (VideoReader drawn = VideoReader.open(out.resolve("a film.mp4"))) {
+      assertEquals(new VideoFormat(64, 48, 25, 30), drawn.format());
+    }
+  }
+
+  @Test
+  void aFilmMayEndEarlyAndHaveNoFaces() {
+    assertEquals(0, recognize(film("b.mov", 30), "--frames", "7", "--csv"));
+    List<String> lines = stdout.toString().lines().toList();
+    assertEquals(1, lines.size());
+    assertEquals(
+        "file,frame,time,face,x,y,width,height,score,expression,RE,GR,BL,landmarks", lines.get(0));
+    assertEquals(0, recognize(film("c.mp4", 3)));
+    assertTrue(stdout.toString().contains("c.mp4: no face found"), stdout.toString());
+  }
+
+  @Test
+  void aDamagedFilmDoesNotStopTheOthers() throws IOException {
+    Path whole = film("whole.mp4", 5);
+    Path cut = folder.resolve("cut.mp4");
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(whole), 200));
+    assertEquals(1, recognize(cut, whole, "--out", out));
+    assertTrue(stderr.toString().contains("cannot read " + cut), stderr.toString());
+    assertTrue(stderr.toString().contains("2 files: 0 faces, 1 failed"), stderr.toString());
+    assertTrue(Files.exists(out.resolve("whole.mp4")));
+    assertFalse(Files.exists(out.resolve("cut.mp4")));
+  }
+
+  @Test
+  void patternsAreExpandedWhereNoShellDid() {
+    assertEquals(0, recognize(photos + "/**/*.jpg", photos + "/w*.jpg", "--json"));
+    List<String> lines = stdout.toString().lines().toList();
+    assertEquals(2, lines.size(), lines.toString());
+    assertTrue(lines.get(0).contains("deep/wall.jpg"), lines.get(0));
+    assertEquals(2, recognize(photos + "/*.webm"));
+    assertTrue(failure.contains("no images or films match"), failure);
+  }
+
+  @Test
+  void oneImageFromStandardInput() throws IOException {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream(Files.readAllBytes(photos.resolve("wall.jpg"))));
+    try {
+      assertEquals(0, recognize("-", "--json", "--out", out));
+    } finally {
+      System.setIn(before);
+    }
+    assertEquals("{\"file\":\"-\",\"faces\":[]}", stdout.toString().strip());
+    assertTrue(Files.exists(out.resolve("stdin.png")));
+  }
+
+  @Test
+  void inputsAndCameraExcludeEachOther() {
+    assertEquals(2, recognize());
+    assertTrue(failure.contains("expected images, films or folders"), failure);
+    assertEquals(2, recognize(photos, "--camera", "0"));
+    assertEquals(2, recognize("--camera", "77"));
+    assertTrue(failure.contains("no camera 77"), failure);
+    assertEquals(2, recognize(photos, "--frames", "0"));
+  }
+
+  @Test
+  void attentionNeedsAModelThatTellsIt() {
+    assertEquals(2, recognize(photos, "--attention", "--out", out));
+    assertTrue(failure.contains("tells no attention"), failure);
   }
 }
