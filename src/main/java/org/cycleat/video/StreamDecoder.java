@@ -44,7 +44,8 @@ final class StreamDecoder implements AutoCloseable {
   }
 
   /**
-   * @param threads that decode several pictures at a time, each a picture's delay; 1 for none
+   * @param threads that decode the slices of one picture. Several pictures at a time would be
+   *     faster, but over damaged HEVC FFmpeg's threads then wait for each other for ever
    * @param what could not be done if this fails, such as "cannot read a.mp4"
    */
   static StreamDecoder open(Demuxer demuxer, int threads, String what) {
@@ -60,6 +61,7 @@ final class StreamDecoder implements AutoCloseable {
       Ffmpeg.check(avcodec_parameters_to_context(codec, stream.codecpar()), what);
       codec.pkt_timebase(stream.time_base());
       codec.thread_count(threads);
+      codec.thread_type(AVCodecContext.FF_THREAD_SLICE);
       codec.max_pixels(Ffmpeg.MOST_PIXELS);
       Ffmpeg.check(avcodec_open2(codec, decoder, (AVDictionary) null), what);
     } catch (RuntimeException e) {
