@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.bytedeco.opencv.global.opencv_core;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
 import org.cycleat.face.FaceInstruments;
+import org.cycleat.face.SerialOpenCv;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.cycleat.prepare.dataset.Contents;
 
@@ -154,24 +154,21 @@ public final class Preparation implements AutoCloseable {
    * @throws UserException when the models or the output folder fail, or a box cannot be
    */
   public Optional<Count> run(Run run, Supplier<FaceInstruments> finders) {
-    int threadsOfOpenCv = opencv_core.getNumThreads();
-    opencv_core.setNumThreads(1); // the images are the parallel part
-    try {
-      // What was being read when a process died comes first and alone: if it dies again, it is
-      // known through which image.
-      List<Source> suspects =
-          waiting.stream().filter(source -> journal.deaths(source) > 0).toList();
-      cut(suspects, 1, run, finders);
-      List<Source> others = new ArrayList<>(waiting);
-      others.removeAll(suspects);
-      cut(others, Math.min(run.threads, Math.max(1, others.size())), run, finders);
-    } finally {
-      opencv_core.setNumThreads(threadsOfOpenCv);
-    }
+    SerialOpenCv.during(() -> cutWaiting(run, finders));
     if (run.isStopped.getAsBoolean()) {
       return Optional.empty();
     }
     return Optional.of(results.write(sources, this::outcome));
+  }
+
+  private void cutWaiting(Run run, Supplier<FaceInstruments> finders) {
+    // What was being read when a process died comes first and alone: if it dies again, it is known
+    // through which image.
+    List<Source> suspects = waiting.stream().filter(source -> journal.deaths(source) > 0).toList();
+    cut(suspects, 1, run, finders);
+    List<Source> others = new ArrayList<>(waiting);
+    others.removeAll(suspects);
+    cut(others, Math.min(run.threads, Math.max(1, others.size())), run, finders);
   }
 
   private void cut(List<Source> batch, int threads, Run run, Supplier<FaceInstruments> finders) {

@@ -11,11 +11,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
 import org.cycleat.face.DetectedFace;
+import org.cycleat.face.SerialOpenCv;
 
 /**
  * Takes pictures through reading, detection, recognition and use, each step at work on later
@@ -84,7 +84,12 @@ final class Pipeline {
    *     it was the sink, and arrives when it was the feed
    */
   <T> void run(Width width, Feed<T> feed, Sink<T> sink) {
-    new Run<>(width, feed, sink).run();
+    Run<T> run = new Run<>(width, feed, sink);
+    if (width == Width.LIVE) { // one picture at a time: OpenCV's threads share it
+      run.run();
+    } else {
+      SerialOpenCv.during(run::run);
+    }
   }
 
   private final class Run<T> {
@@ -106,10 +111,6 @@ final class Pipeline {
     }
 
     void run() {
-      int threadsOfOpenCv = opencv_core.getNumThreads();
-      if (width != Width.LIVE) {
-        opencv_core.setNumThreads(1); // the pictures are the parallel part
-      }
       try {
         boolean isMore = true;
         while (isMore && failure.get() == null) {
@@ -122,7 +123,7 @@ final class Pipeline {
           }
         }
       } finally {
-        finish(threadsOfOpenCv);
+        finish();
       }
       rethrow();
     }
@@ -210,9 +211,8 @@ final class Pipeline {
     }
 
     /** Waits until all that is on its way has arrived, in the order of the steps. */
-    private void finish(int threadsOfOpenCv) {
+    private void finish() {
       room.acquireUninterruptibly(width.groups);
-      opencv_core.setNumThreads(threadsOfOpenCv);
       finding.shutdown();
       recognizing.shutdown();
       using.shutdown();
