@@ -13,26 +13,13 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cycleat.face.Box;
 import org.cycleat.prepare.dataset.ImageFacts;
+import org.cycleat.prepare.dataset.ManifestColumns;
 
 /**
  * The two lists that a job ends with: manifest.csv, a row for each crop, and failed.csv, a row for
  * each image without one, in which a person can enter boxes.
  */
 final class ResultFiles {
-  private static final List<String> MANIFEST =
-      List.of(
-          "path",
-          "label",
-          "subject",
-          "split",
-          "x",
-          "y",
-          "width",
-          "height",
-          "score",
-          "landmarks",
-          "source");
-  private static final List<String> OF_FILMS = List.of("frame", "time");
   private static final List<String> FAILED = List.of("path", "reason", "x", "y", "width", "height");
 
   private final Path out;
@@ -63,9 +50,9 @@ final class ResultFiles {
     int failed = 0;
     Path manifest = beside(manifest(out));
     Path failures = beside(failed(out));
-    List<String> columns = new ArrayList<>(MANIFEST);
+    List<String> columns = new ArrayList<>(ManifestColumns.OF_CROPS);
     columns.addAll(further);
-    columns.addAll(hasFilms ? OF_FILMS : List.of());
+    columns.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
     try (CSVPrinter cuts = csv(manifest, columns);
         CSVPrinter rest = csv(failures, FAILED)) {
       for (Source source : sources) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -21,23 +20,6 @@ import org.cycleat.UserException;
  */
 final class OwnManifest implements FaceDataSet {
   private static final String FILE = "manifest.csv";
-
-  /** Columns that mean something else before and after faces are cut out. */
-  private static final Set<String> OWN_MEANING =
-      Set.of(
-          "path",
-          "label",
-          "subject",
-          "split",
-          "x",
-          "y",
-          "width",
-          "height",
-          "score",
-          "landmarks",
-          "source",
-          "frame",
-          "time");
 
   @Override
   public String name() {
@@ -74,7 +56,7 @@ final class OwnManifest implements FaceDataSet {
                 + ", expected a header line with path, and label, subject or split");
       }
       List<String> further =
-          rows.getHeaderNames().stream().filter(name -> !OWN_MEANING.contains(name)).toList();
+          rows.getHeaderNames().stream().filter(name -> !ManifestColumns.has(name)).toList();
       Map<Path, ImageFacts> facts = new HashMap<>();
       for (CSVRecord row : rows) {
         Path path = Path.of(row.get("path"));
