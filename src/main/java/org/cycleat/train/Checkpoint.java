@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cycleat.UserException;
 import org.cycleat.nn.Parameters;
+import org.cycleat.weights.CheckpointIndex;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.weights.CheckpointIndex;
 import org.tensorflow.proto.DataType;
 
 /** Whether a checkpoint holds just the variables of a network, in their shapes. */
@@ -26,7 +27,7 @@ final class CheckpointFit {
     Set<String> other = new TreeSet<>();
     for (StoredVariable variable : variables.values()) {
       CheckpointIndex.Entry found = index.entries().get(variable.name());
-      if (found != null && !found.fits(variable.shape())) {
+      if (found != null && !found.fits(DataType.DT_FLOAT, variable.shape())) {
         other.add(
             "%s is %s%s instead of %s"
                 .formatted(

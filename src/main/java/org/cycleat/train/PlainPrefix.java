@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.cycleat.weights.CheckpointIndex;
 
 /**
  * A checkpoint's prefix that TensorFlow takes literally. Its restore operation looks for files that

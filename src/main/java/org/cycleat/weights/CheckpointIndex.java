@@ -1,4 +1,4 @@
-package org.cycleat.train;
+package org.cycleat.weights;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
@@ -30,7 +30,8 @@ public final class CheckpointIndex {
   /** A network of 100,000 tensors has an index of about 10 MB. */
   private static final long MAX_BYTES = 64L << 20;
 
-  static final String MEND = "put back a copy of it, or train again";
+  /** What to do about a damaged checkpoint. */
+  public static final String MEND = "put back a copy of it, or train again";
 
   private final Path file;
   private final int shards;
@@ -39,18 +40,45 @@ public final class CheckpointIndex {
   /**
    * Where a tensor lies.
    *
-   * @param offset in bytes, in the file of its shard
-   * @param size in bytes
+   * @param place in the data files
    */
-  public record Entry(DataType type, Shape shape, int shard, long offset, long size) {
+  public record Entry(DataType type, Shape shape, Place place) {
 
-    /** Whether it is a whole float32 tensor of that shape. */
-    boolean fits(Shape expected) {
-      return type == DataType.DT_FLOAT
+    /** Whether it is a whole tensor of that type and shape. */
+    public boolean fits(DataType expectedType, Shape expected) {
+      return type == expectedType
           && shape.equals(expected)
-          && size == expected.size() * Float.BYTES;
+          && place.size() == expected.size() * elementType().bytes();
+    }
+
+    /** What the elements are, {@link ElementType#OTHER} for strings and rarer types. */
+    public ElementType elementType() {
+      return switch (type) {
+        case DT_HALF -> ElementType.FLOAT16;
+        case DT_BFLOAT16 -> ElementType.BFLOAT16;
+        case DT_FLOAT -> ElementType.FLOAT32;
+        case DT_DOUBLE -> ElementType.FLOAT64;
+        case DT_BOOL -> ElementType.BOOL;
+        case DT_INT8 -> ElementType.INT8;
+        case DT_UINT8 -> ElementType.UINT8;
+        case DT_INT16 -> ElementType.INT16;
+        case DT_UINT16 -> ElementType.UINT16;
+        case DT_INT32 -> ElementType.INT32;
+        case DT_UINT32 -> ElementType.UINT32;
+        case DT_INT64 -> ElementType.INT64;
+        default -> ElementType.OTHER;
+      };
     }
   }
+
+  /**
+   * Where a tensor's bytes are.
+   *
+   * @param offset in bytes, in the file of its shard
+   * @param size in bytes
+   * @param checksum the masked CRC-32C of the bytes
+   */
+  public record Place(int shard, long offset, long size, int checksum) {}
 
   private CheckpointIndex(Path file, int shards, SortedMap<String, Entry> entries) {
     this.file = file;
@@ -86,16 +114,23 @@ public final class CheckpointIndex {
     }
   }
 
-  static Path suffixed(Path prefix, String suffix) {
+  /** The path of a prefix with something behind its last name. */
+  public static Path suffixed(Path prefix, String suffix) {
     return prefix.resolveSibling(prefix.getFileName() + suffix);
   }
 
-  static Path dataFile(Path prefix, int shard, int shards) {
+  /** The file of one of a checkpoint's shards. */
+  public static Path dataFile(Path prefix, int shard, int shards) {
     return suffixed(prefix, ".data-%05d-of-%05d".formatted(shard, shards));
   }
 
   public Path file() {
     return file;
+  }
+
+  /** How many data files there are. */
+  public int shards() {
+    return shards;
   }
 
   /** The tensors by name. */
@@ -110,7 +145,7 @@ public final class CheckpointIndex {
       String name = new String(row.key(), StandardCharsets.UTF_8);
       try {
         if (name.isEmpty()) {
-          shards = BundleHeaderProto.parseFrom(row.value()).getNumShards();
+          shards = shards(BundleHeaderProto.parseFrom(row.value()));
         } else {
           entries.put(name, entry(name, BundleEntryProto.parseFrom(row.value())));
         }
@@ -124,6 +159,14 @@ public final class CheckpointIndex {
     return new CheckpointIndex(file, shards, entries);
   }
 
+  private static int shards(BundleHeaderProto header) throws SortedTable.Damaged {
+    if (header.getEndianness() != BundleHeaderProto.Endianness.LITTLE) {
+      throw new SortedTable.Damaged(
+          "its numbers are in big-endian byte order, which is not read; save it anew where TensorFlow reads it");
+    }
+    return header.getNumShards();
+  }
+
   private static Entry entry(String name, BundleEntryProto proto) throws SortedTable.Damaged {
     long[] dimensions =
         proto.getShape().getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray();
@@ -135,32 +178,29 @@ public final class CheckpointIndex {
     if (proto.getOffset() < 0 || proto.getSize() < 0) {
       throw new SortedTable.Damaged("'%s' lies at a negative offset".formatted(name));
     }
-    return new Entry(
-        proto.getDtype(),
-        Shape.of(dimensions),
-        proto.getShardId(),
-        proto.getOffset(),
-        proto.getSize());
+    var place =
+        new Place(proto.getShardId(), proto.getOffset(), proto.getSize(), proto.getCrc32C());
+    return new Entry(proto.getDtype(), Shape.of(dimensions), place);
   }
 
   private void checkData(Path prefix) throws IOException {
     Map<Integer, Long> lengths = new HashMap<>();
     for (var named : entries.entrySet()) {
-      Entry entry = named.getValue();
-      if (entry.shard() < 0 || entry.shard() >= shards) {
+      Place place = named.getValue().place();
+      if (place.shard() < 0 || place.shard() >= shards) {
         throw new SortedTable.Damaged(
-            "'%s' lies in shard %d of %d".formatted(named.getKey(), entry.shard(), shards));
+            "'%s' lies in shard %d of %d".formatted(named.getKey(), place.shard(), shards));
       }
-      Path data = dataFile(prefix, entry.shard(), shards);
-      Long length = lengths.get(entry.shard());
+      Path data = dataFile(prefix, place.shard(), shards);
+      Long length = lengths.get(place.shard());
       if (length == null) {
         length = length(prefix, data);
-        lengths.put(entry.shard(), length);
+        lengths.put(place.shard(), length);
       }
-      if (entry.offset() > length - entry.size()) {
+      if (place.offset() > length - place.size()) {
         throw new UserException(
             "%s is truncated: it has %d bytes, but '%s' of %d starts at %d; %s"
-                .formatted(data, length, named.getKey(), entry.size(), entry.offset(), MEND));
+                .formatted(data, length, named.getKey(), place.size(), place.offset(), MEND));
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.cycleat.train;
+package org.cycleat.weights;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,7 +123,7 @@ final class SortedTable {
     return rows;
   }
 
-  private static long varint(ByteBuffer bytes) throws Damaged {
+  static long varint(ByteBuffer bytes) throws Damaged {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE && bytes.hasRemaining(); shift += 7) {
       byte next = bytes.get();
@@ -136,7 +136,7 @@ final class SortedTable {
   }
 
   /** LevelDB rotates and offsets the checksum, so that checksums of checksums stay random. */
-  private static int maskedChecksum(ByteBuffer bytes) {
+  static int maskedChecksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
     return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;

@@ -1,0 +1,58 @@
+package org.cycleat.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.cycleat.UserException;
+
+/** Opens files of weights by what they are. */
+public final class WeightFiles {
+
+  /** What {@code tf.train.latest_checkpoint} reads too; a Saver may write a whole path. */
+  private static final Pattern NEWEST =
+      Pattern.compile(
+          "^model_checkpoint_path: \"(?:[^\"]*[/\\\\])?([^\"/\\\\]+)\"", Pattern.MULTILINE);
+
+  private WeightFiles() {}
+
+  /**
+   * Opens a checkpoint (its prefix, its {@code .index} file, or a folder whose state file names
+   * it), or a SavedModel's folder for its variables.
+   *
+   * @throws UserException where there is nothing that can be read
+   */
+  public static WeightFile open(Path path) {
+    return CheckpointFile.open(checkpoint(path));
+  }
+
+  private static Path checkpoint(Path path) {
+    if (Files.isRegularFile(path.resolve("saved_model.pb"))) {
+      return path.resolve("variables").resolve("variables");
+    }
+    if (Files.isDirectory(path)) {
+      return newest(path);
+    }
+    String name = String.valueOf(path.getFileName());
+    return name.endsWith(".index")
+        ? path.resolveSibling(name.substring(0, name.length() - ".index".length()))
+        : path;
+  }
+
+  private static Path newest(Path folder) {
+    Path state = folder.resolve("checkpoint");
+    try {
+      if (Files.isRegularFile(state)) {
+        var named = NEWEST.matcher(Files.readString(state));
+        if (named.find()) {
+          return folder.resolve(named.group(1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(state, e), e);
+    }
+    throw new UserException(
+        "no weights in %s: expected a file `checkpoint` that names the newest, a saved_model.pb, or give one file"
+            .formatted(folder));
+  }
+}
