@@ -69,6 +69,7 @@ public final class AlexNet implements Classifier {
             new Stage(conv("conv4", c3, c3, w3.inGroups(2)), Layer.sequence()),
             new Stage(conv("conv5", c3, c2, w3.inGroups(2)), POOLING));
     head = head(c2, channels(4096, width), classes);
+    scope.parameters().describe(KerasLayers.alexNet());
   }
 
   @Override

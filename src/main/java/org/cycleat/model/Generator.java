@@ -55,6 +55,7 @@ public final class Generator {
     chain.add(new RowConvolution(scope, "out", width, 3, Window.of(7, 1, Padding.reflect(3))));
     chain.add(Layer.TANH);
     layers = Layer.sequence(chain);
+    scope.parameters().describe(KerasLayers.generator(shape));
   }
 
   /**

@@ -66,6 +66,7 @@ public final class LandmarkNetwork {
                 "points",
                 LAST_SIDE * LAST_SIDE * last,
                 OUTPUTS));
+    scope.parameters().describe(KerasLayers.landmarks());
   }
 
   /**

@@ -48,6 +48,7 @@ public final class PatchDiscriminator {
     chain.addAll(normalized("conv4", 4 * width, 8 * width, 1));
     chain.add(convolution("scores", 8 * width, 1, 1));
     layers = Layer.sequence(chain);
+    scope.parameters().describe(KerasLayers.discriminator());
   }
 
   /**

@@ -107,6 +107,11 @@ public final class ResNet implements Classifier {
       inputs = channels * depth.block.expansion;
     }
     head = Layer.sequence(Layer.GLOBAL_AVERAGE, new Dense(scope, "predictions", inputs, classes));
+    scope
+        .parameters()
+        .describe(
+            KerasLayers.resNet(
+                depth.stem == Stem.POOLED, depth.block.kernels.length, depth.blocks));
   }
 
   @Override

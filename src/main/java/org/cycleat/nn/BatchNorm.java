@@ -48,9 +48,26 @@ public final class BatchNorm implements Layer {
                 FusedBatchNorm.isTraining(pass.isTraining()));
     if (pass.isTraining()) {
       pass.update(average(pass.tf(), movingMean, norm.batchMean()));
-      pass.update(average(pass.tf(), movingVariance, norm.batchVariance()));
+      pass.update(average(pass.tf(), movingVariance, population(pass.tf(), norm, x)));
     }
     return norm.y();
+  }
+
+  /**
+   * The batch's variance as Keras 3 averages it. The fused operation gives the unbiased one, n / (n
+   * - 1) times as large, where n = NHW.
+   */
+  private static Operand<TFloat32> population(
+      Ops tf, FusedBatchNorm<TFloat32, TFloat32> norm, Operand<TFloat32> x) {
+    Operand<TFloat32> share;
+    if (x.shape().hasUnknownDimension()) {
+      var values = tf.dtypes.cast(tf.size(x), TFloat32.class);
+      var channels = tf.dtypes.cast(tf.size(norm.batchMean()), TFloat32.class);
+      share = tf.math.sub(tf.constant(1f), tf.math.div(channels, values));
+    } else {
+      share = tf.constant(1 - (float) x.shape().get(3) / x.shape().size());
+    }
+    return tf.math.mul(norm.batchVariance(), share);
   }
 
   private static Op average(Ops tf, Variable moving, Operand<TFloat32> batch) {

@@ -25,6 +25,7 @@ public final class Parameters {
   private final String network;
   private final long seed;
   private final Map<String, Variable> variables = new LinkedHashMap<>();
+  private List<String> kerasLayers = List.of();
 
   /**
    * @param tf where the variables are made
@@ -83,6 +84,19 @@ public final class Parameters {
   /** How many numbers all variables hold, moving statistics included. */
   public long count() {
     return variables.values().stream().mapToLong(v -> v.shape().size()).sum();
+  }
+
+  /**
+   * Says which layers, those without variables included, the same network has in Keras, in the
+   * order of its {@code Model.layers}: object-based checkpoints address a layer by its place there.
+   */
+  public void describe(List<String> layers) {
+    kerasLayers = List.copyOf(layers);
+  }
+
+  /** What {@link #describe} was told, or nothing. */
+  public List<String> kerasLayers() {
+    return kerasLayers;
   }
 
   /** Gives every variable its initial value. */

@@ -14,6 +14,7 @@ import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
+import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
 import org.tensorflow.Graph;
@@ -107,7 +108,7 @@ final class ClassifierTraining implements AutoCloseable {
               tf,
               folder.resolve("state"),
               run.config().log().keepCheckpoints(),
-              TrainingState.variables(List.of(classifier.parameters()), List.of(optimizerStep)),
+              new TrainedObjects(List.of(classifier.parameters()), List.of(optimizerStep)),
               Map.of("metrics", metrics, "best", best));
       var rate = Plans.learningRate(run.config(), task.recipe().learningRate(), task.steps());
       var plan = Plans.plan(run.config(), rate, task.steps());

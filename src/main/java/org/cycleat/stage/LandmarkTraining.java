@@ -23,6 +23,7 @@ import org.cycleat.train.LearningRate;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
+import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingPlan;
 import org.cycleat.train.TrainingState;
@@ -135,7 +136,7 @@ public final class LandmarkTraining implements AutoCloseable {
               tf,
               folder.resolve("state"),
               1,
-              TrainingState.variables(List.of(network.parameters()), List.of(optimizerStep)),
+              new TrainedObjects(List.of(network.parameters()), List.of(optimizerStep)),
               Map.of("metrics", metrics));
       var streams = new StreamStart(session, List.of(batches), 0);
       new TrainingLoop(plan, state, List.of(streams, metrics, display, validation))

@@ -14,6 +14,7 @@ import org.cycleat.train.ImagePool;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
+import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingListener;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
@@ -74,7 +75,7 @@ final class TranslationTraining implements AutoCloseable {
               net.tf,
               phase.folder().resolve("state"),
               config.log().keepCheckpoints(),
-              TrainingState.variables(net.trained(), steps),
+              new TrainedObjects(net.trained(), steps),
               Map.of("metrics", metrics, "pool_W", poolW, "pool_S", poolS));
       var plan = Plans.plan(config, phase.learningRate(config), phase.steps());
       List<TrainingListener> listeners = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.cycleat.train;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ResourceApplyAdam;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /**
  * Adam (Kingma and Ba 2015), in the faster order of computation that the end of the paper's section
@@ -24,9 +27,15 @@ import org.tensorflow.types.TFloat32;
  *   θ ← θ - α √(1 - β₂ᵗ) / (1 - β₁ᵗ) · m / (√v + ε̂)
  * </pre>
  *
- * <p>The powers of β advance strictly after every update has read them.
+ * <p>The number of steps, t, advances strictly after every update has read it.
  */
 public final class Adam {
+  /** The slots' names behind the step's; those of {@link #M} and {@link #V} follow a variable's. */
+  static final String ITERATIONS = "iterations";
+
+  static final String M = "/Adam/m";
+  static final String V = "/Adam/v";
+
   private final Ops tf;
   private final Graph graph;
   private final double beta1;
@@ -70,37 +79,40 @@ public final class Adam {
     List<Operand<TFloat32>> gradients = gradients(name, loss, moved);
     Ops scope = tf.withSubScope(name);
     Slots slots = new Slots(scope, name);
-    Operand<TFloat32> power1 = slots.add("beta1_power", (float) beta1);
-    Operand<TFloat32> power2 = slots.add("beta2_power", (float) beta2);
+    var iterations = slots.add(ITERATIONS, TInt64.class, Shape.scalar());
+    var t = scope.readVariableOp(iterations.handle(), TInt64.class);
+    var next = scope.dtypes.cast(scope.math.add(t, scope.constant(1L)), TFloat32.class);
     Operand<TFloat32> b1 = scope.constant((float) beta1);
     Operand<TFloat32> b2 = scope.constant((float) beta2);
+    Operand<TFloat32> power1 = scope.math.pow(b1, next);
+    Operand<TFloat32> power2 = scope.math.pow(b2, next);
     Operand<TFloat32> eps = scope.constant((float) epsilon);
     List<Op> updates = new ArrayList<>(alsoRun);
-    int next = 0;
-    for (Map.Entry<String, Variable> entry : moved.entrySet()) {
-      Variable v = entry.getValue();
-      var m = slots.add(entry.getKey() + "/Adam/m", v.shape());
-      var u = slots.add(entry.getKey() + "/Adam/v", v.shape());
-      Operand<TFloat32> gradient = gradients.get(next++);
-      updates.add(
-          scope.train.resourceApplyAdam(
-              v.handle(),
-              m,
-              u,
-              power1,
-              power2,
-              learningRate,
-              b1,
-              b2,
-              eps,
-              gradient,
-              ResourceApplyAdam.useLocking(true)));
-    }
-    Ops after = scope.withControlDependencies(updates);
-    Op advance1 = after.assignVariableOp(slots.handle("beta1_power"), after.math.mul(power1, b1));
-    Op advance2 = after.assignVariableOp(slots.handle("beta2_power"), after.math.mul(power2, b2));
-    Op target = scope.withControlDependencies(List.of(advance1, advance2)).noOp();
-    return new OptimizerStep(name, target, slots.initializer(), slots.stored());
+    Iterator<Operand<TFloat32>> gradient = gradients.iterator();
+    moved.forEach(
+        (variable, v) ->
+            updates.add(
+                scope.train.resourceApplyAdam(
+                    v.handle(),
+                    slots.add(variable + M, TFloat32.class, v.shape()).handle(),
+                    slots.add(variable + V, TFloat32.class, v.shape()).handle(),
+                    power1,
+                    power2,
+                    learningRate,
+                    b1,
+                    b2,
+                    eps,
+                    gradient.next(),
+                    ResourceApplyAdam.useLocking(true))));
+    List<StoredVariable> stored = slots.stored();
+    StoredVariable rate = slots.add("learning_rate", TFloat32.class, Shape.scalar());
+    updates.add(scope.assignVariableOp(rate.handle(), learningRate));
+    Op advanced =
+        scope
+            .withControlDependencies(updates)
+            .assignAddVariableOp(iterations.handle(), scope.constant(1L));
+    Op target = scope.withControlDependencies(List.of(advanced)).noOp();
+    return new OptimizerStep(name, target, slots.initializer(), networks, stored, rate);
   }
 
   private static Map<String, Variable> moved(String name, List<Parameters> networks) {

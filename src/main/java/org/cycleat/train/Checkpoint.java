@@ -7,29 +7,31 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.nn.Parameters;
+import org.cycleat.weights.CheckpointFile;
 import org.cycleat.weights.CheckpointIndex;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.types.TString;
 import org.tensorflow.types.family.TType;
 
 /**
- * Writes and reads a set of variables in TensorFlow's V2 format, which Python's {@code
- * tf.train.load_checkpoint} reads too.
+ * Writes and reads a set of variables in TensorFlow's V2 format, which Python reads by name ({@code
+ * tf.train.load_checkpoint}, {@code tf.compat.v1.train.Saver}) and by object ({@code
+ * tf.train.Checkpoint(model=...)}).
  *
  * <p>A checkpoint is a folder as {@code tf.train.latest_checkpoint} expects it: {@code
  * step-00001200.index} and {@code .data-00000-of-00001}, and a file {@code checkpoint} that names
@@ -40,43 +42,40 @@ public final class Checkpoint {
   private static final Pattern STATE = Pattern.compile("model_checkpoint_path: \"([^\"/\\\\]+)\"");
   private static final String PREFIX = "step-%08d";
 
-  private final String name;
-  private final Map<String, StoredVariable> variables;
+  private final CheckpointContents contents;
   private final Placeholder<TString> prefix;
+  private final Operand<TString> keys; // of the variables, fed where a file has others
   private final Op save;
   private final Op restore;
 
-  private Checkpoint(Ops tf, String name, List<StoredVariable> stored) {
-    this.name = name;
-    this.variables = new LinkedHashMap<>();
-    for (StoredVariable variable : stored) {
-      if (variables.put(variable.name(), variable) != null) {
-        throw new IllegalArgumentException(name + " stores two variables " + variable.name());
+  private Checkpoint(Ops tf, CheckpointContents contents) {
+    this.contents = contents;
+    Set<String> names = new HashSet<>();
+    for (StoredVariable variable : contents.variables()) {
+      if (!names.add(variable.name())) {
+        throw new IllegalArgumentException(
+            "%s stores two variables %s".formatted(contents.name(), variable.name()));
       }
     }
-    if (variables.isEmpty()) {
-      throw new IllegalArgumentException(name + " stores no variable");
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(contents.name() + " stores no variable");
     }
-    Ops scope = tf.withSubScope("checkpoint_" + name);
+    Ops scope = tf.withSubScope("checkpoint_" + contents.name());
     prefix = scope.placeholder(TString.class);
-    String[] names = variables.keySet().toArray(String[]::new);
-    Operand<TString> tensors = scope.array(names);
-    Operand<TString> whole =
-        scope.fill(scope.constant(new int[] {names.length}), scope.constant(""));
-    save = save(scope, tensors, whole);
-    restore = restore(scope, tensors, whole);
+    keys =
+        scope.array(contents.variables().stream().map(StoredVariable::name).toArray(String[]::new));
+    save = save(scope);
+    restore = restore(scope);
   }
 
   /** A network's variables under their names within it. */
   public static Checkpoint of(Ops tf, Parameters network) {
-    return of(tf, network.network(), StoredVariable.of(network));
+    return new Checkpoint(tf, CheckpointContents.of(network));
   }
 
-  /**
-   * @param name what error messages call the set; unique in the graph
-   */
-  public static Checkpoint of(Ops tf, String name, List<StoredVariable> variables) {
-    return new Checkpoint(tf, name, variables);
+  /** The variables and slots of a training, under names that are unique in its graph. */
+  public static Checkpoint of(Ops tf, TrainedObjects trained) {
+    return new Checkpoint(tf, CheckpointContents.of(trained));
   }
 
   /**
@@ -108,16 +107,18 @@ public final class Checkpoint {
   /**
    * Gives the variables the values of a checkpoint.
    *
-   * @param path a folder that {@link #save} wrote, or the prefix of any V2 checkpoint
+   * @param path a folder that {@link #save} wrote, or the prefix of any V2 checkpoint: also of one
+   *     that {@code tf.train.Checkpoint(model=...)} wrote in Python
    * @throws UserException where there is none, it is damaged, or it does not fit these variables;
    *     they keep their values then
    */
   public void restore(Session session, Path path) {
     Path from = Files.isDirectory(path) ? newest(path) : path;
-    CheckpointFit.require(CheckpointIndex.read(from), name, variables);
+    List<String> found = CheckpointFit.keys(CheckpointFile.open(from), contents);
     try (PlainPrefix plain = new PlainPrefix(from);
-        TString file = TString.scalarOf(plain.toString())) {
-      session.runner().feed(prefix, file).addTarget(restore).run().close();
+        TString file = TString.scalarOf(plain.toString());
+        TString stored = TString.vectorOf(found.toArray(String[]::new))) {
+      session.runner().feed(prefix, file).feed(keys, stored).addTarget(restore).run().close();
     } catch (TensorFlowException | IOException e) {
       throw new UserException(
           "cannot read the checkpoint %s: %s; %s"
@@ -140,20 +141,45 @@ public final class Checkpoint {
     }
   }
 
-  private Op save(Ops tf, Operand<TString> names, Operand<TString> whole) {
+  private Op save(Ops tf) {
+    List<String> names = new ArrayList<>();
     List<Operand<?>> values = new ArrayList<>();
-    variables.values().forEach(v -> values.add(tf.readVariableOp(v.handle(), TFloat32.class)));
-    return tf.train.save(prefix, names, whole, values);
+    Stream.of(contents.variables(), contents.told())
+        .flatMap(List::stream)
+        .forEach(
+            v -> {
+              names.add(v.name());
+              values.add(tf.readVariableOp(v.handle(), v.type()));
+            });
+    contents
+        .objects()
+        .ifPresent(
+            objects -> {
+              names.add(CheckpointFile.OBJECT_GRAPH_KEY);
+              values.add(tf.constantOf(bytes(objects)));
+              names.add(KerasObjects.SAVE_COUNTER);
+              values.add(tf.constant(1L));
+            });
+    return tf.train.save(prefix, tf.array(names.toArray(String[]::new)), whole(tf, names), values);
   }
 
-  private Op restore(Ops tf, Operand<TString> names, Operand<TString> whole) {
-    List<Class<? extends TType>> types = Collections.nCopies(variables.size(), TFloat32.class);
-    Iterator<Operand<TType>> values = tf.train.restore(prefix, names, whole, types).iterator();
+  private static TString bytes(TrackableObjectGraph objects) {
+    return TString.tensorOfBytes(NdArrays.scalarOfObject(objects.toByteArray()));
+  }
+
+  private Op restore(Ops tf) {
+    List<StoredVariable> variables = contents.variables();
+    List<Class<? extends TType>> types = new ArrayList<>();
+    variables.forEach(v -> types.add(v.type()));
+    var values = tf.train.restore(prefix, keys, whole(tf, variables), types).iterator();
     List<Op> assignments = new ArrayList<>();
-    variables
-        .values()
-        .forEach(v -> assignments.add(tf.assignVariableOp(v.handle(), values.next())));
+    variables.forEach(v -> assignments.add(tf.assignVariableOp(v.handle(), values.next())));
     return tf.withControlDependencies(assignments).noOp();
+  }
+
+  /** No slices: every tensor is saved and restored as a whole. */
+  private static Operand<TString> whole(Ops tf, List<?> tensors) {
+    return tf.fill(tf.constant(new int[] {tensors.size()}), tf.constant(""));
   }
 
   private static Path newest(Path folder) {

@@ -16,9 +16,11 @@ final class FiniteCheck {
   private final Operand<TBool> finite; // [number of variables]
 
   FiniteCheck(Ops tf, List<StoredVariable> variables) {
-    names = variables.stream().map(StoredVariable::name).toList();
+    List<StoredVariable> floats =
+        variables.stream().filter(v -> v.type() == TFloat32.class).toList();
+    names = floats.stream().map(StoredVariable::name).toList();
     List<Operand<TBool>> each = new ArrayList<>();
-    for (StoredVariable variable : variables) {
+    for (StoredVariable variable : floats) {
       var value = tf.readVariableOp(variable.handle(), TFloat32.class);
       var flat = tf.reshape(value, tf.constant(new int[] {-1}));
       each.add(tf.reduceAll(tf.math.isFinite(flat), tf.constant(0)));

@@ -1,6 +1,7 @@
 package org.cycleat.train;
 
 import java.util.List;
+import org.cycleat.nn.Parameters;
 import org.tensorflow.Session;
 import org.tensorflow.op.Op;
 
@@ -10,9 +11,17 @@ import org.tensorflow.op.Op;
  * @param name as given to the optimiser
  * @param target runs the forward passes, the updates and what else the step was given
  * @param initializer resets the slots
+ * @param networks those that it moves
  * @param slots what a training checkpoint must keep
+ * @param learningRate the last that it was given, which a training checkpoint tells others
  */
-public record OptimizerStep(String name, Op target, Op initializer, List<StoredVariable> slots) {
+public record OptimizerStep(
+    String name,
+    Op target,
+    Op initializer,
+    List<Parameters> networks,
+    List<StoredVariable> slots,
+    StoredVariable learningRate) {
 
   public void initialize(Session session) {
     session.run(initializer);

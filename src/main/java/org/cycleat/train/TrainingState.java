@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cycleat.UserException;
-import org.cycleat.nn.Parameters;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
@@ -41,28 +40,19 @@ public final class TrainingState {
   /**
    * @param folder of this stage's states; made when needed
    * @param keep how many states stay, at least 1
-   * @param variables see {@link #variables}
+   * @param trained what the graph trains
    * @param parts what lies outside the graph, by name
    */
   public TrainingState(
-      Ops tf, Path folder, int keep, List<StoredVariable> variables, Map<String, Resumable> parts) {
+      Ops tf, Path folder, int keep, TrainedObjects trained, Map<String, Resumable> parts) {
     if (keep < 1) {
       throw new IllegalArgumentException("keep must be at least 1, got " + keep);
     }
     this.folder = folder;
     this.keep = keep;
-    this.checkpoint = Checkpoint.of(tf, "training_state", variables);
-    this.check = new FiniteCheck(tf.withSubScope("finite_check"), variables);
+    this.checkpoint = Checkpoint.of(tf, trained);
+    this.check = new FiniteCheck(tf.withSubScope("finite_check"), trained.variables());
     this.parts = new TreeMap<>(parts);
-  }
-
-  /** The variables of networks and the slots of steps, under names that are unique in a stage. */
-  public static List<StoredVariable> variables(
-      List<Parameters> networks, List<OptimizerStep> steps) {
-    List<StoredVariable> all = new ArrayList<>();
-    networks.forEach(network -> all.addAll(StoredVariable.qualified(network)));
-    steps.forEach(step -> all.addAll(step.slots()));
-    return all;
   }
 
   /** The newest step that was saved. */

@@ -62,14 +62,15 @@ class NormalizationTest {
       norm.apply(pass, image());
       assertEquals(2, pass.updates().size());
       graph.run(pass.updates());
-      // From 0 and 1; the variances are the unbiased 40/5 = 8 and 1000/5 = 200.
+      // From 0 and 1; the variances are the population's, 40/6 and 1000/6.
       var mean = parameters.get("bn/moving_mean").value();
       var variance = parameters.get("bn/moving_variance").value();
       assertArrayEquals(new float[] {0.4f, 1}, graph.value(mean), 1e-6f);
-      assertArrayEquals(new float[] {1.7f, 20.9f}, graph.value(variance), 1e-4f);
+      assertArrayEquals(new float[] {0.9f + 4 / 6f, 0.9f + 100 / 6f}, graph.value(variance), 1e-4f);
       graph.run(pass.updates());
       assertArrayEquals(new float[] {0.76f, 1.9f}, graph.value(mean), 1e-6f);
-      assertArrayEquals(new float[] {2.33f, 38.81f}, graph.value(variance), 1e-4f);
+      assertArrayEquals(
+          new float[] {0.81f + 7.6f / 6, 0.81f + 190 / 6f}, graph.value(variance), 1e-4f);
     }
 
     @Test

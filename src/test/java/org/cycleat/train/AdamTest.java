@@ -18,6 +18,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 class AdamTest {
   private static final double BETA1 = 0.5;
@@ -126,8 +127,11 @@ class AdamTest {
         session.run(two.target());
         assertEquals(0.875f, read(session, a.value())[1], 1e-6);
         assertEquals(0.875f, read(session, b.value())[1], 1e-6);
-        assertEquals(0.25f, slot(tf, session, one, "one/beta1_power"));
-        assertEquals(0.25f, slot(tf, session, two, "two/beta1_power"));
+        assertEquals(1, iterations(tf, session, one));
+        assertEquals(1, iterations(tf, session, two));
+        assertEquals(
+            0.125f,
+            read(session, tf.readVariableOp(one.learningRate().handle(), TFloat32.class))[0]);
         // (1 - 0.5) · gradient, which is 1 · 5 for a and then 0.875 · 5 for b
         assertEquals(2.5f, slot(tf, session, one, "one/first/a/Adam/m"), 1e-6);
         assertEquals(2.1875f, slot(tf, session, two, "two/second/b/Adam/m"), 1e-6);
@@ -180,6 +184,15 @@ class AdamTest {
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {
     return tf.sum(x, tf.constant(0));
+  }
+
+  private static long iterations(Ops tf, Session session, OptimizerStep step) {
+    StoredVariable slot = step.slots().get(0);
+    assertEquals(step.name() + "/iterations", slot.name());
+    try (Result result =
+        session.runner().fetch(tf.readVariableOp(slot.handle(), TInt64.class)).run()) {
+      return ((TInt64) result.get(0)).getLong();
+    }
   }
 
   private static float slot(Ops tf, Session session, OptimizerStep step, String name) {

@@ -76,7 +76,7 @@ final class TinyRun implements AutoCloseable {
             tf,
             folder.resolve("state"),
             2,
-            TrainingState.variables(networks, List.of(stepG, stepD)),
+            new TrainedObjects(networks, List.of(stepG, stepD)),
             Map.of("pool", pool, "metrics", metrics));
     // One thread: sums are then added in one order.
     ConfigProto oneThread =

@@ -62,7 +62,7 @@ class TrainingStateTest {
   }
 
   private TrainingState state(Path at, int keep, String part) {
-    var variables = TrainingState.variables(List.of(net), List.of());
+    var variables = new TrainedObjects(List.of(net), List.of());
     return new TrainingState(tf, at, keep, variables, Map.of(part, counter));
   }
 
@@ -146,7 +146,7 @@ class TrainingStateTest {
             snapshot.longs("seed");
           }
         };
-    var variables = TrainingState.variables(List.of(net), List.of());
+    var variables = new TrainedObjects(List.of(net), List.of());
     assertRefusal(
         folder.resolve("step-00000005/parts.bin") + " does not fit this run: the snapshot has no",
         new TrainingState(tf, folder, 2, variables, Map.of("counter", picky)));
