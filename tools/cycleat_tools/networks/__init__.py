@@ -1,0 +1,87 @@
+"""Keras twins of the Java networks: the same names, shapes, layouts and outputs.
+
+A variable's `path` in the model is the parameter's name in Java and in its checkpoints, such as
+`conv1_conv/kernel`.
+"""
+
+from dataclasses import dataclass
+from typing import Optional
+
+import keras
+
+from cycleat_tools.errors import ToolError
+from cycleat_tools.networks import alexnet, gan, landmarks, resnet, vgg
+
+CLASSIFIERS = (*resnet.DEPTHS, *vgg.DEPTHS, "alexnet")
+NAMES = (*CLASSIFIERS, "generator", "discriminator", "landmarks68")
+
+
+@dataclass(frozen=True)
+class Look:
+    """Everything that a network's form depends on, defaults as published.
+
+    width: of classifiers the factor of all channel numbers, of the others the channels of the first
+        layer; None is as published (1.0; 64; 16 for the landmarks)
+    dropout: the rate after the hidden dense layers; None is 0.5 for AlexNet and, as in Keras, none
+        for VGG
+    """
+
+    name: str
+    image_size: int
+    classes: int = 7
+    width: Optional[float] = None
+    blocks: int = 9
+    enlargement: str = "transposed"
+    dropout: Optional[float] = None
+
+    def or_published(self, width):
+        """The width, or the published one."""
+        return width if self.width is None else self.width
+
+
+def build(name, image_size, classes=7, **options):
+    """A network by its name (one of NAMES); `options` are the fields of `Look`.
+
+    Classifiers give logits [N, classes] without softmax.
+    """
+    return build_look(Look(name, image_size, classes, **options))
+
+
+def build_look(look):
+    """The network that a `Look` describes."""
+    if look.name in resnet.DEPTHS:
+        return resnet.build(look.name, look.image_size, look.classes, look.or_published(1.0))
+    if look.name in vgg.DEPTHS:
+        width = look.or_published(1.0)
+        return vgg.build(look.name, look.image_size, look.classes, width, look.dropout or 0.0)
+    if look.name == "alexnet":
+        rate = 0.5 if look.dropout is None else look.dropout
+        return alexnet.build(look.image_size, look.classes, look.or_published(1.0), rate)
+    if look.name == "generator":
+        width = int(look.or_published(64))
+        return gan.build_generator(look.image_size, width, look.blocks, look.enlargement)
+    if look.name == "discriminator":
+        return gan.build_discriminator(look.image_size, int(look.or_published(64)))
+    if look.name == "landmarks68":
+        return landmarks.build(int(look.or_published(16)))
+    raise ToolError(f"no network {look.name!r}: expected one of {', '.join(NAMES)}")
+
+
+def groups(model):
+    """The same network with outputs [logits, group1, ..., groupN], [N, H, W, C] each.
+
+    What attention is transferred between: the ends of residual groups, AlexNet's five convolutions
+    after their rectifier, VGG's blocks before their pooling.
+    """
+    outputs = [model.get_layer(name).output for name in _group_layers(model.name)]
+    return keras.Model(model.input, [model.output, *outputs], name=f"{model.name}_groups")
+
+
+def _group_layers(name):
+    if name in resnet.DEPTHS:
+        return resnet.group_layers(name)
+    if name in vgg.DEPTHS:
+        return vgg.group_layers(name)
+    if name == "alexnet":
+        return alexnet.group_layers()
+    raise ToolError(f"{name} has no groups: expected one of {', '.join(CLASSIFIERS)}")
