@@ -3,6 +3,7 @@ package org.cycleat.weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cycleat.UserException;
 
@@ -14,16 +15,21 @@ public final class WeightFiles {
       Pattern.compile(
           "^model_checkpoint_path: \"(?:[^\"]*[/\\\\])?([^\"/\\\\]+)\"", Pattern.MULTILINE);
 
+  /** A file of a checkpoint and, as the group, the checkpoint's prefix. */
+  private static final Pattern PART =
+      Pattern.compile("(.+)\\.(?:index|meta|data-\\d{5}-of-\\d{5})");
+
   private WeightFiles() {}
 
   /**
-   * Opens a checkpoint (its prefix, its {@code .index} file, or a folder whose state file names
-   * it), or a SavedModel's folder for its variables.
+   * Opens a checkpoint (its prefix, one of its files, or a folder whose state file names it), a
+   * SavedModel's folder for its variables, or another file of weights.
    *
    * @throws UserException where there is nothing that can be read
    */
   public static WeightFile open(Path path) {
-    return CheckpointFile.open(checkpoint(path));
+    Path prefix = checkpoint(path);
+    return Files.isRegularFile(prefix) ? SingleFile.open(prefix) : CheckpointFile.open(prefix);
   }
 
   private static Path checkpoint(Path path) {
@@ -33,10 +39,8 @@ public final class WeightFiles {
     if (Files.isDirectory(path)) {
       return newest(path);
     }
-    String name = String.valueOf(path.getFileName());
-    return name.endsWith(".index")
-        ? path.resolveSibling(name.substring(0, name.length() - ".index".length()))
-        : path;
+    Matcher part = PART.matcher(String.valueOf(path.getFileName()));
+    return part.matches() ? path.resolveSibling(part.group(1)) : path;
   }
 
   private static Path newest(Path folder) {
