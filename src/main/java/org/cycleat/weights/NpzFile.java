@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.cycleat.UserException;
@@ -93,6 +95,11 @@ public final class NpzFile implements WeightFile {
           "%s is damaged: expected %d bytes of %s %s after its header, found %d; copy it anew"
               .formatted(label, header.dataBytes(), header.type(), header.shape(), found));
     }
+    checkUnfolding(entry, label);
+  }
+
+  /** Refuses a member that claims to be larger than what it holds can unfold to. */
+  static void checkUnfolding(ZipEntry entry, String label) {
     boolean stored = entry.getMethod() == ZipEntry.STORED;
     if (entry.getSize() / (stored ? 1 : MAX_UNFOLDING) > entry.getCompressedSize()) {
       throw new UserException(
@@ -131,14 +138,27 @@ public final class NpzFile implements WeightFile {
 
   private ByteBuffer elements(String name, Member member) throws IOException {
     int length = StoredBytes.checkSize(file, member.header().dataBytes(), name);
-    try (InputStream in = zip.getInputStream(member.entry())) {
+    CheckedInputStream in = checked(zip, member.entry());
+    try (in) {
       in.skipNBytes(member.header().length());
       byte[] bytes = new byte[length];
-      int found = in.readNBytes(bytes, 0, length);
-      if (found < length || in.read() >= 0) { // the central directory's sizes may lie
+      if (in.readNBytes(bytes, 0, length) < length || in.read() >= 0) {
         throw new IOException("it unfolds to fewer or more bytes than it says");
       }
+      checkSum(in, member.entry());
       return ByteBuffer.wrap(bytes);
+    }
+  }
+
+  /** A member's bytes; a zip is read without a look at the checksums that it holds. */
+  static CheckedInputStream checked(ZipFile zip, ZipEntry entry) throws IOException {
+    return new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+  }
+
+  /** Checks the checksum of a member that has been read to its end. */
+  static void checkSum(CheckedInputStream in, ZipEntry entry) throws IOException {
+    if (in.getChecksum().getValue() != entry.getCrc()) {
+      throw new IOException("the checksum of %s is wrong".formatted(entry.getName()));
     }
   }
 

@@ -2,6 +2,8 @@ package org.cycleat.weights;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +17,8 @@ import org.cycleat.UserException;
 final class SingleFile {
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
+
+  private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private final Path file;
   private final String name;
@@ -41,6 +45,9 @@ final class SingleFile {
     if (single.begins(NpyHeader.MAGIC)) {
       return NpyFile.open(file);
     }
+    if (single.isHdf5() || single.isNamed(".h5", ".hdf5")) {
+      return Hdf5File.open(file);
+    }
     if (Pickle.begins(single.start) || single.isNamed(".pkl", ".pickle", ".pth", ".pt")) {
       throw single.refusedPickle();
     }
@@ -61,7 +68,28 @@ final class SingleFile {
     if (members.stream().anyMatch(member -> member.matches("(.*/)?data\\.pkl"))) {
       throw Pickle.refusedTorch(file.toString());
     }
-    return NpzFile.open(file);
+    return members.contains(KerasArchive.WEIGHTS) || isNamed(".keras")
+        ? KerasArchive.open(file)
+        : NpzFile.open(file);
+  }
+
+  /** HDF5 allows a block of the user's own before it, of 512 bytes or a doubling of that. */
+  private boolean isHdf5() {
+    if (begins(HDF5)) {
+      return true;
+    }
+    ByteBuffer magic = ByteBuffer.allocate(HDF5.length);
+    try (FileChannel channel = FileChannel.open(file)) {
+      for (long offset = 512; offset < channel.size(); offset *= 2) {
+        channel.read(magic.clear(), offset);
+        if (Arrays.equals(magic.array(), HDF5)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(file, e), e);
+    }
   }
 
   private UserException refusedPickle() {
@@ -72,7 +100,7 @@ final class SingleFile {
 
   private UserException unknown() {
     return new UserException(
-        "%s holds no weights that can be read: expected a TensorFlow checkpoint, .npy, .npz or .safetensors, found a file that begins with %s"
+        "%s holds no weights that can be read: expected a TensorFlow checkpoint, .npy, .npz, .h5, .keras or .safetensors, found a file that begins with %s"
             .formatted(file, start.length == 0 ? "nothing" : Arrays.toString(start)));
   }
 

@@ -102,7 +102,7 @@ class SafetensorsFileTest {
   @Test
   void damagedFilesAreRefusedAndDoNotCrash() throws IOException {
     Path file = PythonFiles.unpack(folder, "types.safetensors");
-    assertEquals(0, PythonFiles.assertCutIsRefused(file));
-    assertTrue(PythonFiles.readWithFlips(file) > 0);
+    assertEquals(0, PythonFiles.readCuts(file));
+    assertTrue(PythonFiles.readWithFlips(file, 500) > 0);
   }
 }
