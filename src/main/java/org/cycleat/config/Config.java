@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.cycleat.UserException;
 
 /**
@@ -55,12 +57,26 @@ public record Config(
     requireDistinct(labels);
     requireTaken(imageSize, "source.model", source.model());
     requireTaken(imageSize, "target.model", target.model());
+    requirePairing(source.model(), target);
   }
 
   private static void requireTaken(int imageSize, String key, Architecture model) {
     int smallest = model.smallestImage();
     String rule = "must be at least %d for %s %s".formatted(smallest, key, Values.text(model));
     Check.require(imageSize >= smallest, "imageSize", rule, imageSize);
+  }
+
+  private static void requirePairing(Architecture teacher, TargetConfig target) {
+    String rule =
+        "must be one of %s, whose attention maps pair with those of source.model %s, where target.attentionBeta is above 0"
+            .formatted(
+                Arrays.stream(Architecture.values())
+                    .filter(teacher::pairsWith)
+                    .map(Values::text)
+                    .collect(Collectors.joining(", ")),
+                Values.text(teacher));
+    boolean fits = target.attentionBeta() == 0 || target.model().pairsWith(teacher);
+    Check.require(fits, "target.model", rule, Values.text(target.model()));
   }
 
   private static void requireDistinct(List<String> labels) {

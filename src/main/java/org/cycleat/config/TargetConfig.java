@@ -14,7 +14,9 @@ public record TargetConfig(
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
         double labelSmoothing,
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance,
-    @Doc("Weight beta of the attention transfer from f_W in (11), as web.attentionBeta.")
+    @Doc(
+            "Weight beta of the attention transfer from f_W in (11), as web.attentionBeta. 0.0 is off,"
+                + " and lets any two architectures go together.")
         double attentionBeta) {
   public TargetConfig {
     Check.positive("width", width);

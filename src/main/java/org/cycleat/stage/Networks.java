@@ -10,6 +10,7 @@ import org.cycleat.model.Classifier;
 import org.cycleat.model.Generator;
 import org.cycleat.model.PatchDiscriminator;
 import org.cycleat.model.ResNet;
+import org.cycleat.model.Vgg;
 import org.cycleat.nn.Initializer;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Scope;
@@ -67,12 +68,19 @@ public record Networks(Config config) {
         scope(tf, name, Initializer.normal((float) gan.initStddev())), gan.discriminatorWidth());
   }
 
-  private record Look(Architecture architecture, int imageSize, double width) {}
+  private record Look(Architecture architecture, int imageSize, double width) {
+
+    Vgg.Shape vgg(Vgg.Depth depth) {
+      return new Vgg.Shape(depth, imageSize, width);
+    }
+  }
 
   private Classifier classifier(Scope scope, Look look) {
     int classes = config.labels().size();
     return switch (look.architecture()) {
       case ALEXNET -> new AlexNet(scope, look.imageSize(), look.width(), classes);
+      case VGG16 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_16), classes);
+      case VGG19 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_19), classes);
       default -> new ResNet(scope, depth(look.architecture()), look.width(), classes);
     };
   }

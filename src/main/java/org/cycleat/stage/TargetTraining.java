@@ -94,9 +94,20 @@ final class TargetTraining {
             new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)));
     return switch (method) {
       case FINE_TUNE -> task;
-      case ATTENTION -> task.taughtBy(teacher(target, Stage.SOURCE, SourceTraining.F_S));
-      case CYCLEAT -> task.taughtBy(teacher(target, Stage.TRANSLATION, FaceTranslation.F_W));
+      case ATTENTION -> taught(task, Stage.SOURCE, SourceTraining.F_S);
+      case CYCLEAT -> taught(task, Stage.TRANSLATION, FaceTranslation.F_W);
     };
+  }
+
+  /** Without a weight there is no teacher: its architecture need not pair with f_T's then. */
+  private ClassifierTask taught(ClassifierTask task, Stage stage, String network) {
+    double beta = run.config().target().attentionBeta();
+    if (beta == 0) {
+      return task;
+    }
+    Path checkpoint = run.workspace().network(stage, network);
+    return task.taughtBy(
+        new ClassifierTask.Teacher(network, run.networks().source(), checkpoint, beta));
   }
 
   /** f_T on the source domain; once for all methods, null where the configuration has none. */
@@ -129,14 +140,6 @@ final class TargetTraining {
 
   private static CrossEntropy entropy(TargetConfig target) {
     return new CrossEntropy((float) target.labelSmoothing(), List.of());
-  }
-
-  private ClassifierTask.Teacher teacher(TargetConfig target, Stage stage, String network) {
-    return new ClassifierTask.Teacher(
-        network,
-        run.networks().source(),
-        run.workspace().network(stage, network),
-        target.attentionBeta());
   }
 
   /** The target's training images and the generated faces that were selected for them. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class ConfigTest {
           source.epochs=1.5           | epochs must be a whole number, got 1.5
           source.epochs=0             | epochs must be at least 1, got 0
           source.epochs=3000000000    | epochs must be from -2147483648 to 2147483647, got 3000000000
-          source.model=resnet5        | model must be one of resnet18, resnet34, resnet38, resnet50, resnet101, alexnet, got resnet5
+          source.model=resnet5        | model must be one of resnet18, resnet34, resnet38, resnet50, resnet101, vgg16, vgg19, alexnet, got resnet5
           source.labelSmoothing=1     | labelSmoothing must be at least 0 and below 1, got 1.0
           source.classWeights=balanced| classWeights must be none where balance is true (both correct the same imbalance), got balanced
           data.flip=yes               | flip must be true or false, got yes
@@ -188,6 +189,28 @@ class ConfigTest {
         "imageSize in the configuration", () -> SMALL.with("source.model=alexnet"));
     Config fits = SMALL.with("source.model=alexnet", "target.model=alexnet", "imageSize=68");
     assertEquals(68, fits.imageSize());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          vgg19    | resnet18 | vgg16, vgg19
+          resnet50 | alexnet  | resnet18, resnet34, resnet50, resnet101
+          resnet38 | resnet18 | resnet38
+          alexnet  | vgg16    | alexnet
+          """)
+  void attentionNeedsArchitecturesThatPair(String source, String target, String pairing) {
+    var models = List.of("source.model=" + source, "target.model=" + target, "imageSize=68");
+    assertMessage(
+        "target.model must be one of %s (target.model in --set)",
+        "%s, whose attention maps pair with those of source.model %s, where target.attentionBeta is above 0, got %s"
+            .formatted(pairing, source, target),
+        () -> SMALL.with(models));
+    List<String> alone = new ArrayList<>(models);
+    alone.add("target.attentionBeta=0");
+    assertEquals(0, SMALL.with(alone).target().attentionBeta());
   }
 
   @Test
