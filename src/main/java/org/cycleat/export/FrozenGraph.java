@@ -7,12 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.cycleat.UserException;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
@@ -30,8 +25,6 @@ import org.tensorflow.types.TFloat32;
  * ({@code readNetFromTensorflow}) and Python imports ({@code tf.import_graph_def}).
  */
 public final class FrozenGraph {
-  private static final String READ = "ReadVariableOp";
-
   private FrozenGraph() {}
 
   /**
@@ -53,29 +46,15 @@ public final class FrozenGraph {
   }
 
   private static GraphDef frozen(GraphDef whole, Session session, String output) {
-    Map<String, NodeDef> nodes = new LinkedHashMap<>();
-    whole.getNodeList().forEach(node -> nodes.put(node.getName(), node));
-    Set<String> needed = needed(nodes, output);
     GraphDef.Builder frozen = GraphDef.newBuilder().setVersions(whole.getVersions());
-    for (NodeDef node : nodes.values()) { // every operation stands after those that it takes from
-      if (needed.contains(node.getName())) {
-        frozen.addNode(node.getOp().equals(READ) ? constant(node, session) : node);
-      }
+    for (NodeDef node : Subgraph.of(whole, List.of(output), FrozenGraph::isRead)) {
+      frozen.addNode(isRead(node) ? constant(node, session) : node);
     }
     return frozen.build();
   }
 
-  private static Set<String> needed(Map<String, NodeDef> nodes, String output) {
-    Set<String> needed = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>();
-    open.add(output);
-    while (!open.isEmpty()) {
-      NodeDef node = nodes.get(open.remove());
-      if (needed.add(node.getName()) && !node.getOp().equals(READ)) {
-        node.getInputList().forEach(input -> open.add(input.replaceFirst(":\\d+$", "")));
-      }
-    }
-    return needed;
+  private static boolean isRead(NodeDef node) {
+    return node.getOp().equals("ReadVariableOp");
   }
 
   private static NodeDef constant(NodeDef read, Session session) {

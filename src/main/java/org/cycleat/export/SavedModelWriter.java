@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -15,7 +14,6 @@ import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
 import org.cycleat.nn.Pass;
-import org.cycleat.nn.Variable;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -23,12 +21,10 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
-import org.tensorflow.types.family.TType;
 
 /**
  * Writes a classifier as a SavedModel, from an inference graph of its own.
@@ -97,7 +93,7 @@ public final class SavedModelWriter {
       Classifier classifier = network.apply(tf);
       Signature fromImages = imagesSignature(tf, classifier);
       Signature fromBytes = bytesSignature(tf, classifier, decode);
-      addSaver(tf, classifier);
+      SaverOperations.add(tf, classifier.parameters());
       weights.restore(tf, classifier, session);
       SavedModelBundle.exporter(folder.toString())
           .withSession(session)
@@ -167,34 +163,6 @@ public final class SavedModelWriter {
         .output("attention", scores.attention())
         .methodName("tensorflow/serving/predict")
         .build();
-  }
-
-  /**
-   * Defines the operations by which a session saves and a SavedModel restores; TensorFlow's own
-   * would know only the variables of its framework, not resource variables.
-   */
-  private static void addSaver(Ops tf, Classifier classifier) {
-    Ops save = tf.withSubScope("save");
-    List<Variable> variables = List.copyOf(classifier.parameters().all());
-    var file =
-        save.withName("filename").placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    String[] stored = variables.stream().map(Variable::name).toArray(String[]::new);
-    Operand<TString> names = save.array(stored);
-    var slices = save.fill(save.array(variables.size()), save.constant(""));
-    List<Operand<?>> values = new ArrayList<>();
-    List<Class<? extends TType>> types = new ArrayList<>();
-    for (Variable variable : variables) {
-      values.add(variable.value());
-      types.add(TFloat32.class);
-    }
-    Op saved = save.train.save(file, names, slices, values);
-    save.withName("control_dependency").withControlDependencies(saved).identity(file);
-    var restored = save.train.restore(file, names, slices, types);
-    List<Op> assignments = new ArrayList<>();
-    for (int v = 0; v < variables.size(); v++) {
-      assignments.add(save.assignVariableOp(variables.get(v).handle(), restored.tensors().get(v)));
-    }
-    save.withName("restore_all").withControlDependencies(assignments).noOp();
   }
 
   private static void delete(Path folder) throws IOException {
