@@ -1,6 +1,7 @@
 # make test    all checks and tests          make demo    the whole method on the demo data
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
 # make gpu     builds for a GPU              make format  formats the sources
+# make graphs  the networks' inference graphs in graphs/, after a change of an architecture
 # make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 # make landmarks KIT=ICT-FaceKit.zip    renders faces and trains the model of the 68 landmarks on them
@@ -17,7 +18,7 @@ FUZZ_SECONDS ?= 60
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data landmarks bench fuzz package gpu gpu-redist format clean
+.PHONY: test demo demo-data landmarks graphs bench fuzz package gpu gpu-redist format clean
 
 test:
 	$(MVN) verify
@@ -55,6 +56,9 @@ landmarks:
 	    --train-share 0.97 --unlabelled
 	./cycleat landmarks --data $(LANDMARKS) --out $(LANDMARKS)/landmarks68.pb
 	cp $(LANDMARKS)/landmarks68.pb checkpoints/
+
+graphs:
+	./cycleat graphs --out graphs
 
 bench:
 	$(MVN) -q -DskipTests package

@@ -43,6 +43,7 @@ public final class Main implements Runnable {
           RenderCommand.class,
           ModelsCommand.class,
           LandmarksCommand.class,
+          GraphsCommand.class,
           ConfigCommand.class);
 
   /** For the parser and the help; {@link #isVerbose} counts, as parsing itself may fail. */

@@ -148,6 +148,7 @@ class MainTest {
             "render",
             "models",
             "landmarks",
+            "graphs",
             "config"),
         names);
     assertEquals(0, Main.run(Main.COMMANDS, new PrintWriter(out), new PrintWriter(err), "--help"));
