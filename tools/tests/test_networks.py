@@ -5,6 +5,9 @@ import numpy as np
 import pytest
 
 from cycleat_tools import networks
+from cycleat_tools.errors import ToolError
+from cycleat_tools.networks import layers
+from tests.shaken import shake
 
 PEERS = {
     "resnet50": keras.applications.ResNet50,
@@ -16,16 +19,6 @@ PEERS = {
 
 def trainable(model):
     return sum(int(np.prod(v.shape)) for v in model.trainable_variables)
-
-
-def shake(model, seed=5):
-    """Gives every variable values that show a mistake: statistics too, none of them 0 or 1."""
-    random = np.random.default_rng(seed)
-    for v in model.variables:
-        fan_in = max(1, int(np.prod(v.shape[:-1])))
-        values = random.normal(0, (2 / fan_in) ** 0.5 if len(v.shape) > 1 else 0.1, v.shape)
-        one = v.path.endswith(("gamma", "moving_variance"))
-        v.assign(np.abs(values + 1) if one else values)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +57,118 @@ def test_has_the_layers_of_keras_in_its_order(name):
     expected = peer(images).numpy()
     assert np.abs(expected).max() > 0.1
     np.testing.assert_allclose(ours(images).numpy(), expected, rtol=1e-5, atol=1e-5)
+
+
+def images(*shape):
+    return np.random.default_rng(3).uniform(-1, 1, shape).astype("float32")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "shapes"),
+    [
+        ("resnet18", 40, [(10, 10, 8), (5, 5, 16), (3, 3, 32), (2, 2, 64)]),
+        ("resnet38", 32, [(32, 32, 2), (16, 16, 4), (8, 8, 8)]),
+        ("resnet50", 64, [(16, 16, 32), (8, 8, 64), (4, 4, 128), (2, 2, 256)]),
+        ("vgg16", 48, [(48, 48, 8), (24, 24, 16), (12, 12, 32), (6, 6, 64), (3, 3, 64)]),
+        ("alexnet", 99, [(23, 23, 12), (11, 11, 32), (5, 5, 48), (5, 5, 48), (5, 5, 32)]),
+    ],
+)
+def test_gives_the_groups_that_attention_pairs(name, size, shapes):
+    model = networks.build(name, size, classes=5, width=0.125)
+    shake(model)
+    batch = images(3, size, size, 3)
+    logits, *groups = networks.groups(model)(batch)
+    assert [tuple(g.shape[1:]) for g in groups] == shapes
+    assert all(np.min(g) >= 0 and np.max(g) > 0 for g in groups)
+    assert logits.shape == (3, 5)
+    np.testing.assert_array_equal(logits, model(batch))
+
+
+def test_has_no_groups_but_of_classifiers():
+    with pytest.raises(ToolError, match="discriminator has no groups"):
+        networks.groups(networks.build("discriminator", 32, width=2))
+
+
+def test_a_generator_keeps_the_size_and_a_discriminator_judges_patches():
+    for enlargement in ("transposed", "resize"):
+        generator = networks.build("generator", 24, width=4, blocks=2, enlargement=enlargement)
+        faces = generator(images(2, 24, 24, 3)).numpy()
+        assert faces.shape == (2, 24, 24, 3)
+        assert np.abs(faces).max() <= 1
+    assert networks.build("discriminator", 40, width=2)(images(2, 40, 40, 3)).shape == (2, 3, 3, 1)
+    assert networks.build("discriminator", 256).count_params() == 2_764_737
+
+
+def test_an_image_has_its_own_instance_norm():
+    generator = networks.build("generator", 16, width=4, blocks=1)
+    shake(generator)
+    batch = images(3, 16, 16, 3)
+    together = generator(batch).numpy()
+    for i in range(3):
+        np.testing.assert_allclose(generator(batch[i : i + 1])[0], together[i], atol=1e-5)
+
+
+def test_landmarks():
+    model = networks.build("landmarks68", 64)
+    assert model(images(2, 64, 64, 1)).shape == (2, 136)
+    assert model.get_layer("points").kernel.shape == (8 * 8 * 24, 136)
+
+
+def test_alexnet_normalises_over_neighbouring_channels():
+    x = np.array([1, 2, 3, 4, 5, 6], "float32").reshape(1, 1, 1, 6) * 100
+    y = layers.LocalResponseNorm(radius=2, alpha=2e-5, beta=0.75)(x).numpy().ravel()
+    # channel 0 sees itself and the two after it, channel 3 two on either side
+    assert y[0] == pytest.approx(100 / (1 + 2e-5 * 14e4) ** 0.75, rel=1e-5)
+    assert y[3] == pytest.approx(400 / (1 + 2e-5 * 90e4) ** 0.75, rel=1e-5)
+
+
+def test_reflection_does_not_repeat_the_border():
+    x = np.array([[1, 2, 3], [4, 5, 6]], "float32").reshape(1, 2, 3, 1)
+    y = layers.ReflectionPadding2D(1)(x).numpy()[0, :, :, 0]
+    assert y.tolist() == [[5, 4, 5, 6, 5], [2, 1, 2, 3, 2], [5, 4, 5, 6, 5], [2, 1, 2, 3, 2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "expected"),
+    [("vgg16", 32, ["fc1_drop", "fc2_drop"]), ("alexnet", 67, ["drop6", "drop7"])],
+)
+def test_drops_out_on_request_only(name, size, expected):
+    plain = networks.build(name, size, width=0.01)
+    dropping = networks.build(name, size, width=0.01, dropout=0.5)
+    names = [layer.name for layer in plain.layers]
+    assert [layer.name for layer in dropping.layers if layer.name not in names] == expected
+    shake(plain)
+    batch = images(2, size, size, 3)
+    np.testing.assert_array_equal(plain(batch), plain(batch, training=True))
+
+
+def test_a_network_is_kept_in_a_keras_file(tmp_path):
+    for name, size in (("alexnet", 67), ("generator", 16)):
+        model = networks.build(name, size, width=4 if name == "generator" else 0.02)
+        shake(model)
+        model.save(tmp_path / "a.keras")
+        again = keras.models.load_model(tmp_path / "a.keras")
+        batch = images(2, size, size, 3)
+        np.testing.assert_array_equal(again(batch), model(batch))
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "message"),
+    [
+        ("resnet50", 31, "31 px are too small for resnet50.*at least 32"),
+        ("resnet38", 3, "at least 4"),
+        ("vgg19", 31, "at least 32"),
+        ("alexnet", 66, "at least 67"),
+        ("generator", 18, "multiple of 4"),
+        ("discriminator", 28, "at least 32"),
+        ("lenet", 28, "no network 'lenet': expected one of resnet18, "),
+    ],
+)
+def test_refuses_what_it_cannot_build(name, size, message):
+    with pytest.raises(ToolError, match=message):
+        networks.build(name, size)
+
+
+def test_refuses_an_enlargement_that_is_none():
+    with pytest.raises(ToolError, match="enlargement is 'bilinear'"):
+        networks.build("generator", 32, enlargement="bilinear")

@@ -22,8 +22,9 @@ class Look:
 
     width: of classifiers the factor of all channel numbers, of the others the channels of the first
         layer; None is as published (1.0; 64; 16 for the landmarks)
-    dropout: the rate after the hidden dense layers; None is 0.5 for AlexNet and, as in Keras, none
-        for VGG
+    dropout: the rate after the hidden dense layers of AlexNet and VGG; published: 0.5, to train.
+        None makes no such layers, as in keras.applications: they keep a state and move the numbers
+        of the layers after them, both of which an object-based checkpoint would notice.
     """
 
     name: str
@@ -55,8 +56,8 @@ def build_look(look):
         width = look.or_published(1.0)
         return vgg.build(look.name, look.image_size, look.classes, width, look.dropout or 0.0)
     if look.name == "alexnet":
-        rate = 0.5 if look.dropout is None else look.dropout
-        return alexnet.build(look.image_size, look.classes, look.or_published(1.0), rate)
+        width = look.or_published(1.0)
+        return alexnet.build(look.image_size, look.classes, width, look.dropout or 0.0)
     if look.name == "generator":
         width = int(look.or_published(64))
         return gan.build_generator(look.image_size, width, look.blocks, look.enlargement)

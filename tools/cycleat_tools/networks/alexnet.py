@@ -32,7 +32,8 @@ def build(image_size, classes, width, dropout):
     x = keras.layers.Flatten(name="flatten")(_pool("pool5", x))
     for number in (6, 7):
         x = relu(f"relu{number}")(keras.layers.Dense(hidden, name=f"fc{number}")(x))
-        x = keras.layers.Dropout(dropout, name=f"drop{number}")(x)
+        if dropout > 0:
+            x = keras.layers.Dropout(dropout, name=f"drop{number}")(x)
     logits = keras.layers.Dense(classes, name="fc8")(x)
     return keras.Model(images, logits, name="alexnet")
 

@@ -12,11 +12,7 @@ MINIMUM_SIZE = 32
 
 
 def build(name, image_size, classes, width, dropout):
-    """Images [N, S, S, 3] in [-1, 1] to logits [N, classes].
-
-    Keras's has no dropout; a rate above 0 adds the layers `fc1_drop` and `fc2_drop`, which move the
-    numbers of the layers after them.
-    """
+    """Images [N, S, S, 3] in [-1, 1] to logits [N, classes]."""
     if image_size < MINIMUM_SIZE:
         raise ToolError(
             f"images of {image_size} px are too small for {name}: "
