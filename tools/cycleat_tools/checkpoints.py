@@ -147,7 +147,9 @@ def _named(model, optimizer):
 
 
 def _is_extra(name):
-    return name == OBJECT_GRAPH or name.startswith(_OPTIMIZER) or "/Adam/" in name
+    """What belongs to an optimiser or to the object graph, not to a network's names."""
+    objects = name == OBJECT_GRAPH or "/.ATTRIBUTES/" in name
+    return objects or name.startswith(_OPTIMIZER) or "/Adam/" in name
 
 
 def _require_fit(targets, stored, what):
