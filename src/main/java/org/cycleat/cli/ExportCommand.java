@@ -2,6 +2,7 @@ package org.cycleat.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.cycleat.export.Versions;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
@@ -25,6 +26,11 @@ final class ExportCommand implements Runnable {
   private Path out;
 
   @Option(
+      names = "--next-version",
+      description = "--out holds all versions: write the one after the newest, out/cycleat/2.")
+  private boolean nextVersion;
+
+  @Option(
       names = "--network",
       paramLabel = "NAME",
       defaultValue = "f_T",
@@ -36,7 +42,8 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter report = spec.commandLine().getOut();
-    new Delivery(Workspace.open(run)).export(network, out, report::println);
-    report.printf("%s of %s written to %s%n", network, run, out);
+    Path folder = nextVersion ? Versions.next(out) : out;
+    new Delivery(Workspace.open(run)).export(network, folder, report::println);
+    report.printf("%s of %s written to %s%n", network, run, folder);
   }
 }

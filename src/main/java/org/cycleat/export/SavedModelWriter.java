@@ -77,6 +77,7 @@ public final class SavedModelWriter {
       delete(part);
       writeGraph(part);
       info.write(part);
+      WarmUp.write(part, info.imageSize());
       Files.deleteIfExists(target); // empty, as checked
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

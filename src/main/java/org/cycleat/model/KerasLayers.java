@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The layers of each network as Keras has them, in the order of {@code Model.layers}, for {@link
- * org.cycleat.nn.Parameters#describe}. Residual networks are those of {@code keras.applications},
- * the others those of this project's Python tools.
+ * org.cycleat.nn.Parameters#describe}. Residual and VGG networks are those of {@code
+ * keras.applications}, the others those of this project's Python tools.
  */
 final class KerasLayers {
   private final List<String> names = new ArrayList<>();
@@ -58,11 +58,24 @@ final class KerasLayers {
     add(block, "add", "out");
   }
 
+  /** That of {@code keras.applications}, which has no dropout. */
+  static List<String> vgg(int... convolutions) {
+    KerasLayers layers = new KerasLayers("images");
+    for (int b = 1; b <= convolutions.length; b++) {
+      for (int c = 1; c <= convolutions[b - 1]; c++) {
+        layers.add("block" + b, "_conv" + c);
+      }
+      layers.add("block" + b, "_pool");
+    }
+    return layers.add("", "flatten", "fc1", "fc2", "predictions").names;
+  }
+
+  /** As in VGG, no dropout. */
   static List<String> alexNet() {
     KerasLayers layers = new KerasLayers("images");
     layers.add("", "conv1", "relu1", "norm1", "pool1", "conv2", "relu2", "norm2", "pool2");
     layers.add("", "conv3", "relu3", "conv4", "relu4", "conv5", "relu5", "pool5", "flatten");
-    return layers.add("", "fc6", "relu6", "drop6", "fc7", "relu7", "drop7", "fc8").names;
+    return layers.add("", "fc6", "relu6", "fc7", "relu7", "fc8").names;
   }
 
   static List<String> generator(Generator.Shape shape) {

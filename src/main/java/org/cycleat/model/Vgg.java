@@ -87,6 +87,7 @@ public final class Vgg implements Classifier {
       inputs = outputs;
     }
     head = head(inputs, shape.channels(HIDDEN), classes);
+    scope.parameters().describe(KerasLayers.vgg(shape.depth().convolutions));
   }
 
   @Override

@@ -136,7 +136,10 @@ public final class Checkpoint {
   void write(Session session, Path to) {
     try (TString file = TString.scalarOf(to.toString())) {
       session.runner().feed(prefix, file).addTarget(save).run().close();
-    } catch (TensorFlowException e) {
+      if (contents.objects().isPresent()) {
+        CheckpointIndex.addObjectKeys(to);
+      }
+    } catch (TensorFlowException | IOException e) {
       throw unwritable(to, e);
     }
   }

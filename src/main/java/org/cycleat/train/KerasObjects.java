@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Variable;
+import org.cycleat.weights.CheckpointIndex;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject;
 
@@ -146,7 +147,7 @@ final class KerasObjects {
         .addAttributesBuilder()
         .setName("VARIABLE_VALUE")
         .setFullName(fullName)
-        .setCheckpointKey(key);
+        .setCheckpointKey(CheckpointIndex.objectKey(key));
     tensors.put(key, node);
     return node;
   }

@@ -55,6 +55,8 @@ public final class CheckpointFile implements WeightFile {
       return new CheckpointFile(prefix, index, keys);
     }
     keys.remove(OBJECT_GRAPH_KEY);
+    // Ours have each tensor under its name and, for readers by object, under a second key.
+    index.entries().keySet().forEach(key -> keys.remove(ObjectGraph.keyOf(key)));
     objectGraph(prefix, index, graph)
         .namesByKey()
         .forEach(
@@ -120,7 +122,7 @@ public final class CheckpointFile implements WeightFile {
       while (bytes.hasRemaining() && channel.read(bytes, place.offset() + bytes.position()) >= 0) {}
       bytes.flip();
       if (entry.type() != DataType.DT_STRING // whose checksum covers more than these bytes
-          && SortedTable.maskedChecksum(bytes.duplicate()) != place.checksum()) {
+          && MaskedChecksum.of(bytes.duplicate()) != place.checksum()) {
         throw new UserException(
             "%s is damaged: the checksum of '%s' is wrong; %s"
                 .formatted(file, key, CheckpointIndex.MEND));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -112,6 +113,29 @@ public final class CheckpointIndex {
               .formatted(file, e.getMessage(), MEND),
           e);
     }
+  }
+
+  /** The second key of a tensor, see {@link #addObjectKeys}. */
+  public static String objectKey(String name) {
+    return ObjectGraph.keyOf(name);
+  }
+
+  /**
+   * Lets every tensor but the object graph be found under a second key too, as readers by object
+   * want it; the data stay as they are.
+   */
+  public static void addObjectKeys(Path prefix) throws IOException {
+    Path file = suffixed(prefix, ".index");
+    SortedMap<String, SortedTable.Row> rows = new TreeMap<>();
+    for (SortedTable.Row row : SortedTable.read(ByteBuffer.wrap(Files.readAllBytes(file)))) {
+      String key = new String(row.key(), StandardCharsets.UTF_8);
+      rows.put(key, row);
+      if (!key.isEmpty() && !key.equals(CheckpointFile.OBJECT_GRAPH_KEY)) {
+        String second = objectKey(key);
+        rows.put(second, new SortedTable.Row(second.getBytes(StandardCharsets.UTF_8), row.value()));
+      }
+    }
+    Files.write(file, SortedTableWriter.write(List.copyOf(rows.values())));
   }
 
   /** The path of a prefix with something behind its last name. */

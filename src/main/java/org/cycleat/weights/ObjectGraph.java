@@ -31,8 +31,8 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
 final class ObjectGraph {
   private static final String VALUE = "VARIABLE_VALUE";
 
-  /** Part of every key that an object-based checkpoint makes up itself. */
-  private static final String OWN_KEY = "/.ATTRIBUTES/";
+  /** What ends the key of a variable's value. */
+  private static final String KEY_END = "/.ATTRIBUTES/" + VALUE;
 
   /** A child of a Keras model: the root is the model itself, as {@code save_weights} saves it. */
   private static final Pattern PART_OF_A_MODEL =
@@ -80,14 +80,15 @@ final class ObjectGraph {
     return new ObjectGraph(graph);
   }
 
-  /** What the stored keys are called; a key that says it itself keeps its name. */
+  /** The key by which readers of objects find a tensor. */
+  static String keyOf(String name) {
+    return name + KEY_END;
+  }
+
+  /** What the stored keys are called. */
   Map<String, String> namesByKey() {
     Map<String, String> byKey = new TreeMap<>();
-    names.forEach(
-        (node, name) -> {
-          String key = value(node).getCheckpointKey();
-          byKey.put(key, key.contains(OWN_KEY) ? name : key);
-        });
+    names.forEach((node, name) -> byKey.put(value(node).getCheckpointKey(), name));
     return byKey;
   }
 

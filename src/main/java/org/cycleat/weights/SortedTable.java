@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /**
  * Reads LevelDB's sorted string table, in which TensorFlow keeps the index of a checkpoint. Format:
@@ -16,11 +15,11 @@ import java.util.zip.CRC32C;
  * proportion to the bytes.
  */
 final class SortedTable {
-  private static final long MAGIC = 0xdb4775248b80fb57L;
-  private static final int FOOTER_BYTES = 48;
+  static final long MAGIC = 0xdb4775248b80fb57L;
+  static final int FOOTER_BYTES = 48;
 
   /** A block's compression type and checksum follow it. */
-  private static final int TRAILER_BYTES = 5;
+  static final int TRAILER_BYTES = 5;
 
   /** Neighbouring keys share their start, so a table may unfold to more bytes than it has. */
   private static final int MAX_UNFOLDING = 16;
@@ -82,7 +81,7 @@ final class SortedTable {
     ByteBuffer block = slice(table, (int) offset, (int) size + TRAILER_BYTES);
     int type = block.get((int) size);
     int checksum = block.getInt((int) size + 1);
-    if (checksum != maskedChecksum(block.duplicate().limit((int) size + 1))) {
+    if (checksum != MaskedChecksum.of(block.duplicate().limit((int) size + 1))) {
       throw new Damaged("a block's checksum is wrong");
     }
     if (type != 0) {
@@ -133,13 +132,6 @@ final class SortedTable {
       }
     }
     throw new Damaged("a number in it does not end");
-  }
-
-  /** LevelDB rotates and offsets the checksum, so that checksums of checksums stay random. */
-  static int maskedChecksum(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
   }
 
   private static ByteBuffer slice(ByteBuffer bytes, int offset, int length) {

@@ -1,0 +1,92 @@
+package org.cycleat.stage;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.TestGraph;
+import org.cycleat.config.Config;
+import org.cycleat.python.PythonEnvironment;
+import org.cycleat.python.Tensors;
+import org.cycleat.train.Checkpoint;
+import org.cycleat.train.ImagePool;
+import org.cycleat.train.TrainedObjects;
+import org.cycleat.train.TrainingState;
+import org.cycleat.weights.WeightArray;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * The joint objective (8), its terms and its gradients by every weight of the five networks that it
+ * moves, agree with Python's, where the equations are written anew.
+ */
+class JointObjectivePythonIT {
+  private static final double TOLERANCE = 1e-4;
+  private static final int[] LABELS = {4, 1};
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({"log, true", "lsgan, false"})
+  void agreesWithItsGradients(String loss, boolean batchStatistics) throws Exception {
+    PythonEnvironment python = PythonEnvironment.get();
+    Config config =
+        Config.preset("tiny")
+            .with(
+                "gan.loss=" + loss,
+                "gan.batchSize=" + LABELS.length,
+                "gan.cycleWeight=7",
+                "gan.identityWeight=2.5",
+                "web.weight=1.5",
+                "web.attentionBeta=3",
+                "web.batchStatistics=" + batchStatistics);
+    try (TestGraph test = new TestGraph()) {
+      Shape shape = Shape.of(LABELS.length, config.imageSize(), config.imageSize(), 3);
+      int size = (int) shape.size();
+      Map<String, WeightArray> tensors = new LinkedHashMap<>();
+      tensors.put("x_S", WeightArray.of(shape, small(1, size)));
+      tensors.put("x_W", WeightArray.of(shape, small(2, size)));
+      tensors.put("y_S", WeightArray.of(Shape.of(2), new float[] {LABELS[0], LABELS[1]}));
+      var faces =
+          new TranslationGraph.Faces(
+              constant(test, tensors.get("x_S")),
+              test.tf().constant(LABELS),
+              constant(test, tensors.get("x_W")));
+      var net = new TranslationGraph(test.graph(), new Networks(config), faces, true);
+      net.trained().forEach(test::initialize);
+      test.initialize(net.fS.parameters());
+      test.run(List.of(net.generatorStep.initializer(), net.discriminatorStep.initializer()));
+      Checkpoint.of(test.tf(), net.fS.parameters()).save(test.session(), folder.resolve("f_S"), 0);
+      new TranslationSteps(test.session(), net, new ImagePool(2, 1), new ImagePool(2, 2))
+          .run(0, 0f) // moves nothing: what is left of the gradients is in Adam's slots
+          .forEach(
+              (name, value) ->
+                  tensors.put(name, WeightArray.of(Shape.scalar(), new float[] {value})));
+      Tensors.write(folder.resolve("tensors"), tensors);
+      var trained =
+          new TrainedObjects(net.trained(), List.of(net.generatorStep, net.discriminatorStep));
+      new TrainingState(test.tf(), folder.resolve("state"), 1, trained, Map.of())
+          .save(test.session(), 1);
+    }
+    Files.writeString(folder.resolve("config.yaml"), config.toYaml());
+    System.out.print(python.script("joint_objective.py", folder, TOLERANCE));
+  }
+
+  private static Operand<org.tensorflow.types.TFloat32> constant(TestGraph test, WeightArray array) {
+    var flat = test.tf().constant(array.floats());
+    return test.tf().reshape(flat, test.tf().constant(array.shape().asArray()));
+  }
+
+  /** Noise in [-1, 1]. */
+  private static float[] small(long seed, int size) {
+    float[] values = TestGraph.normals(seed, size);
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) Math.tanh(values[i]);
+    }
+    return values;
+  }
+}
