@@ -54,21 +54,7 @@ public final class CheckpointIndex {
 
     /** What the elements are, {@link ElementType#OTHER} for strings and rarer types. */
     public ElementType elementType() {
-      return switch (type) {
-        case DT_HALF -> ElementType.FLOAT16;
-        case DT_BFLOAT16 -> ElementType.BFLOAT16;
-        case DT_FLOAT -> ElementType.FLOAT32;
-        case DT_DOUBLE -> ElementType.FLOAT64;
-        case DT_BOOL -> ElementType.BOOL;
-        case DT_INT8 -> ElementType.INT8;
-        case DT_UINT8 -> ElementType.UINT8;
-        case DT_INT16 -> ElementType.INT16;
-        case DT_UINT16 -> ElementType.UINT16;
-        case DT_INT32 -> ElementType.INT32;
-        case DT_UINT32 -> ElementType.UINT32;
-        case DT_INT64 -> ElementType.INT64;
-        default -> ElementType.OTHER;
-      };
+      return ElementType.of(type);
     }
   }
 

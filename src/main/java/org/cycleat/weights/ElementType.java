@@ -2,6 +2,7 @@ package org.cycleat.weights;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import org.tensorflow.proto.DataType;
 
 /** What the elements of a stored array are; the names are NumPy's. */
 public enum ElementType {
@@ -98,6 +99,25 @@ public enum ElementType {
   /** Size of one element; 0 for {@link #OTHER}. */
   public int bytes() {
     return bytes;
+  }
+
+  /** TensorFlow's type, {@link #OTHER} for strings and rarer ones. */
+  static ElementType of(DataType type) {
+    return switch (type) {
+      case DT_HALF -> FLOAT16;
+      case DT_BFLOAT16 -> BFLOAT16;
+      case DT_FLOAT -> FLOAT32;
+      case DT_DOUBLE -> FLOAT64;
+      case DT_BOOL -> BOOL;
+      case DT_INT8 -> INT8;
+      case DT_UINT8 -> UINT8;
+      case DT_INT16 -> INT16;
+      case DT_UINT16 -> UINT16;
+      case DT_INT32 -> INT32;
+      case DT_UINT32 -> UINT32;
+      case DT_INT64 -> INT64;
+      default -> OTHER;
+    };
   }
 
   public boolean isNumeric() {

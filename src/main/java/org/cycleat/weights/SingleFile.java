@@ -55,7 +55,20 @@ final class SingleFile {
     if (single.isNamed(".safetensors") || (single.start.length > 8 && single.start[8] == '{')) {
       return SafetensorsFile.open(file);
     }
+    if (single.endsAsTable()) {
+      return SlicesFile.open(file);
+    }
     throw single.unknown();
+  }
+
+  private boolean endsAsTable() {
+    ByteBuffer end = ByteBuffer.allocate(Long.BYTES);
+    try (FileChannel channel = FileChannel.open(file)) {
+      channel.read(end, Math.max(0, channel.size() - Long.BYTES));
+      return SortedTable.ends(end.flip());
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(file, e), e);
+    }
   }
 
   private WeightFile openZip() {

@@ -53,7 +53,46 @@ final class SortedTable {
     return new SortedTable(table).rows();
   }
 
+  /**
+   * The value of the first key that begins so, null where there is none; of a large table, only the
+   * blocks where it may be are read.
+   */
+  static byte[] find(ByteBuffer table, byte[] prefix) throws Damaged {
+    SortedTable sorted = new SortedTable(table);
+    for (Row handle : sorted.index()) {
+      // The index has a key for each block, which none of the block's is behind.
+      if (Arrays.compareUnsigned(handle.key(), prefix) < 0) {
+        continue;
+      }
+      for (Row row : sorted.block(ByteBuffer.wrap(handle.value()))) {
+        if (Arrays.mismatch(row.key(), prefix) == prefix.length
+            || Arrays.equals(row.key(), prefix)) {
+          return row.value();
+        }
+        if (Arrays.compareUnsigned(row.key(), prefix) > 0) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether bytes end as a table does. */
+  static boolean ends(ByteBuffer bytes) {
+    int last = bytes.limit() - Long.BYTES;
+    return last >= 0 && slice(bytes, last, Long.BYTES).getLong() == MAGIC;
+  }
+
   private List<Row> rows() throws Damaged {
+    List<Row> rows = new ArrayList<>();
+    for (Row handle : index()) {
+      rows.addAll(block(ByteBuffer.wrap(handle.value())));
+    }
+    return rows;
+  }
+
+  /** Where the blocks are. */
+  private List<Row> index() throws Damaged {
     int footer = table.limit() - FOOTER_BYTES;
     if (footer < 0) {
       throw new Damaged("it has only %d bytes".formatted(table.limit()));
@@ -64,11 +103,7 @@ final class SortedTable {
     }
     varint(tail); // the handle of a meta block that TensorFlow leaves empty
     varint(tail);
-    List<Row> rows = new ArrayList<>();
-    for (Row handle : block(tail)) {
-      rows.addAll(block(ByteBuffer.wrap(handle.value())));
-    }
-    return rows;
+    return block(tail);
   }
 
   /** The rows of the block whose offset and size are next in {@code handle}. */
