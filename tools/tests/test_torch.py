@@ -1,17 +1,16 @@
 """torch: converted weights give PyTorch's outputs, or differ as the notes say."""
 
-import json
 import re
-import struct
 
 import numpy as np
 import pytest
 
 from cycleat_tools import networks
 from cycleat_tools.cli import main
-from cycleat_tools.convert import safetensors, torch_weights
+from cycleat_tools.convert import torch_weights
 from cycleat_tools.errors import ToolError
 from tests import pytorch
+from tests.test_safetensors import write_safetensors
 
 
 def images(size):
@@ -163,20 +162,6 @@ def test_refuses_what_is_not_such_a_network(name, changes, message):
         torch_weights.convert(change(weights_of(name), **changes))
 
 
-def write_safetensors(path, arrays, kinds=None):
-    header, data = {"__metadata__": {"format": "pt"}}, b""
-    for name, array in arrays.items():
-        raw = array.tobytes()
-        kind = (kinds or {}).get(name) or {"f": "F", "i": "I", "u": "U", "b": "BOOL"}[
-            array.dtype.kind
-        ] + ("" if array.dtype.kind == "b" else str(8 * array.dtype.itemsize))
-        offsets = [len(data), len(data) + len(raw)]
-        header[name] = {"dtype": kind, "shape": list(array.shape), "data_offsets": offsets}
-        data += raw
-    text = json.dumps(header).encode()
-    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
-
-
 def test_the_command_reads_safetensors_and_writes_npz(tmp_path, capsys):
     arrays = weights_of("resnet18")
     write_safetensors(tmp_path / "a.safetensors", {f"module.{k}": v for k, v in arrays.items()})
@@ -194,60 +179,6 @@ def test_the_command_reads_safetensors_and_writes_npz(tmp_path, capsys):
     assert main([*arguments, "--as", "vgg19"]) == 2
     assert "not the weights of vgg19 (--as)" in capsys.readouterr().err
     assert not (tmp_path / "b.npz").exists()
-
-
-def test_safetensors_of_every_type(tmp_path):
-    arrays = {
-        "half": np.array([[1.5, -2]], "<f2"),
-        "double": np.array(0.1, "<f8"),
-        "long": np.array([2**40, -1], "<i8"),
-        "byte": np.array([200, 3, 4], "u1"),
-        "flag": np.array([True, False]),
-        "brain": np.array([0x3FC0, 0xC000], "<u2"),
-        "none": np.zeros((0, 3), "<f4"),
-    }
-    write_safetensors(tmp_path / "a.safetensors", arrays, {"brain": "BF16"})
-    found = safetensors.read(tmp_path / "a.safetensors")
-    assert found["brain"].tolist() == [1.5, -2.0]
-    assert found["brain"].dtype == "float32"
-    for name in set(arrays) - {"brain"}:
-        np.testing.assert_array_equal(found[name], arrays[name])
-        assert found[name].dtype == arrays[name].dtype
-
-
-def entry(**changes):
-    return {"a": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8], **changes}}
-
-
-@pytest.mark.parametrize(
-    ("header", "message"),
-    [
-        (entry(dtype="C64"), "type C64"),
-        (entry(shape=[3]), r"8 bytes, expected those of F32 \[3\]"),
-        (entry(shape=[-2]), "outside of the file"),
-        (entry(data_offsets=[4, 12]), "outside of the file"),
-        (entry(data_offsets=[8, 0]), "outside of the file"),
-        (entry(data_offsets=[0]), "expected dtype, shape and data_offsets"),
-        (entry(shape="x"), "expected dtype, shape and data_offsets"),
-        ({"a": 7}, "expected dtype, shape and data_offsets"),
-        ([], "no JSON object"),
-        (b"{", "is no JSON"),
-        (b"\xff", "is no JSON"),
-    ],
-)
-def test_refuses_damaged_safetensors(header, message, tmp_path):
-    text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    path = tmp_path / "a.safetensors"
-    path.write_bytes(struct.pack("<Q", len(text)) + text + bytes(8))
-    with pytest.raises(ToolError, match=message):
-        safetensors.read(path)
-
-
-@pytest.mark.parametrize("content", [b"", b"\x02\0\0", struct.pack("<Q", 2**62), bytes(7) + b"\1"])
-def test_refuses_a_header_that_is_longer_than_the_file(content, tmp_path):
-    (tmp_path / "a.safetensors").write_bytes(content)
-    with pytest.raises(ToolError, match="cut off"):
-        safetensors.read(tmp_path / "a.safetensors")
 
 
 def test_tells_what_a_pth_needs(tmp_path, capsys):
