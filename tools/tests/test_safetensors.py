@@ -9,7 +9,6 @@ import pytest
 from cycleat_tools.convert import safetensors
 from cycleat_tools.errors import ToolError
 
-
 KINDS = {"<f2": "F16", "<f4": "F32", "<f8": "F64", "<i8": "I64", "|u1": "U8", "|b1": "BOOL"}
 
 
