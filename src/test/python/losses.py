@@ -21,9 +21,7 @@ CASES = {
     "generator_log": lambda fake: losses.adversarial_generator(fake, "log"),
     "generator_lsgan": lambda fake: losses.adversarial_generator(fake, "lsgan"),
     "discriminator_log": lambda real, fake: losses.adversarial_discriminator(real, fake, "log"),
-    "discriminator_lsgan": lambda real, fake: losses.adversarial_discriminator(
-        real, fake, "lsgan"
-    ),
+    "discriminator_lsgan": lambda real, fake: losses.adversarial_discriminator(real, fake, "lsgan"),
     "cycle": losses.cycle,
     "identity": losses.identity,
     "attention": lambda *a: losses.attention_transfer(a[:2], a[2:]),

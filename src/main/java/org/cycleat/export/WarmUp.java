@@ -67,7 +67,8 @@ final class WarmUp {
   /** A PredictionLog; the numbers are those of the fields in Serving's protocol buffers. */
   private static byte[] request(String signature, String input, TensorProto value) {
     ByteString modelSpec = message(3, ByteString.copyFromUtf8(signature));
-    ByteString entry = message(1, ByteString.copyFromUtf8(input)).concat(message(2, value.toByteString()));
+    ByteString entry =
+        message(1, ByteString.copyFromUtf8(input)).concat(message(2, value.toByteString()));
     ByteString predictRequest = message(1, modelSpec).concat(message(2, entry));
     ByteString predictLog = message(1, predictRequest);
     return message(6, predictLog).toByteArray();

@@ -127,7 +127,8 @@ final class ObjectGraph {
         names.put(slot.getSlotVariableNodeId(), slot(owner, variable, slot.getSlotName()));
       }
     }
-    variablesBelow(optimizer).forEach((node, path) -> names.putIfAbsent(node, join(owner, path)));
+    variablesBelow(optimizer)
+        .forEach((node, path) -> names.putIfAbsent(node, join(owner, path.replaceFirst("^_", ""))));
     names.keySet().removeIf(node -> value(node) == null);
   }
 

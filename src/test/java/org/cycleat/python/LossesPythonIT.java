@@ -38,31 +38,18 @@ class LossesPythonIT {
   }
 
   /** A loss as a function of inputs. */
-  private record Loss(Operand<TFloat32> value, List<Operand<TFloat32>> inputs) {
-
-    @SafeVarargs
-    static Loss of(Operand<TFloat32> value, Operand<TFloat32>... inputs) {
-      return new Loss(value, List.of(inputs));
-    }
-  }
+  private record Loss(Operand<TFloat32> value, List<Operand<TFloat32>> inputs) {}
 
   private static void record(
       TestGraph graph, Map<String, WeightArray> tensors, String name, Loss loss) {
-    tensors.put(
-        name + "/loss", WeightArray.of(loss.value().shape(), graph.value(loss.value())));
+    tensors.put(name + "/loss", WeightArray.of(loss.value().shape(), graph.value(loss.value())));
     int next = 0;
     for (Operand<TFloat32> input : loss.inputs()) {
-      var gradient = GradientCheck.gradients(graph, loss.value(), single(input)).get(0);
+      var gradient = GradientCheck.gradients(graph, loss.value(), input).get(0);
       tensors.put(name + "/input/" + next, WeightArray.of(input.shape(), graph.get(input)));
-      tensors.put(
-          name + "/gradient/" + next, WeightArray.of(input.shape(), graph.value(gradient)));
+      tensors.put(name + "/gradient/" + next, WeightArray.of(input.shape(), graph.value(gradient)));
       next++;
     }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Operand<TFloat32>[] single(Operand<TFloat32> input) {
-    return new Operand[] {input};
   }
 
   private static Map<String, Loss> cases(TestGraph graph) {
@@ -70,28 +57,35 @@ class LossesPythonIT {
     Map<String, Loss> cases = new LinkedHashMap<>();
     var logits = graph.normal(1, 5, 4);
     var labels = graph.labels(3, 0, 1, 1, 2);
-    cases.put("cross_entropy", Loss.of(CrossEntropy.PLAIN.of(tf, logits, labels), logits));
+    cases.put(
+        "cross_entropy", new Loss(CrossEntropy.PLAIN.of(tf, logits, labels), List.of(logits)));
     var weighted = new CrossEntropy(0.1f, List.of(0.5f, 2f, 0f, 1.25f));
-    cases.put("cross_entropy_weighted", Loss.of(weighted.of(tf, logits, labels), logits));
+    cases.put("cross_entropy_weighted", new Loss(weighted.of(tf, logits, labels), List.of(logits)));
     var real = graph.normal(2, 2, 3, 4, 1);
     var fake = graph.normal(3, 2, 3, 4, 1);
     for (AdversarialLoss loss : AdversarialLoss.values()) {
       String kind = loss == AdversarialLoss.LOG ? "log" : "lsgan";
-      cases.put("generator_" + kind, Loss.of(loss.generator(tf, fake), fake));
-      cases.put("discriminator_" + kind, Loss.of(loss.discriminator(tf, real, fake), real, fake));
+      cases.put("generator_" + kind, new Loss(loss.generator(tf, fake), List.of(fake)));
+      cases.put(
+          "discriminator_" + kind,
+          new Loss(loss.discriminator(tf, real, fake), List.of(real, fake)));
     }
     var cycled = graph.normal(4, 2, 5, 4, 3);
     var original = graph.normal(5, 2, 5, 4, 3);
-    cases.put("cycle", Loss.of(CycleLoss.of(tf, cycled, original), cycled, original));
-    cases.put("identity", Loss.of(IdentityLoss.of(tf, cycled, original), cycled, original));
+    cases.put("cycle", new Loss(CycleLoss.of(tf, cycled, original), List.of(cycled, original)));
+    cases.put(
+        "identity", new Loss(IdentityLoss.of(tf, cycled, original), List.of(cycled, original)));
     cases.put("attention", attention(graph, AttentionTransfer.PAPER));
     cases.put("attention_power_3", attention(graph, new AttentionTransfer(3, 1e-6f)));
     var errors = graph.normal(6, 3, 7);
-    cases.put("wing", Loss.of(new WingLoss(0.8f, 0.3f).of(tf, errors), errors));
+    cases.put("wing", new Loss(new WingLoss(0.8f, 0.3f).of(tf, errors), List.of(errors)));
     return cases;
   }
 
-  /** Two pairs of other sizes and numbers of channels; the inputs are the teacher's, then the student's. */
+  /**
+   * Two pairs of other sizes and numbers of channels; the inputs are the teacher's, then the
+   * student's.
+   */
   private static Loss attention(TestGraph graph, AttentionTransfer transfer) {
     var teacher = List.of(graph.normal(7, 2, 4, 3, 5), graph.normal(8, 2, 2, 1, 6));
     var student = List.of(graph.normal(9, 2, 4, 3, 2), graph.normal(10, 2, 2, 1, 3));

@@ -16,11 +16,7 @@ class ToolsPythonIT {
   void areFormatted() throws Exception {
     String scripts = Path.of("src", "test", "python").toAbsolutePath().toString();
     PythonEnvironment python = PythonEnvironment.get();
-    String config = Path.of("tools", "pyproject.toml").toAbsolutePath().toString();
-    python.run(
-        List.of("-m", "ruff", "check", "--no-cache", "--config", config, ".", scripts));
-    python.run(
-        List.of(
-            "-m", "ruff", "format", "--check", "--no-cache", "--config", config, ".", scripts));
+    python.run(List.of("-m", "ruff", "check", "--no-cache", ".", scripts));
+    python.run(List.of("-m", "ruff", "format", "--check", "--no-cache", ".", scripts));
   }
 }
