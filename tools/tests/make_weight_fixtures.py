@@ -40,7 +40,22 @@ def numpy_files(folder):
     (folder / "weights.pkl").write_bytes(pickle.dumps({"conv1": [1]}, protocol=2))
     with zipfile.ZipFile(folder / "torch.pth", "w") as z:
         z.writestr("torch/data.pkl", pickle.dumps({}, protocol=2))
-    types = "<f2 <f4 >f4 <f8 i1 u1 <i2 <u2 >i4 <u4 <i8 <u8 <c8 <U2".split()
+    types = [
+        "<f2",
+        "<f4",
+        ">f4",
+        "<f8",
+        "i1",
+        "u1",
+        "<i2",
+        "<u2",
+        ">i4",
+        "<u4",
+        "<i8",
+        "<u8",
+        "<c8",
+        "<U2",
+    ]
     arrays = {t.strip("<").replace(">", "big_"): counting((2,), t) for t in types}
     arrays["bool"] = np.array([False, True])
     arrays["scalar"] = np.float32(7)
@@ -51,7 +66,10 @@ def numpy_files(folder):
 
 
 def safetensors_file(folder):
-    arrays = {t: counting((2, 3), t) for t in "f2 f4 f8 i1 i2 i4 i8 u1 u2 u4 u8".split()}
+    arrays = {
+        t: counting((2, 3), t)
+        for t in ["f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"]
+    }
     arrays["bool"] = np.array([False, True])
     arrays["bf16"] = counting((2, 3), ml_dtypes.bfloat16)
     save_file(arrays, folder / "types.safetensors", metadata={"format": "np"})
@@ -62,7 +80,9 @@ def keras_model():
     layers = keras.layers
     inner_input = keras.Input((4, 4, 3), name="inner_input")
     inner = keras.Model(
-        inner_input, layers.Conv2D(2, 1, use_bias=False, name="inner_conv")(inner_input), name="inner"
+        inner_input,
+        layers.Conv2D(2, 1, use_bias=False, name="inner_conv")(inner_input),
+        name="inner",
     )
     x = image = keras.Input((4, 4, 2), name="image")
     x = layers.Conv2D(3, (2, 1), padding="same", name="conv1_conv")(x)
@@ -100,9 +120,9 @@ def keras_3_files(folder):
     model.save(folder / "keras3.h5")
     model.save(folder / "keras3.keras")
     without_names(folder / "keras3.weights.h5", folder / "unnamed.weights.h5")
-    with zipfile.ZipFile(folder / "keras3.keras") as old:
-        with zipfile.ZipFile(folder / "unnamed.keras", "w") as new:
-            new.write(folder / "unnamed.weights.h5", "model.weights.h5")
+    with zipfile.ZipFile(folder / "unnamed.keras", "w") as new:
+        new.write(folder / "unnamed.weights.h5", "model.weights.h5")
+        with zipfile.ZipFile(folder / "keras3.keras") as old:
             new.writestr("config.json", old.read("config.json"))
 
 
@@ -134,7 +154,7 @@ def older_keras_files(folder):
 def hdf5_file(folder):
     with h5py.File(folder / "other.h5", "w", userblock_size=1024) as f:
         f["big"] = counting((2, 3), ">f4")
-        for t in "f2 f8 i1 i2 i4 i8 u1 u2 u4 u8".split():
+        for t in ["f2", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8"]:
             f[f"types/{t}"] = counting((2,), t)
         f["scalar"] = np.float32(7)
         f["none"] = np.zeros((0, 3), np.float32)
@@ -147,6 +167,8 @@ def hdf5_file(folder):
         f["soft"] = h5py.SoftLink("/big")
         f["external"] = h5py.ExternalLink("/etc/hostname", "/")
         f["types/again"] = f["/"]  # a group within itself
+    with h5py.File(folder / "latest.h5", "w", libver="latest") as f:  # HDF5 2.0
+        f.create_dataset("gzip", data=counting((7, 5)), chunks=(3, 2), compression=9)
     with h5py.File(folder / "version110.h5", "w", libver="v110") as f:
         f["a/w"] = counting((2, 3))
         f.create_dataset("a/gzip", data=counting((7, 5)), chunks=(3, 2), compression=9)
@@ -154,7 +176,7 @@ def hdf5_file(folder):
 
 def first_checkpoint(folder):
     v1 = tf.compat.v1
-    types = "float16 float32 float64 int8 uint8 int16 int32 int64".split()
+    types = ["float16", "float32", "float64", "int8", "uint8", "int16", "int32", "int64"]
     arrays = {f"types/{t}": counting((2, 3), t) for t in types}
     arrays["conv1/kernel"] = counting((2, 1, 3, 4))
     arrays["conv1"] = counting((3,))
@@ -168,12 +190,14 @@ def first_checkpoint(folder):
         v1.get_variable("parts", (4, 2), partitioner=parts, initializer=zeros, use_resource=False)
         session.run(v1.global_variables_initializer())
         saver = v1.train.Saver(write_version=v1.train.SaverDef.V1)
-        saver.save(session, str(folder / "first.ckpt"), None, write_meta_graph=False, write_state=False)
+        saver.save(
+            session, str(folder / "first.ckpt"), None, write_meta_graph=False, write_state=False
+        )
 
 
 def main(target):
-    with tempfile.TemporaryDirectory() as folder:
-        folder = Path(folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         numpy_files(folder)
         safetensors_file(folder)
         keras_3_files(folder)

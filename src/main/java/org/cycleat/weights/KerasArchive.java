@@ -95,6 +95,11 @@ public final class KerasArchive implements WeightFile {
         cause);
   }
 
+  /** Where the weights are while it is open. */
+  Path unpacked() {
+    return unpacked;
+  }
+
   private static void delete(Path file) {
     try {
       if (file != null) {

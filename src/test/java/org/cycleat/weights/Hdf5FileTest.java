@@ -87,6 +87,14 @@ class Hdf5FileTest {
   }
 
   @Test
+  void whatTheLibraryDoesNotKnowIsSaidSo() {
+    Path file = PythonFiles.unpack(folder, "latest.h5");
+    String message = assertThrows(UserException.class, () -> WeightFiles.open(file)).getMessage();
+    assertTrue(message.contains(file + " uses a part of HDF5 that is not read: "), message);
+    assertTrue(message.contains("libver=\"earliest\""), message);
+  }
+
+  @Test
   void numbersInPathsCountAsNumbers() {
     assertTrue(Hdf5Tree.compareNatural("vars/2", "vars/10") < 0);
     assertTrue(Hdf5Tree.compareNatural("conv2d_10", "conv2d_9") > 0);
