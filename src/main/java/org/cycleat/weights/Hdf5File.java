@@ -92,8 +92,10 @@ public final class Hdf5File implements WeightFile {
       return step.get();
     } catch (UserException e) {
       throw e;
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      throw damaged(file, e); // which may claim any size
+    } catch (RuntimeException | VirtualMachineError e) {
+      // Damage may claim any size and depth; a mapped file that is cut meanwhile is an
+      // InternalError.
+      throw damaged(file, e);
     }
   }
 

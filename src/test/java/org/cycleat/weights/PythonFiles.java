@@ -61,13 +61,14 @@ final class PythonFiles {
   /** Opens and reads a file with one bit or several wrong; returns how many were refused. */
   static int readWithFlips(Path file, int times) throws IOException {
     Random random = new Random(5);
-    Path flipped = file.resolveSibling("flipped-" + file.getFileName());
     int refused = 0;
     for (int i = 0; i < times; i++) {
       byte[] bytes = Files.readAllBytes(file);
       for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       }
+      // Not the same file again: it may be mapped still.
+      Path flipped = file.resolveSibling("flipped-%d-%s".formatted(i, file.getFileName()));
       Files.write(flipped, bytes);
       refused += readAll(flipped) ? 0 : 1;
     }
