@@ -104,18 +104,19 @@ public final class Hdf5File implements WeightFile {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String what = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    String what = String.valueOf(root.getMessage());
     return root instanceof UnsupportedHdfException
         ? new UserException(
             "%s uses a part of HDF5 that is not read: %s; save it anew with h5py and libver=\"earliest\""
-                .formatted(file, what),
+                .formatted(file, Printable.of(what)),
             e)
         : damaged(file, what, e);
   }
 
   private static UserException damaged(Path file, String what, Throwable cause) {
     return new UserException(
-        "%s is not a readable HDF5 file: %s; copy it anew".formatted(file, what), cause);
+        "%s is not a readable HDF5 file: %s; copy it anew".formatted(file, Printable.of(what)),
+        cause);
   }
 
   /** Data may be whole where what follows it is not; the file says how long it should be. */

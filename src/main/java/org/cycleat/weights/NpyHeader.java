@@ -162,6 +162,7 @@ record NpyHeader(ElementType type, ByteOrder order, boolean columnMajor, Shape s
 
   private static UserException malformed(String name, String what) {
     return new UserException(
-        "%s is not a readable NumPy array: %s; save it anew with numpy.save".formatted(name, what));
+        "%s is not a readable NumPy array: %s; save it anew with numpy.save"
+            .formatted(name, Printable.of(what)));
   }
 }

@@ -71,7 +71,7 @@ public final class NpzFile implements WeightFile {
     if (entry.isDirectory()) {
       return;
     }
-    String label = "%s in %s".formatted(entry.getName(), file);
+    String label = "%s in %s".formatted(Printable.of(entry.getName()), file);
     if (!entry.getName().endsWith(NPY)) {
       throw new UserException(
           "%s is no array: expected names that end in .npy; take it out of the zip"
@@ -132,7 +132,9 @@ public final class NpzFile implements WeightFile {
       return NpyFile.array(member.header(), () -> elements(name, member));
     } catch (IOException e) {
       throw new UserException(
-          "'%s' in %s is damaged: %s; copy it anew".formatted(name, file, e.getMessage()), e);
+          "'%s' in %s is damaged: %s; copy it anew"
+              .formatted(Printable.of(name), file, e.getMessage()),
+          e);
     }
   }
 
@@ -158,7 +160,7 @@ public final class NpzFile implements WeightFile {
   /** Checks the checksum of a member that has been read to its end. */
   static void checkSum(CheckedInputStream in, ZipEntry entry) throws IOException {
     if (in.getChecksum().getValue() != entry.getCrc()) {
-      throw new IOException("the checksum of %s is wrong".formatted(entry.getName()));
+      throw new IOException("the checksum of %s is wrong".formatted(Printable.of(entry.getName())));
     }
   }
 

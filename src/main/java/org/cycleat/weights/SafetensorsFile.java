@@ -78,7 +78,8 @@ public final class SafetensorsFile implements WeightFile {
 
   private static UserException damaged(Path file, String what) {
     return new UserException(
-        "%s is not a readable safetensors file: %s; copy it anew".formatted(file, what));
+        "%s is not a readable safetensors file: %s; copy it anew"
+            .formatted(file, Printable.of(what)));
   }
 
   /** Null where the description does not hold together. */

@@ -59,7 +59,7 @@ public final class SlicesFile implements WeightFile {
   private static UserException damaged(Path file, IOException e) {
     return new UserException(
         "%s is not a readable checkpoint of TensorFlow's first version: %s; copy it anew"
-            .formatted(file, e.getMessage()),
+            .formatted(file, Printable.of(e.getMessage())),
         e);
   }
 

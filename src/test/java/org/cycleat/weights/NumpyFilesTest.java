@@ -225,9 +225,9 @@ class NumpyFilesTest {
   void anArchiveWithOtherFilesOrNoDirectory() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("readme.txt"));
+      zip.putNextEntry(new ZipEntry("read\n\u001bme.txt"));
     }
-    assertTrue(refusal("a.npz", bytes.toByteArray()).contains("readme.txt in "));
+    assertTrue(refusal("a.npz", bytes.toByteArray()).contains("read??me.txt in "));
     assertTrue(refusal("b.npz", new byte[] {'P', 'K', 3, 4}).contains("b.npz is not a readable"));
   }
 
