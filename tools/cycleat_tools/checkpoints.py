@@ -106,13 +106,15 @@ def restore_object_based(model, path, optimizer=None):
     prefix = prefix_of(path)
     checkpoint = _checkpoint(model, optimizer)
     try:
-        status = checkpoint.restore(prefix)
+        # the error tells what TensorFlow would warn of, line by line
+        status = checkpoint.restore(prefix).expect_partial()
         if optimizer is None and "optimizer" in _roots(prefix):
             status.assert_existing_objects_matched()
         else:
             status.assert_consumed()
     except (AssertionError, *_UNREADABLE) as e:
-        raise ToolError(f"the object graph of {prefix} does not fit: {_first_line(e)}") from e
+        reason = _first_line(e).split(" Showing ")[0]  # what follows are whole variables
+        raise ToolError(f"the object graph of {prefix} does not fit: {reason}") from e
 
 
 def _roots(prefix):

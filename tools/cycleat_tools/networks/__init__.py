@@ -23,8 +23,8 @@ class Look:
     width: of classifiers the factor of all channel numbers, of the others the channels of the first
         layer; None is as published (1.0; 64; 16 for the landmarks)
     dropout: the rate after the hidden dense layers of AlexNet and VGG; published: 0.5, to train.
-        None makes no such layers, as in keras.applications: they keep a state and move the numbers
-        of the layers after them, both of which an object-based checkpoint would notice.
+        None makes no such layers, as in keras.applications: they move the numbers of the layers
+        after them, by which an object-based checkpoint finds layers.
     """
 
     name: str
