@@ -29,7 +29,9 @@ public final class MatchReport {
         .forEach(match -> lines.add(match.line()));
     matching.skipped().forEach(source -> lines.add("skipped: " + source));
     if (matching.bookkeeping() > 0) {
-      lines.add("skipped: %d arrays of an optimiser".formatted(matching.bookkeeping()));
+      lines.add(
+          "skipped: %d arrays of a training (optimiser, counters)"
+              .formatted(matching.bookkeeping()));
     }
     matching.unusedRules().forEach(rule -> lines.add("the rule at " + rule + " fits no array"));
     if (!matching.layout().equals(Layout.TENSORFLOW)) {

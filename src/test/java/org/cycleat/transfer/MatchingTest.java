@@ -130,7 +130,9 @@ class MatchingTest {
         .with("global_step")
         .with("bn1.num_batches_tracked")
         .with("save_counter");
-    assertLines("conv1/kernel [1, 1, 2, 3] <- conv1/kernel", "skipped: 6 arrays of an optimiser");
+    assertLines(
+        "conv1/kernel [1, 1, 2, 3] <- conv1/kernel",
+        "skipped: 6 arrays of a training (optimiser, counters)");
   }
 
   @Test
