@@ -37,6 +37,8 @@ public final class Main implements Runnable {
           EvaluateCommand.class,
           ReportCommand.class,
           ExportCommand.class,
+          ImportCommand.class,
+          CheckpointCommand.class,
           RecognizeCommand.class,
           PrepareCommand.class,
           SynthesizeCommand.class,

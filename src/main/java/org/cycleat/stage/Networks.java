@@ -68,15 +68,25 @@ public record Networks(Config config) {
         scope(tf, name, Initializer.normal((float) gan.initStddev())), gan.discriminatorWidth());
   }
 
-  private record Look(Architecture architecture, int imageSize, double width) {
+  /**
+   * How a classifier looks.
+   *
+   * @param imageSize in pixels
+   * @param width multiplies every number of channels
+   */
+  public record Look(Architecture architecture, int imageSize, double width) {
 
-    Vgg.Shape vgg(Vgg.Depth depth) {
+    private Vgg.Shape vgg(Vgg.Depth depth) {
       return new Vgg.Shape(depth, imageSize, width);
     }
   }
 
   private Classifier classifier(Scope scope, Look look) {
-    int classes = config.labels().size();
+    return classifier(scope, look, config.labels().size());
+  }
+
+  /** A classifier that no configuration describes. */
+  public static Classifier classifier(Scope scope, Look look, int classes) {
     return switch (look.architecture()) {
       case ALEXNET -> new AlexNet(scope, look.imageSize(), look.width(), classes);
       case VGG16 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_16), classes);

@@ -142,6 +142,8 @@ class MainTest {
             "evaluate",
             "report",
             "export",
+            "import",
+            "checkpoint",
             "recognize",
             "prepare",
             "synthesize",
