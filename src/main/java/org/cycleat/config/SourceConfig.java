@@ -8,6 +8,10 @@ public record SourceConfig(
             "New weights: he draws them by the number of inputs, paper from N(0, 0.02 squared),"
                 + " which is slow to train at depth.")
         Initialization init,
+    @Doc(
+            "Checkpoint that f_S starts from, such as cycleat import makes of ImageNet's weights."
+                + " Empty: new weights.")
+        String weights,
     @Doc("Passes over the source images.") int epochs,
     @Doc("Images a step.") int batchSize,
     @Doc("Adam's learning rate.") double learningRate,

@@ -5,6 +5,10 @@ public record TargetConfig(
     @Doc("Architecture of f_T, shallower than f_S.") Architecture model,
     @Doc("Multiplies the number of channels of every layer.") double width,
     @Doc("New weights, as in source.init.") Initialization init,
+    @Doc(
+            "Checkpoint that f_T starts from, before its pre-training, as source.weights. Empty:"
+                + " new weights.")
+        String weights,
     @Doc("Passes over the source images before the target images. 0 pre-trains nothing.")
         int pretrainEpochs,
     @Doc("Adam's learning rate over the source images.") double pretrainLearningRate,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.config.SelectionConfig;
@@ -34,7 +35,7 @@ import org.tensorflow.types.TFloat32;
  * (section 6 of the method): AlexNet's first-layer features, t-SNE, t nearest neighbours.
  */
 final class FaceSelection {
-  private static final String ALEXNET = "alexnet";
+  static final String ALEXNET = "alexnet";
 
   private final RunContext run;
   private final Path folder;
@@ -108,8 +109,9 @@ final class FaceSelection {
   /** The checkpoint of the AlexNet: the user's, or one trained on the source domain. */
   private Path alexNet() {
     SelectionConfig selection = run.config().selection();
-    if (!selection.weights().isEmpty()) {
-      return Path.of(selection.weights());
+    Optional<Path> given = StartingWeights.SELECTION.path(run.config());
+    if (given.isPresent()) {
+      return given.get();
     }
     Path home = alexNetFolder(run.workspace());
     if (!run.workspace().isComplete(home)) {

@@ -45,8 +45,12 @@ public final class Run {
       stages.add(Stage.BASELINES);
     }
     // What is missing should be known now, not hours from now.
-    stages.stream()
-        .filter(stage -> !context.workspace().isComplete(context.workspace().folder(stage)))
+    List<Stage> pending =
+        stages.stream()
+            .filter(stage -> !context.workspace().isComplete(context.workspace().folder(stage)))
+            .toList();
+    StartingWeights.check(context.config(), pending);
+    pending.stream()
         .flatMap(stage -> stage.domains().stream())
         .distinct()
         .forEach(context.data()::all);
@@ -66,6 +70,7 @@ public final class Run {
     }
     Instant start = Instant.now();
     stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
+    StartingWeights.check(context.config(), List.of(stage));
     switch (stage) {
       case SOURCE -> new SourceTraining(context).train();
       case TRANSLATION -> new FaceTranslation(context).train();

@@ -34,7 +34,7 @@ final class SourceTraining {
                 source.learningRate(),
                 new CrossEntropy(
                     (float) source.labelSmoothing(), classWeights(source, learning.training()))));
-    ClassifierTraining.train(run, folder, task);
+    ClassifierTraining.train(run, folder, StartingWeights.SOURCE.start(run.config(), task));
     new Unseen(run).judge(folder);
     run.workspace().complete(folder);
   }

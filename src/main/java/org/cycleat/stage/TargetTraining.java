@@ -73,9 +73,10 @@ final class TargetTraining {
     TargetConfig target = run.config().target();
     var task = task(method, target);
     Path pretrained = pretrain(target);
-    if (pretrained != null) {
-      task = task.startingFrom(pretrained);
-    }
+    task =
+        pretrained == null
+            ? StartingWeights.TARGET.start(run.config(), task)
+            : task.startingFrom(pretrained);
     ClassifierTraining.train(run, folder, task);
     run.workspace().complete(folder);
   }
@@ -128,7 +129,7 @@ final class TargetTraining {
               run.data().learning(Domain.SOURCE),
               pipeline(target),
               recipe);
-      ClassifierTraining.train(run, folder, task);
+      ClassifierTraining.train(run, folder, StartingWeights.TARGET.start(run.config(), task));
       run.workspace().complete(folder);
     }
     return folder.resolve(F_T);

@@ -113,7 +113,7 @@ public final class Checkpoint {
    *     they keep their values then
    */
   public void restore(Session session, Path path) {
-    Path from = Files.isDirectory(path) ? newest(path) : path;
+    Path from = prefix(path);
     List<String> found = CheckpointFit.keys(CheckpointFile.open(from), contents);
     try (PlainPrefix plain = new PlainPrefix(from);
         TString file = TString.scalarOf(plain.toString());
@@ -125,6 +125,19 @@ public final class Checkpoint {
               .formatted(from, firstLine(e), CheckpointIndex.MEND),
           e);
     }
+  }
+
+  /**
+   * Checks what {@link #restore} would, reading no values.
+   *
+   * @throws UserException as there
+   */
+  public void requireFit(Path path) {
+    CheckpointFit.keys(CheckpointFile.open(prefix(path)), contents);
+  }
+
+  private static Path prefix(Path path) {
+    return Files.isDirectory(path) ? newest(path) : path;
   }
 
   /** Whether {@link #save} has written a checkpoint there. */
