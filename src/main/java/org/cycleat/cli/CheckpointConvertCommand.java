@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.device.Device;
-import org.cycleat.train.Checkpoint;
 import org.cycleat.transfer.CheckpointWriter;
 import org.cycleat.transfer.Conversion;
 import org.cycleat.weights.CheckpointIndex;
@@ -25,15 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description = {
-      "Write the arrays of a file as a checkpoint, whose names Python's Saver reads.",
-      "Types are kept; text is left out."
+      "Write the arrays of a file as NumPy's .npz, or as a checkpoint that Python's Saver reads.",
+      "Types are kept, but NumPy has no bfloat16: it becomes float32. Text is left out."
     })
 final class CheckpointConvertCommand implements Runnable {
   private static final String IN_FOLDER = "step-00000000";
 
   /** Formats that are read and not written. */
   private static final Pattern OTHERS =
-      Pattern.compile(".*\\.(h5|hdf5|keras|npy|safetensors|pth?|pkl|pb)");
+      Pattern.compile(".*\\.(h5|hdf5|keras|npy|safetensors|pth?|pkl|pb|index)");
 
   @Parameters(index = "0", paramLabel = "IN", description = "The file of weights.")
   private Path in;
@@ -42,7 +41,8 @@ final class CheckpointConvertCommand implements Runnable {
       index = "1",
       paramLabel = "OUT",
       description =
-          "A checkpoint: a folder, or a prefix with a dot in its name, such as out/model.ckpt.")
+          "FILE.npz, or a checkpoint: a folder, or a prefix with a dot in its name, such as"
+              + " out/model.ckpt.")
   private Path out;
 
   @Option(
@@ -60,38 +60,47 @@ final class CheckpointConvertCommand implements Runnable {
 
   @Override
   public void run() {
-    if (OTHERS.matcher(out.toString().toLowerCase(Locale.ROOT)).matches()) {
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    if (OTHERS.matcher(name).matches()) {
       throw new UserException(
-          "%s is no name of a checkpoint: expected a folder, or a prefix such as model.ckpt"
+          "%s is of a format that is not written: expected a name ending in .npz, a folder, or a prefix such as model.ckpt"
               .formatted(out));
     }
-    boolean isFolder = Conversion.isFolder(out);
-    boolean exists =
-        isFolder ? Checkpoint.exists(out) : Files.exists(CheckpointIndex.suffixed(out, ".index"));
-    if (exists && !force) {
-      throw new UserException(
-          "there is a checkpoint at %s already: choose another name, or replace it with --force"
-              .formatted(out));
-    }
+    boolean isNpz = name.endsWith(".npz");
+    boolean isFolder = !isNpz && Conversion.isFolder(out);
+    requireFree(
+        isNpz
+            ? out
+            : isFolder ? out.resolve("checkpoint") : CheckpointIndex.suffixed(out, ".index"));
     try (WeightFile file = WeightFiles.open(in)) {
       Conversion conversion = conversion(file);
       if (conversion.size() == 0) {
         throw new UserException("no arrays of numbers in " + in);
       }
-      CheckpointWriter.write(
-          Device.forInference(0), isFolder ? out.resolve(IN_FOLDER) : out, conversion.all());
+      if (isNpz) {
+        conversion.writeNpz(out);
+      } else {
+        Path prefix = isFolder ? out.resolve(IN_FOLDER) : out;
+        CheckpointWriter.write(Device.forInference(0), prefix, conversion.all());
+      }
       if (isFolder) {
         nameNewest();
       }
-      long text = file.entries().values().stream().filter(e -> !e.type().isNumeric()).count();
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%s: %d arrays%s%n",
-              out,
-              conversion.size(),
-              text > 0 ? ", %d without numbers left out".formatted(text) : "");
+      report(file, conversion.size());
     }
+  }
+
+  private void requireFree(Path file) {
+    if (Files.exists(file) && !force) {
+      throw new UserException(
+          "there is a %s already: choose another name, or replace it with --force".formatted(file));
+    }
+  }
+
+  private void report(WeightFile file, int arrays) {
+    long text = file.entries().values().stream().filter(e -> !e.type().isNumeric()).count();
+    String leftOut = text > 0 ? ", %d without numbers left out".formatted(text) : "";
+    spec.commandLine().getOut().printf("%s: %d arrays%s%n", out, arrays, leftOut);
   }
 
   private Conversion conversion(WeightFile file) {

@@ -1,11 +1,12 @@
 package org.cycleat.transfer;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.cycleat.UserException;
+import org.cycleat.weights.NpzWriter;
 import org.cycleat.weights.WeightArray;
 import org.cycleat.weights.WeightFile;
 import org.tensorflow.ndarray.Shape;
@@ -74,18 +75,30 @@ public final class Conversion {
     return steps.size();
   }
 
-  /** Gives each array with its name; one whose axes are reordered becomes float32. */
-  public void forEach(BiConsumer<String, WeightArray> action) {
-    steps.forEach((name, step) -> action.accept(name, made(step)));
+  /**
+   * Writes NumPy's {@code .npz}, one array at a time; the file appears when it is whole.
+   *
+   * @throws UserException where it cannot be written
+   */
+  public void writeNpz(Path to) {
+    try (NpzWriter writer = new NpzWriter(to)) {
+      for (Map.Entry<String, Step> step : steps.entrySet()) {
+        writer.add(step.getKey(), made(step.getValue()));
+      }
+      writer.finish();
+    } catch (IOException e) {
+      throw new UserException("cannot write %s: %s".formatted(to, e), e);
+    }
   }
 
   /** All arrays at once. */
   public Map<String, WeightArray> all() {
     Map<String, WeightArray> arrays = new LinkedHashMap<>();
-    forEach(arrays::put);
+    steps.forEach((name, step) -> arrays.put(name, made(step)));
     return arrays;
   }
 
+  /** An array whose axes are reordered becomes float32. */
   private WeightArray made(Step step) {
     WeightArray array = file.read(step.source());
     Shape shape = step.change().result();

@@ -205,9 +205,19 @@ class CheckpointCommandTest {
   }
 
   @Test
+  void convertWritesNumPysFiles() {
+    Path npz = folder.resolve("deep/a.npz");
+    assertEquals(0, checkpoint("convert", path, npz), stderr.toString());
+    assertEquals(0, checkpoint("diff", path, npz), stdout.toString());
+    assertRefused(checkpoint("convert", path, npz), "--force");
+    assertEquals(0, checkpoint("convert", npz, folder.resolve("back")), stderr.toString());
+    assertEquals(0, checkpoint("diff", path, folder.resolve("back")), stdout.toString());
+  }
+
+  @Test
   void convertRefusesOtherFormats() throws IOException {
     assertRefused(
-        checkpoint("convert", path, folder.resolve("a.h5")), "is no name of a checkpoint");
+        checkpoint("convert", path, folder.resolve("a.h5")), "is of a format that is not written");
     try (var files = Files.list(folder)) {
       assertEquals(2, files.count());
     }
