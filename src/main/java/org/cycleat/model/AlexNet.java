@@ -5,8 +5,6 @@ import java.util.List;
 import org.cycleat.UserException;
 import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
-import org.cycleat.nn.Dense;
-import org.cycleat.nn.Dropout;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.LocalResponseNorm;
 import org.cycleat.nn.MaxPooling;
@@ -68,7 +66,10 @@ public final class AlexNet implements Classifier {
             new Stage(conv("conv3", c2, c3, w3), Layer.sequence()),
             new Stage(conv("conv4", c3, c3, w3.inGroups(2)), Layer.sequence()),
             new Stage(conv("conv5", c3, c2, w3.inGroups(2)), POOLING));
-    head = head(c2, channels(4096, width), classes);
+    int side = pooled(pooled(pooled((imageSize - 11) / 4 + 1)));
+    head =
+        new DenseHead(side * side * c2, channels(4096, width), classes)
+            .in(scope, List.of("fc6", "fc7", "fc8"));
     scope.parameters().describe(KerasLayers.alexNet());
   }
 
@@ -95,21 +96,6 @@ public final class AlexNet implements Classifier {
 
   private Layer conv(String name, int inputs, int outputs, Window window) {
     return Layer.sequence(new Convolution(scope, name, inputs, outputs, window), Layer.RELU);
-  }
-
-  private Layer head(int channels, int hidden, int classes) {
-    int side = pooled(pooled(pooled((imageSize - 11) / 4 + 1)));
-    int features = side * side * channels;
-    Layer flatten = (pass, x) -> pass.tf().reshape(x, pass.tf().constant(new int[] {-1, features}));
-    return Layer.sequence(
-        flatten,
-        new Dense(scope, "fc6", features, hidden),
-        Layer.RELU,
-        new Dropout(0.5f, 6),
-        new Dense(scope, "fc7", hidden, hidden),
-        Layer.RELU,
-        new Dropout(0.5f, 7),
-        new Dense(scope, "fc8", hidden, classes));
   }
 
   private static int pooled(int side) {

@@ -5,8 +5,6 @@ import java.util.List;
 import org.cycleat.UserException;
 import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
-import org.cycleat.nn.Dense;
-import org.cycleat.nn.Dropout;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.MaxPooling;
 import org.cycleat.nn.Padding;
@@ -86,7 +84,10 @@ public final class Vgg implements Classifier {
       blocks.add(block("block" + (b + 1), inputs, outputs, shape.depth().convolutions[b]));
       inputs = outputs;
     }
-    head = head(inputs, shape.channels(HIDDEN), classes);
+    int side = imageSize >> CHANNELS.length;
+    head =
+        new DenseHead(side * side * inputs, shape.channels(HIDDEN), classes)
+            .in(scope, List.of("fc1", "fc2", "predictions"));
     scope.parameters().describe(KerasLayers.vgg(shape.depth().convolutions));
   }
 
@@ -119,20 +120,5 @@ public final class Vgg implements Classifier {
       layers.add(Layer.RELU);
     }
     return Layer.sequence(layers);
-  }
-
-  private Layer head(int channels, int hidden, int classes) {
-    int side = imageSize >> CHANNELS.length;
-    int features = side * side * channels;
-    Layer flatten = (pass, x) -> pass.tf().reshape(x, pass.tf().constant(new int[] {-1, features}));
-    return Layer.sequence(
-        flatten,
-        new Dense(scope, "fc1", features, hidden),
-        Layer.RELU,
-        new Dropout(0.5f, 1),
-        new Dense(scope, "fc2", hidden, hidden),
-        Layer.RELU,
-        new Dropout(0.5f, 2),
-        new Dense(scope, "predictions", hidden, classes));
   }
 }

@@ -173,7 +173,7 @@ public final class Checkpoint {
             objects -> {
               names.add(CheckpointFile.OBJECT_GRAPH_KEY);
               values.add(tf.constantOf(bytes(objects)));
-              names.add(KerasObjects.SAVE_COUNTER);
+              names.add(CheckpointFile.SAVE_COUNTER);
               values.add(tf.constant(1L));
             });
     return tf.train.save(prefix, tf.array(names.toArray(String[]::new)), whole(tf, names), values);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Variable;
+import org.cycleat.weights.CheckpointFile;
 import org.cycleat.weights.CheckpointIndex;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.TrackableObject;
@@ -27,7 +28,6 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph.
  * the edges' names are those of Keras 3.
  */
 final class KerasObjects {
-  static final String SAVE_COUNTER = "save_counter";
   static final String MODEL = "model";
   static final String OPTIMIZER = "optimizer";
 
@@ -36,7 +36,10 @@ final class KerasObjects {
 
   private KerasObjects() {
     node(); // the root
-    edge(0, SAVE_COUNTER, tensor(SAVE_COUNTER, SAVE_COUNTER));
+    edge(
+        0,
+        CheckpointFile.SAVE_COUNTER,
+        tensor(CheckpointFile.SAVE_COUNTER, CheckpointFile.SAVE_COUNTER));
   }
 
   /** Those of one network whose tensors are named as within it. */

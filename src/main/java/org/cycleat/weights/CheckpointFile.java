@@ -23,6 +23,9 @@ public final class CheckpointFile implements WeightFile {
   /** The key of the object graph, a protocol buffer in a scalar string. */
   public static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
+  /** How often {@code tf.train.Checkpoint} has saved: no weight of anything, and not listed. */
+  public static final String SAVE_COUNTER = "save_counter";
+
   private final Path prefix;
   private final CheckpointIndex index;
   private final Map<String, String> keys; // by name
@@ -57,11 +60,12 @@ public final class CheckpointFile implements WeightFile {
     keys.remove(OBJECT_GRAPH_KEY);
     // Ours have each tensor under its name and, for readers by object, under a second key.
     index.entries().keySet().forEach(key -> keys.remove(ObjectGraph.keyOf(key)));
+    keys.remove(SAVE_COUNTER);
     objectGraph(prefix, index, graph)
         .namesByKey()
         .forEach(
             (key, name) -> {
-              if (keys.remove(key, key)) {
+              if (keys.remove(key, key) && !name.equals(SAVE_COUNTER)) {
                 keys.put(name, key);
               }
             });

@@ -6,86 +6,21 @@ import org.tensorflow.proto.DataType;
 
 /** What the elements of a stored array are; the names are NumPy's. */
 public enum ElementType {
-  FLOAT16(2) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return half(bytes.getShort(2 * index));
-    }
-  },
+  FLOAT16(2),
   /** The upper half of a float32. */
-  BFLOAT16(2) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return Float.intBitsToFloat(bytes.getShort(2 * index) << 16);
-    }
-  },
-  FLOAT32(4) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getFloat(4 * index);
-    }
-  },
-  FLOAT64(8) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getDouble(8 * index);
-    }
-  },
-  BOOL(1) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.get(index) == 0 ? 0 : 1;
-    }
-  },
-  INT8(1) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.get(index);
-    }
-  },
-  UINT8(1) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.get(index) & 0xff;
-    }
-  },
-  INT16(2) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getShort(2 * index);
-    }
-  },
-  UINT16(2) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getShort(2 * index) & 0xffff;
-    }
-  },
-  INT32(4) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getInt(4 * index);
-    }
-  },
-  UINT32(4) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return Integer.toUnsignedLong(bytes.getInt(4 * index));
-    }
-  },
-  INT64(8) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      return bytes.getLong(8 * index);
-    }
-  },
+  BFLOAT16(2),
+  FLOAT32(4),
+  FLOAT64(8),
+  BOOL(1),
+  INT8(1),
+  UINT8(1),
+  INT16(2),
+  UINT16(2),
+  INT32(4),
+  UINT32(4),
+  INT64(8),
   /** Text and anything else that has no numbers: listed, but not read. */
-  OTHER(0) {
-    @Override
-    double at(ByteBuffer bytes, int index) {
-      throw new UnsupportedOperationException("no numbers");
-    }
-  };
+  OTHER(0);
 
   private static final int HALF_FRACTION_BITS = 10;
   private static final int HALF_BIAS = 15;
@@ -125,7 +60,24 @@ public enum ElementType {
   }
 
   /** The element at an index (not an offset), in the buffer's byte order. */
-  abstract double at(ByteBuffer bytes, int index);
+  double at(ByteBuffer buffer, int index) {
+    int offset = index * bytes;
+    return switch (this) {
+      case FLOAT16 -> half(buffer.getShort(offset));
+      case BFLOAT16 -> Float.intBitsToFloat(buffer.getShort(offset) << 16);
+      case FLOAT32 -> buffer.getFloat(offset);
+      case FLOAT64 -> buffer.getDouble(offset);
+      case BOOL -> buffer.get(offset) == 0 ? 0 : 1;
+      case INT8 -> buffer.get(offset);
+      case UINT8 -> buffer.get(offset) & 0xff;
+      case INT16 -> buffer.getShort(offset);
+      case UINT16 -> buffer.getShort(offset) & 0xffff;
+      case INT32 -> buffer.getInt(offset);
+      case UINT32 -> Integer.toUnsignedLong(buffer.getInt(offset));
+      case INT64 -> buffer.getLong(offset);
+      case OTHER -> throw new UnsupportedOperationException("no numbers");
+    };
+  }
 
   @Override
   public String toString() {

@@ -50,6 +50,9 @@ final class ObjectGraph {
       return;
     }
     Map<String, Integer> top = children(0);
+    if (top.containsKey("variables")) { // of a SavedModel, in which copies of them may follow
+      nameVariables("", top.get("variables"));
+    }
     if (top.keySet().stream().anyMatch(name -> PART_OF_A_MODEL.matcher(name).matches())) {
       nameVariables("", 0);
     }

@@ -49,11 +49,15 @@ class NetworksPythonIT {
     System.out.print(python.script("networks.py", folder, TOLERANCE));
     for (Look look : LOOKS) {
       Path here = folder.resolve(look.network());
-      for (String kind : List.of("object", "name")) {
-        try (Twin twin = new Twin(look, 3);
-            CheckpointFile expected = CheckpointFile.open(here.resolve("python-tensors"))) {
+      try (Twin twin = new Twin(look, 3);
+          CheckpointFile expected = CheckpointFile.open(here.resolve("python-tensors"))) {
+        for (String kind : List.of("object", "name")) {
+          twin.reset();
           twin.checkpoint().restore(twin.session(), here.resolve("python-" + kind));
-          compare(look + " by " + kind, twin.tensors(expected.read("images").floats()), expected);
+          compare(
+              "%s by %s".formatted(look.network(), kind),
+              twin.tensors(expected.read("images").floats()),
+              expected);
         }
       }
     }

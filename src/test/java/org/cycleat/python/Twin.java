@@ -68,6 +68,7 @@ final class Twin implements AutoCloseable {
   private final List<Operand<TFloat32>> training;
   private final List<Op> updates;
   private final Checkpoint checkpoint;
+  private final Op initializer;
 
   Twin(Look look, long seed) {
     this.look = look;
@@ -79,7 +80,14 @@ final class Twin implements AutoCloseable {
     training = network.apply(pass, images);
     updates = pass.updates();
     checkpoint = Checkpoint.of(tf, parameters);
-    initialize(new Random(seed));
+    initializer = initializer(new Random(seed));
+    reset();
+  }
+
+  /** Gives the weights their first values again. */
+  void reset() {
+    parameters.initialize(session);
+    session.run(initializer);
   }
 
   Checkpoint checkpoint() {
@@ -151,8 +159,7 @@ final class Twin implements AutoCloseable {
   private static final String CLOSING = ".*_block\\d+_[23]_bn/gamma";
 
   /** Nothing stays at a value such as 0 or 1 that would hide a mistake. */
-  private void initialize(Random random) {
-    parameters.initialize(session);
+  private Op initializer(Random random) {
     List<Op> assignments = new ArrayList<>();
     for (Variable variable : parameters.all()) {
       if (variable.shape().numDimensions() == 1) {
@@ -165,7 +172,7 @@ final class Twin implements AutoCloseable {
         assignments.add(tf.assignVariableOp(variable.handle(), tf.constant(values)));
       }
     }
-    session.run(tf.withControlDependencies(assignments).noOp());
+    return tf.withControlDependencies(assignments).noOp();
   }
 
   private Network network(Scope scope) {

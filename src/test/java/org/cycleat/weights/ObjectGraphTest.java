@@ -112,6 +112,15 @@ class ObjectGraphTest {
   }
 
   @Test
+  void namesTheVariablesOfASavedModelBeforeTheirCopies() throws Exception {
+    int root = node();
+    edge(edge(root, "variables", node()), "0", variable("conv/kernel"));
+    edge(edge(root, "_all_variables", node()), "0", variable("conv/kernel"));
+    assertEquals(
+        Map.of("[conv/kernel]2", "conv/kernel", "[conv/kernel]4", "_all_variables/0"), names());
+  }
+
+  @Test
   void refusesReferencesToNothing() {
     assertEquals(0, node());
     edge(0, "a", 1);
