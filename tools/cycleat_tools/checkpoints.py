@@ -15,7 +15,7 @@ from tensorflow.core.protobuf.trackable_object_graph_pb2 import TrackableObjectG
 from cycleat_tools.errors import ToolError
 
 OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH"
-ITERATION = "optimizer/iteration"
+ITERATIONS = "optimizer/iterations"
 _OPTIMIZER = ("optimizer/", "save_counter")
 # What TensorFlow's readers raise at damaged files.
 _UNREADABLE = (tf.errors.OpError, LookupError, RuntimeError, ValueError)
@@ -79,7 +79,7 @@ def save_from(model, prefix, optimizer=None):
     """Write PREFIX.index and PREFIX.data-*, tensors named as the model's variables.
 
     The moments of an Adam become `NAME/Adam/m` and `NAME/Adam/v`, its count of steps
-    `optimizer/iteration`.
+    `optimizer/iterations`.
     """
     os.makedirs(os.path.dirname(os.path.abspath(prefix)), exist_ok=True)
     tensors = _named(model, optimizer)
@@ -144,7 +144,7 @@ def _named(model, optimizer):
     named = {v.path: v for v in model.variables if not v.path.endswith(_DROPOUT_STATE)}
     if optimizer is not None:
         named.update(moments(optimizer, model))
-        named[ITERATION] = optimizer.iterations
+        named[ITERATIONS] = optimizer.iterations
     return named
 
 

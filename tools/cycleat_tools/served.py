@@ -69,9 +69,14 @@ def to_images(pixels):
 
 
 def relative(found, expected):
-    """The largest |found - expected| over the largest |expected|; infinite for unequal shapes."""
+    """The largest |found - expected| over the largest |expected|.
+
+    Infinite for unequal shapes and for what is not finite.
+    """
     found, expected = np.asarray(found), np.asarray(expected)
     if found.shape != expected.shape:
         return float("inf")
+    if not np.isfinite(found).all():
+        return float("inf")  # NaN would be less than any bound
     scale = np.abs(expected).max()
     return float(np.abs(found - expected).max() / max(scale, np.finfo("float32").tiny))

@@ -10,6 +10,8 @@ import pytest
 import tensorflow as tf
 from google.protobuf import text_format
 
+from cycleat_tools import networks
+
 GRAPHS = Path(__file__).resolve().parents[2] / "graphs"
 
 # Of images of this shape come these outputs, for a batch of two.
@@ -136,8 +138,7 @@ def test_saves_every_variable_by_its_name(imported):
 
 
 def test_gives_what_the_keras_twin_gives(imported):
-    networks = pytest.importorskip("cycleat_tools.networks")
-    model = twin(networks, imported.name)
+    model = twin(imported.name)
     assert sorted(v.path for v in model.variables) == sorted(imported.weights)
     for v in model.variables:
         v.assign(imported.weights[v.path])
@@ -154,7 +155,7 @@ def test_gives_what_the_keras_twin_gives(imported):
         assert difference < 1e-4, f"{name}: {difference}"
 
 
-def twin(networks, name):
+def twin(name):
     size = NETWORKS[name][0][0]
     if name == "generator_resize":
         return networks.build("generator", size, enlargement="resize")

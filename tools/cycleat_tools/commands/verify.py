@@ -23,13 +23,20 @@ def run(arguments):
     titles = ("network", "architecture", "parameters", "names", "objects", "SavedModel", "result")
     print(FORMAT.format(*titles))
     failures = 0
+    compared = 0
     for member in found:
         # of several f_T, such as the comparisons', the exported one is the stage's own
         is_exported = member.role == options.network and len(member.folder.parts) == 2
         is_exported = is_exported and member.folder.parts[0] in ("source", "translation", "target")
+        compared += is_exported
         row = _row(options.run, member, exported if is_exported else None)
         print(FORMAT.format(*row))
         failures += row[-1] != "ok"
+    if exported is not None and compared == 0:
+        raise ToolError(
+            f"no {options.network} in {options.run} to compare the SavedModel with: "
+            "--network names another"
+        )
     print(f"{len(found) - failures} of {len(found)} networks ok")
     return 1 if failures else 0
 

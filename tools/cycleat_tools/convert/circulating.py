@@ -47,6 +47,8 @@ def _is_layer(values):
 
 
 def _vgg(name):
-    layer, _, part = name.partition("/")
+    layer, slash, part = name.partition("/")
+    if not slash:
+        return name
     layer = _VGG_CONV.sub(r"block\1_conv\2", layer)
     return f"{_VGG_DENSE.get(layer, layer)}/{part}"

@@ -15,7 +15,9 @@ def unwrapped(tree):
         if inner is None:
             break
         tree = inner
-    arrays = {k: v for k, v in tree.items() if isinstance(v, np.ndarray)} if tree else {}
+    if not isinstance(tree, dict):
+        raise ToolError("no state dict: expected names of layers with their tensors")
+    arrays = {k: v for k, v in tree.items() if isinstance(v, np.ndarray)}
     if not arrays:
         raise ToolError("no state dict: expected names of layers with their tensors")
     if all(name.startswith(_PARALLEL) for name in arrays):

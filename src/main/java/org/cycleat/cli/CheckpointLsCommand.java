@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.cycleat.weights.Printable;
 import org.cycleat.weights.WeightFile;
 import org.cycleat.weights.WeightFiles;
 import picocli.CommandLine.Command;
@@ -49,7 +50,7 @@ final class CheckpointLsCommand implements Runnable {
     }
     String columns = "%-" + nameWidth + "s  %-" + shapeWidth + "s  %-8s  %,d";
     return columns.formatted(
-        name, ArrayFacts.shape(entry.shape()), entry.type(), ArrayFacts.bytes(entry));
+        Printable.of(name), ArrayFacts.shape(entry.shape()), entry.type(), ArrayFacts.bytes(entry));
   }
 
   private static int width(Stream<String> texts) {

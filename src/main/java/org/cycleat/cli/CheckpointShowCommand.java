@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.transfer.Statistics;
+import org.cycleat.weights.Printable;
 import org.cycleat.weights.WeightFile;
 import org.cycleat.weights.WeightFiles;
 import picocli.CommandLine.Command;
@@ -51,7 +52,8 @@ final class CheckpointShowCommand implements Runnable {
 
   private String line(WeightFile file, String name, WeightFile.Entry entry) {
     Map<String, Object> facts = ArrayFacts.of(name, entry);
-    String text = "%s %s %s".formatted(name, ArrayFacts.shape(entry.shape()), entry.type());
+    String text =
+        "%s %s %s".formatted(Printable.of(name), ArrayFacts.shape(entry.shape()), entry.type());
     if (entry.type().isNumeric()) {
       Statistics statistics = Statistics.of(file.read(name));
       put(facts, statistics);

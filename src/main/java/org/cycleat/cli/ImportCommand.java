@@ -56,7 +56,8 @@ final class ImportCommand implements Runnable {
 
   @Option(
       names = "--partial",
-      description = "Keep new values where the file has none that fit, instead of refusing.")
+      description =
+          "Take what fits: keep new values where the file has none, leave out what has no place.")
   private boolean partial;
 
   @Option(
@@ -105,14 +106,14 @@ final class ImportCommand implements Runnable {
   }
 
   private void requireWhole(Matching matching, MatchReport report) {
-    if (matching.isWhole() || (partial && !matching.isEmpty())) {
+    if (matching.isExact() || (partial && !matching.isEmpty())) {
       return;
     }
     String next =
         matching.isEmpty()
             ? "see the file's names with `cycleat checkpoint ls`, and map them with --map"
-            : "map what is missing with --map, or keep new values there with --partial, as where"
-                + " 1,000 classes of ImageNet give way to 7";
+            : "name what is missing with --map, or take what fits with --partial, which keeps new"
+                + " values for the rest, as where 1,000 classes of ImageNet give way to 7";
     throw new UserException(
         "%s do not make a %s: %s; nothing was written; %s"
             .formatted(from, network.name(), report.counts(), next));

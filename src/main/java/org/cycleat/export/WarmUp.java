@@ -27,7 +27,7 @@ final class WarmUp {
 
   private WarmUp() {}
 
-  /** Writes the file into a SavedModel's folder: a grey face for each signature. */
+  /** Writes the file into a SavedModel's folder: an empty picture for each signature. */
   static void write(Path savedModel, int imageSize) throws IOException {
     ByteArrayOutputStream records = new ByteArrayOutputStream();
     append(records, request("serving_default", "images", pixels(imageSize)));

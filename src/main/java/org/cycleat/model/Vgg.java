@@ -75,6 +75,9 @@ public final class Vgg implements Classifier {
     }
   }
 
+  /**
+   * @param classes the number of logits
+   */
   public Vgg(Scope scope, Shape shape, int classes) {
     this.scope = scope;
     imageSize = shape.imageSize();

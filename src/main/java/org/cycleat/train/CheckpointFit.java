@@ -57,7 +57,7 @@ final class CheckpointFit {
       throw new UserException(
           "the checkpoint %s does not fit %s, whose parameters it should hold: %s; "
                   .formatted(file.index().file(), contents.name(), differences)
-              + "use the configuration that it was trained with, or train again");
+              + "use the configuration and the version that it was trained with, or train again");
     }
     return keys;
   }

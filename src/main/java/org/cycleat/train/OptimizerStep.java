@@ -23,6 +23,7 @@ public record OptimizerStep(
     List<StoredVariable> slots,
     StoredVariable learningRate) {
 
+  /** Gives the slots their first values. */
   public void initialize(Session session) {
     session.run(initializer);
   }

@@ -57,6 +57,8 @@ public final class CheckpointWriter {
       Files.createDirectories(part);
       try {
         save(device, part.resolve(name), arrays);
+        // An older checkpoint of that name loses its index first: none is better than a wrong one.
+        Files.deleteIfExists(CheckpointIndex.suffixed(prefix, ".index"));
         move(CheckpointIndex.dataFile(part.resolve(name), 0, 1), folder);
         move(CheckpointIndex.suffixed(part.resolve(name), ".index"), folder);
       } finally {

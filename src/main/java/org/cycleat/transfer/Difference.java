@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.cycleat.weights.Printable;
 import org.cycleat.weights.WeightArray;
 import org.cycleat.weights.WeightFile;
 
@@ -107,13 +108,14 @@ public record Difference(
 
   /** A line for people. */
   public String line() {
+    String shown = Printable.of(name);
     return switch (kind) {
-      case ONLY_IN_FIRST -> name + ": only in the first";
-      case ONLY_IN_SECOND -> name + ": only in the second";
-      case SHAPE -> "%s: shapes %s".formatted(name, words);
-      case TYPE -> "%s: types %s, values equal".formatted(name, words);
+      case ONLY_IN_FIRST -> shown + ": only in the first";
+      case ONLY_IN_SECOND -> shown + ": only in the second";
+      case SHAPE -> "%s: shapes %s".formatted(shown, words);
+      case TYPE -> "%s: types %s, values equal".formatted(shown, words);
       case VALUES ->
-          "%s: %s, by up to %.3g, relative %.3g".formatted(name, words, absolute, relative);
+          "%s: %s, by up to %.3g, relative %.3g".formatted(shown, words, absolute, relative);
     };
   }
 }

@@ -78,7 +78,7 @@ record Match(Target target, Optional<Source> source, Optional<Change> change, St
           case RESHAPED -> ", reshaped from " + shown(from.shape());
           default -> "";
         };
-    return "%s %s <- %s%s%s%s"
+    return "%s %s: loaded from %s%s%s%s"
         .formatted(
             target.name(), shown(target.shape()), from.name(), what, from.found().words, end);
   }

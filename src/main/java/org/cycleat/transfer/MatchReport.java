@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cycleat.weights.Printable;
 
 /** A matching in words. */
 public final class MatchReport {
@@ -13,6 +14,7 @@ public final class MatchReport {
 
   private final Matching matching;
 
+  /** Tells of a matching. */
   public MatchReport(Matching matching) {
     this.matching = matching;
   }
@@ -37,6 +39,7 @@ public final class MatchReport {
     if (!matching.layout().equals(Layout.TENSORFLOW)) {
       lines.add("layout of the file: " + matching.layout());
     }
+    lines.replaceAll(Printable::of);
     return lines;
   }
 
@@ -53,7 +56,11 @@ public final class MatchReport {
     count(counts, names, Match.State.RESHAPED, false);
     count(counts, names, Match.State.MISSING, true);
     count(counts, names, Match.State.UNFIT, true);
-    return counts.toString();
+    if (!matching.skipped().isEmpty()) {
+      counts.append(", %d without a place here (".formatted(matching.skipped().size()));
+      counts.append(some(matching.skipped())).append(')');
+    }
+    return Printable.of(counts.toString());
   }
 
   private static void count(
@@ -69,8 +76,12 @@ public final class MatchReport {
         };
     to.append(", %d %s".formatted(these.size(), words));
     if (named) {
-      String first = these.stream().limit(LISTED).collect(Collectors.joining(", "));
-      to.append(" (%s%s)".formatted(first, these.size() > LISTED ? ", ..." : ""));
+      to.append(" (%s)".formatted(some(these)));
     }
+  }
+
+  private static String some(List<String> names) {
+    String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return names.size() > LISTED ? first + ", ..." : first;
   }
 }

@@ -95,6 +95,14 @@ public final class Matching {
     return unloaded().isEmpty();
   }
 
+  /**
+   * Whether every array has a place too, but those of a training and those that a rule skips: a
+   * network that is deeper has arrays left.
+   */
+  public boolean isExact() {
+    return isWhole() && skipped.isEmpty();
+  }
+
   /** Whether none does. */
   public boolean isEmpty() {
     return unloaded().size() == matches.size();

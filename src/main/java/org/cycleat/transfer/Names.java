@@ -15,6 +15,8 @@ final class Names {
   private static final Pattern BOOKKEEPING =
       Pattern.compile(
           "(?:.*/)?(?:optimizer|optimizer_weights|training|step_\\w+)/.*"
+              + "|_all_variables/\\d+" // a SavedModel's copies
+              + "|(?:.*/)?seed_generator(?:_\\d+)?/.*" // of Keras's dropout
               + "|.*/(?:Adam|Adam_1|Momentum|RMSProp|RMSProp_1|Adagrad|ExponentialMovingAverage)(?:/.*)?"
               + "|(?:.*/)?(?:save_counter|global_step|iterations|learning_rate|decay|beta_?[12]"
               + "|beta[12]_power|num_batches_tracked)");

@@ -44,11 +44,17 @@ public final class NetworkImport implements AutoCloseable {
    */
   public NetworkImport(WeightFile file, Function<Ops, Parameters> network, Rules rules) {
     this.file = file;
-    this.network = network.apply(tf);
-    this.network.all().forEach(v -> parameters.put(v.name(), v.shape()));
-    this.matching = Matching.of(parameters, file.entries(), rules);
+    try {
+      this.network = network.apply(tf);
+      this.network.all().forEach(v -> parameters.put(v.name(), v.shape()));
+      this.matching = Matching.of(parameters, file.entries(), rules);
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
   }
 
+  /** Which array of the file is for which parameter. */
   public Matching matching() {
     return matching;
   }

@@ -32,8 +32,16 @@ public record Rules(List<Rule> rules) {
 
     /** The parameter that takes the array of a name that fits; empty to leave it out. */
     Optional<String> target(String name) {
-      Matcher matcher = names.matcher(name);
-      return to.map(matcher::replaceFirst);
+      return to.map(
+          replacement -> {
+            Matcher matcher = names.matcher(name);
+            if (!matcher.matches()) { // the whole name, where replaceFirst would find a part
+              throw new IllegalArgumentException(name + " does not fit the rule at " + origin);
+            }
+            StringBuilder target = new StringBuilder();
+            matcher.appendReplacement(target, replacement);
+            return target.toString();
+          });
     }
   }
 

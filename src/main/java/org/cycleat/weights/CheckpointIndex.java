@@ -134,6 +134,7 @@ public final class CheckpointIndex {
     return suffixed(prefix, ".data-%05d-of-%05d".formatted(shard, shards));
   }
 
+  /** The index file itself. */
   public Path file() {
     return file;
   }

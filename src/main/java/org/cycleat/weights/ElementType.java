@@ -55,6 +55,7 @@ public enum ElementType {
     };
   }
 
+  /** Whether its elements are numbers that can be read. */
   public boolean isNumeric() {
     return this != OTHER;
   }

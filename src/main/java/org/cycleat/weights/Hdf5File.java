@@ -105,6 +105,9 @@ public final class Hdf5File implements WeightFile {
       root = root.getCause();
     }
     String what = String.valueOf(root.getMessage());
+    if (root instanceof OutOfMemoryError) { // of a size that is wrong, or too large indeed
+      what += " (where the file is whole, JAVA_OPTS=-Xmx8g gives Java 8 GB)";
+    }
     return root instanceof UnsupportedHdfException
         ? new UserException(
             "%s uses a part of HDF5 that is not read: %s; save it anew with h5py and libver=\"earliest\""

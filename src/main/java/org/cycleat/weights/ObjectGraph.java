@@ -75,12 +75,20 @@ final class ObjectGraph {
     TrackableObjectGraph graph = TrackableObjectGraph.parseFrom(bytes);
     for (TrackableObject node : graph.getNodesList()) {
       for (var child : node.getChildrenList()) {
-        if (child.getNodeId() < 0 || child.getNodeId() >= graph.getNodesCount()) {
-          throw new InvalidProtocolBufferException("an object refers to one that is not there");
-        }
+        requireNode(graph, child.getNodeId());
+      }
+      for (var slot : node.getSlotVariablesList()) {
+        requireNode(graph, slot.getSlotVariableNodeId());
       }
     }
     return new ObjectGraph(graph);
+  }
+
+  private static void requireNode(TrackableObjectGraph graph, int node)
+      throws InvalidProtocolBufferException {
+    if (node < 0 || node >= graph.getNodesCount()) {
+      throw new InvalidProtocolBufferException("an object refers to one that is not there");
+    }
   }
 
   /** The key by which readers of objects find a tensor. */
@@ -126,7 +134,7 @@ final class ObjectGraph {
     }
     for (var slot : nodes.get(optimizer).getSlotVariablesList()) { // of Keras 2
       String variable = names.get(slot.getOriginalVariableNodeId());
-      if (variable != null && nodes.size() > slot.getSlotVariableNodeId()) {
+      if (variable != null) {
         names.put(slot.getSlotVariableNodeId(), slot(owner, variable, slot.getSlotName()));
       }
     }

@@ -29,7 +29,13 @@ public final class WeightFiles {
    */
   public static WeightFile open(Path path) {
     Path prefix = checkpoint(path);
-    return Files.isRegularFile(prefix) ? SingleFile.open(prefix) : CheckpointFile.open(prefix);
+    if (Files.isRegularFile(prefix)) {
+      return SingleFile.open(prefix);
+    }
+    if (prefix.equals(path) && !Files.exists(CheckpointIndex.suffixed(path, ".index"))) {
+      throw new UserException("no file %s, and no checkpoint %s.index".formatted(path, path));
+    }
+    return CheckpointFile.open(prefix);
   }
 
   private static Path checkpoint(Path path) {

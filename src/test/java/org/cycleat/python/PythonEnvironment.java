@@ -78,7 +78,8 @@ public final class PythonEnvironment {
   private static void make() throws IOException, InterruptedException {
     Path python = FOLDER.resolve("bin").resolve("python");
     Path stamp = FOLDER.resolve("requirements.sha256");
-    String wanted = digest(TOOLS.resolve("requirements.txt"));
+    // the tools are installed as a link to where they are
+    String wanted = digest(TOOLS.resolve("requirements.txt")) + " " + TOOLS;
     if (Files.isExecutable(python)
         && Files.exists(stamp)
         && Files.readString(stamp).equals(wanted)) {
