@@ -194,3 +194,17 @@ def test_refuses_a_run_without_networks_and_a_model_that_is_none(made, tmp_path,
     (tmp_path / "saved_model.pb").write_bytes(b"\x0a\xff")
     assert main(["verify", str(made), "--saved-model", str(tmp_path)]) == 2
     assert "cannot load" in capsys.readouterr().err
+
+
+def test_a_model_that_answers_nan_fails(made, tmp_path, capsys):
+    model = build_look(next(m.look for m in members(made) if m.role == "f_T"))
+    checkpoints.load_into(model, made / "target" / "f_T")
+    export(model, tmp_path / "1", wrong=np.nan)
+    assert main(["verify", str(made), "--saved-model", str(tmp_path / "1")]) == 1
+    assert "FAILED" in lines(capsys)["target/f_T"]
+
+
+def test_an_exported_model_that_nothing_is_compared_with_is_told(run, exported, capsys):
+    shutil.rmtree(run / "target")
+    assert main(["verify", str(run), "--saved-model", str(exported)]) == 2
+    assert "no f_T in" in capsys.readouterr().err

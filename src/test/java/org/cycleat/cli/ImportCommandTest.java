@@ -165,6 +165,17 @@ class ImportCommandTest {
   }
 
   @Test
+  void aDeeperNetworkIsRefusedAlthoughItHasEveryName() throws IOException {
+    arrays.put("conv2_block3_1_conv/kernel", WeightArray.of(Shape.of(2), new float[2]));
+    assertEquals(2, runImport());
+    assertTrue(
+        stderr.toString().contains("1 without a place here (conv2_block3_1_conv/kernel [2])"),
+        stderr.toString());
+    assertFalse(Files.exists(to));
+    assertEquals(0, runImport("--partial"), stderr.toString());
+  }
+
+  @Test
   void rulesNameWhatTheProgramCannotKnow() throws IOException {
     WeightArray kernel = arrays.remove("predictions/kernel");
     arrays.put("ende", kernel);
@@ -172,7 +183,7 @@ class ImportCommandTest {
         Files.writeString(folder.resolve("r.yaml"), "- {from: ende, to: predictions/kernel}");
     assertEquals(0, runImport("--map", rules), stderr.toString());
     assertTrue(
-        stdout.toString().contains("predictions/kernel [16, 7] <- ende, by rule"),
+        stdout.toString().contains("predictions/kernel [16, 7]: loaded from ende, by rule"),
         stdout.toString());
     assertArrayEquals(kernel.floats(), written("predictions/kernel"));
     Files.writeString(rules, "- {from: ende, to: predictions/kernl}");
@@ -211,7 +222,7 @@ class ImportCommandTest {
     "--image-size, 31, '--image-size: expected 32 to 4096, found 31'",
     "--map, none.yaml, no rules at none.yaml",
     "--pixels, bgr, Invalid value for option '--pixels'",
-    "--from, nothing.ckpt, no checkpoint at nothing.ckpt"
+    "--from, nothing.ckpt, 'no file nothing.ckpt, and no checkpoint nothing.ckpt.index'"
   })
   void wrongOptionsAreOneLine(String option, String value, String message) {
     Map<String, String> options = new LinkedHashMap<>();

@@ -54,9 +54,19 @@ class MatchingTest {
     assertTrue(matching().isWhole());
     assertEquals(List.of(), new MatchReport(matching()).lines(false));
     assertLines(
-        "conv1_conv/kernel [3, 3, 3, 5] <- conv1_conv/kernel",
-        "conv1_conv/bias [5] <- conv1_conv/bias:0");
+        "conv1_conv/kernel [3, 3, 3, 5]: loaded from conv1_conv/kernel",
+        "conv1_conv/bias [5]: loaded from conv1_conv/bias:0");
     assertEquals("2 of 2 loaded", new MatchReport(matching()).counts());
+  }
+
+  @Test
+  void aRuleReplacesTheWholeName() throws IOException {
+    wants("conv1/kernel", 2).wants("conv1/bias", 3);
+    file.with("conv1/weighting", 2).with("conv1/biases", 3);
+    rules(
+        "- {from: '(.+)/(w|weighting)', to: $1/kernel}",
+        "- {from: '(.+)/(b|biases)', to: $1/bias}");
+    assertTrue(matching().isExact(), all());
   }
 
   @ParameterizedTest
@@ -87,14 +97,14 @@ class MatchingTest {
   void namesThatMeanTheSameAreKnown(String theirs, String ours) {
     wants(ours, 7);
     file.with(theirs, 7);
-    assertLines(ours + " [7] <- " + theirs);
+    assertLines(ours + " [7]: loaded from " + theirs);
   }
 
   @Test
   void aNameOfItsOwnGoesBeforeOneThatMeansTheSame() {
     wants("fc6/kernel", 4, 5).wants("fc7/kernel", 5, 5); // AlexNet's are not VGG's
     file.with("fc7_W", 5, 5).with("fc6_W", 4, 5);
-    assertLines("fc6/kernel [4, 5] <- fc6_W", "fc7/kernel [5, 5] <- fc7_W");
+    assertLines("fc6/kernel [4, 5]: loaded from fc6_W", "fc7/kernel [5, 5]: loaded from fc7_W");
   }
 
   @Test
@@ -103,8 +113,8 @@ class MatchingTest {
     file.with("a/conv1/W", 3, 3, 2, 4).with("b/c/conv1/W", 3, 3, 2, 5);
     file.with("e/d/conv1/b", 5).with("e/conv1/b", 5);
     assertLines(
-        "conv1/kernel [3, 3, 2, 5] <- b/c/conv1/W",
-        "conv1/bias [5] <- e/conv1/b",
+        "conv1/kernel [3, 3, 2, 5]: loaded from b/c/conv1/W",
+        "conv1/bias [5]: loaded from e/conv1/b",
         "skipped: a/conv1/W [3, 3, 2, 4]",
         "skipped: e/d/conv1/b [5]");
   }
@@ -131,7 +141,7 @@ class MatchingTest {
         .with("bn1.num_batches_tracked")
         .with("save_counter");
     assertLines(
-        "conv1/kernel [1, 1, 2, 3] <- conv1/kernel",
+        "conv1/kernel [1, 1, 2, 3]: loaded from conv1/kernel",
         "skipped: 6 arrays of a training (optimiser, counters)");
   }
 
@@ -144,9 +154,9 @@ class MatchingTest {
         .with("layer1.0.conv1.weight", 3, 3, 3, 3)
         .with("fc.weight", 4, 4);
     assertLines(
-        "conv1_conv/kernel [7, 7, 3, 5] <- conv1.weight, transposed from [5, 3, 7, 7]",
-        "conv2_block1_1_conv/kernel [3, 3, 3, 3] <- layer1.0.conv1.weight, transposed from [3, 3, 3, 3]",
-        "predictions/kernel [4, 4] <- fc.weight, transposed from [4, 4]",
+        "conv1_conv/kernel [7, 7, 3, 5]: loaded from conv1.weight, transposed from [5, 3, 7, 7]",
+        "conv2_block1_1_conv/kernel [3, 3, 3, 3]: loaded from layer1.0.conv1.weight, transposed from [3, 3, 3, 3]",
+        "predictions/kernel [4, 4]: loaded from fc.weight, transposed from [4, 4]",
         "layout of the file: kernels are [out, in, height, width], dense layers [out, in]");
     assertEquals("3 of 3 loaded, 3 transposed", new MatchReport(matching()).counts());
     Change change = matching().matches().get(1).change().orElseThrow();
@@ -167,8 +177,8 @@ class MatchingTest {
     wants("conv1/kernel", 3, 3, 2, 3).wants("fc1/kernel", 6, 6).wants("predictions/kernel", 6, 7);
     file.with("conv1/kernel", 3, 3, 2, 3).with("fc1/kernel", 6, 6).with("predictions/W", 9, 6);
     assertLines(
-        "conv1/kernel [3, 3, 2, 3] <- conv1/kernel",
-        "fc1/kernel [6, 6] <- fc1/kernel, transposed from [6, 6]",
+        "conv1/kernel [3, 3, 2, 3]: loaded from conv1/kernel",
+        "fc1/kernel [6, 6]: loaded from fc1/kernel, transposed from [6, 6]",
         "predictions/kernel: does not fit; predictions/W is [9, 6], [6, 7] is wanted",
         "layout of the file: kernels are [height, width, in, out], dense layers [out, in]");
     assertFalse(matching().isWhole());
@@ -203,9 +213,9 @@ class MatchingTest {
     wants("fc1/kernel", 12, 2).wants("fc2/kernel", 2, 5).wants("conv1/bias", 7);
     file.with("vgg/fc1/weights", 2, 2, 3, 2).with("fc2/W", 1, 1, 2, 5).with("conv1_b", 1, 1, 1, 7);
     assertLines(
-        "fc1/kernel [12, 2] <- vgg/fc1/weights, reshaped from [2, 2, 3, 2]",
-        "fc2/kernel [2, 5] <- fc2/W, reshaped from [1, 1, 2, 5]",
-        "conv1/bias [7] <- conv1_b, reshaped from [1, 1, 1, 7]");
+        "fc1/kernel [12, 2]: loaded from vgg/fc1/weights, reshaped from [2, 2, 3, 2]",
+        "fc2/kernel [2, 5]: loaded from fc2/W, reshaped from [1, 1, 2, 5]",
+        "conv1/bias [7]: loaded from conv1_b, reshaped from [1, 1, 1, 7]");
     assertEquals("3 of 3 loaded, 3 reshaped", new MatchReport(matching()).counts());
   }
 
@@ -228,9 +238,9 @@ class MatchingTest {
         .with("features.0.bias", 4)
         .with("features.2.bias", 4);
     assertLines(
-        "conv1/kernel [3, 3, 3, 4] <- features.0.weight, transposed from [4, 3, 3, 3], by shape",
-        "conv2/kernel [3, 3, 4, 4] <- features.10.weight, transposed from [4, 4, 3, 3], by shape",
-        "conv3/kernel [3, 3, 4, 4] <- features.2.weight, transposed from [4, 4, 3, 3], by shape",
+        "conv1/kernel [3, 3, 3, 4]: loaded from features.0.weight, transposed from [4, 3, 3, 3], by shape",
+        "conv2/kernel [3, 3, 4, 4]: loaded from features.10.weight, transposed from [4, 4, 3, 3], by shape",
+        "conv3/kernel [3, 3, 4, 4]: loaded from features.2.weight, transposed from [4, 4, 3, 3], by shape",
         "conv3/bias [4]: missing",
         "skipped: features.0.bias [4]",
         "skipped: features.2.bias [4]",
@@ -242,8 +252,8 @@ class MatchingTest {
     wants("conv1/kernel", 2, 2, 4, 4).wants("conv2/kernel", 2, 2, 4, 4);
     file.with("features.10.weight", 2, 2, 4, 4).with("features.2.weight", 2, 2, 4, 4);
     assertLines(
-        "conv1/kernel [2, 2, 4, 4] <- features.2.weight, by shape",
-        "conv2/kernel [2, 2, 4, 4] <- features.10.weight, by shape");
+        "conv1/kernel [2, 2, 4, 4]: loaded from features.2.weight, by shape",
+        "conv2/kernel [2, 2, 4, 4]: loaded from features.10.weight, by shape");
   }
 
   @Test
@@ -251,10 +261,10 @@ class MatchingTest {
     wants("n/gamma", 4).wants("n/beta", 4).wants("n/moving_mean", 4).wants("n/moving_variance", 4);
     file.with("x/beta", 4).with("x/running_var", 4).with("x/mean", 4).with("x/scale", 4);
     assertLines(
-        "n/gamma [4] <- x/scale, by shape",
-        "n/beta [4] <- x/beta, by shape",
-        "n/moving_mean [4] <- x/mean, by shape",
-        "n/moving_variance [4] <- x/running_var, by shape");
+        "n/gamma [4]: loaded from x/scale, by shape",
+        "n/beta [4]: loaded from x/beta, by shape",
+        "n/moving_mean [4]: loaded from x/mean, by shape",
+        "n/moving_variance [4]: loaded from x/running_var, by shape");
   }
 
   @Test
@@ -262,7 +272,7 @@ class MatchingTest {
     wants("a/kernel", 2, 3).wants("a/bias", 3).wants("b/kernel", 3, 4).wants("b/bias", 4);
     file.with("arr_0", 2, 3).with("arr_1", 3).with("arr_2", 3, 4).with("arr_3", 4);
     assertEquals("4 of 4 loaded", new MatchReport(matching()).counts());
-    assertTrue(all().contains("b/bias [4] <- arr_3, by shape"), all());
+    assertTrue(all().contains("b/bias [4]: loaded from arr_3, by shape"), all());
   }
 
   @Test
@@ -278,8 +288,8 @@ class MatchingTest {
         "- {from: 'scope/unit_(\\d)/biases', to: conv$1/bias}",
         "- skip: nothing");
     assertLines(
-        "conv1/kernel [1, 1, 2, 3] <- scope/unit_1/weights, transposed from [3, 2], by rule",
-        "conv1/bias [3] <- scope/unit_1/biases, by rule",
+        "conv1/kernel [1, 1, 2, 3]: loaded from scope/unit_1/weights, transposed from [3, 2], by rule",
+        "conv1/bias [3]: loaded from scope/unit_1/biases, by rule",
         "skipped: conv1/kernel [1, 1, 2, 3]",
         "the rule at " + folder.resolve("r.yaml") + ":4 fits no array");
     float[] moved =

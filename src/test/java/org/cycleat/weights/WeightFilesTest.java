@@ -40,11 +40,17 @@ class WeightFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".index", ".meta", ".data-00001-of-00002"})
+  @ValueSource(strings = {".index", ".meta", ".data-00001-of-00002"})
   void anyFileOfACheckpointStandsForIt(String suffix) {
     String message = refusal(folder.resolve("model.ckpt-7" + suffix));
     String expected = "no checkpoint at %s: expected".formatted(folder.resolve("model.ckpt-7"));
     assertTrue(message.startsWith(expected), message);
+  }
+
+  @Test
+  void whatIsNotThereMayHaveBeenAFileOrACheckpoint() {
+    Path typo = folder.resolve("typo.h5");
+    assertEquals("no file %s, and no checkpoint %s.index".formatted(typo, typo), refusal(typo));
   }
 
   @Test
