@@ -1,6 +1,9 @@
 package org.cycleat.device;
 
-import org.bytedeco.javacpp.Loader;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cycleat.UserException;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -16,17 +19,16 @@ import org.tensorflow.proto.GPUOptions;
  * @param sessions the configuration of every session: threads, and GPU memory taken as needed
  */
 public record Device(String description, ConfigProto sessions) {
-
-  /** CUDA's libraries in the order in which each finds those before it. */
-  private static final String[] CUDA_LIBRARIES = {
-    "cudart", "nvrtc", "cublas", "cufft", "curand", "cusolver", "cusparse", "nvjitlink", "cudnn"
-  };
-
   /** Operations of a training step that are ready at the same time, about. */
   private static final int SIDE_BY_SIDE = 4;
 
   private static final DeviceSpec GPU_0 =
       DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+
+  /** {@link #forTraining(GpuChoice, int)} on the first GPU, or the CPU. */
+  public static Device forTraining(int threads) {
+    return forTraining(GpuChoice.ANY, threads);
+  }
 
   /**
    * The processor for steps of training, whose operations run side by side: gradients for the input
@@ -34,88 +36,125 @@ public record Device(String description, ConfigProto sessions) {
    * several, by a fifth on two cores.
    *
    * @param threads of the CPU; 0 uses all cores, 1 makes a run repeatable bit by bit
+   * @throws UserException where a GPU was asked for by number and cannot be used
    */
-  public static Device forTraining(int threads) {
+  public static Device forTraining(GpuChoice gpu, int threads) {
     int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    return open(Math.max(1, all / SIDE_BY_SIDE), all);
+    return open(gpu, threads(Math.max(1, all / SIDE_BY_SIDE), all));
   }
 
-  /** The processor for networks that only answer, one operation after the other. */
+  /** {@link #forInference(GpuChoice, int)} on the first GPU, or the CPU. */
   public static Device forInference(int threads) {
-    return open(threads, threads);
+    return forInference(GpuChoice.ANY, threads);
   }
 
   /**
-   * Finds the processor to use: the first GPU where TensorFlow's GPU natives, the driver and CUDA
-   * are at hand, else the CPU.
+   * The processor for networks that only answer, one operation after the other.
    *
+   * @throws UserException where a GPU was asked for by number and cannot be used
+   */
+  public static Device forInference(GpuChoice gpu, int threads) {
+    return open(gpu, threads(threads, threads));
+  }
+
+  /**
+   * The CPU, for small work beside the sessions of another device: a session that sees a GPU takes
+   * memory of it.
+   */
+  public static Device besides() {
+    return new Device(cpu(), withoutGpu(ConfigProto.getDefaultInstance()));
+  }
+
+  /**
    * @param within threads for one operation; those of the process's first session count
    * @param between operations at the same time
    */
-  private static Device open(int within, int between) {
-    ConfigProto config =
-        ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(within)
-            .setInterOpParallelismThreads(between)
-            .setAllowSoftPlacement(true)
-            .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
-            .build();
-    QuietTensorFlow.load(config);
-    String cpu = "CPU, %d cores".formatted(Runtime.getRuntime().availableProcessors());
-    if (!builtForGpu()) {
-      return new Device(cpu, config);
+  private static ConfigProto threads(int within, int between) {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(within)
+        .setInterOpParallelismThreads(between)
+        .setAllowSoftPlacement(true)
+        .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true))
+        .build();
+  }
+
+  private static Device open(GpuChoice gpu, ConfigProto threads) {
+    QuietTensorFlow.load(threads);
+    return gpu.isWanted()
+        ? choose(Cuda.forSessions(), gpu.number(), threads)
+        : new Device(cpu(), withoutGpu(threads));
+  }
+
+  /** The GPU of that number, or the first, where it works; else the CPU. */
+  static Device choose(Cuda cuda, OptionalInt number, ConfigProto threads) {
+    Optional<Problem> problem = cuda.problem();
+    if (problem.isEmpty()) {
+      GpuCard card = card(cuda.driver().cards(), number.orElse(0));
+      ConfigProto sessions = onlyGpu(card.number(), threads);
+      Optional<String> failure = failure(sessions);
+      if (failure.isEmpty()) {
+        return new Device(card.toString(), sessions);
+      }
+      String what = "GPU %d does not work: %s".formatted(card.number(), failure.get());
+      problem = Optional.of(new Problem(what, "`cycleat doctor` tells more"));
     }
-    if (!hasDriver()) {
-      return new Device(cpu + " (built for GPU, but there is no NVIDIA driver)", config);
+    Problem reason = problem.get();
+    if (number.isPresent()) {
+      throw new UserException(
+          "cannot use GPU %d (--gpu): %s; %s"
+              .formatted(number.getAsInt(), reason.what(), reason.remedy()));
     }
-    preloadCuda();
-    return new Device(gpuWorks(config) ? "GPU 0" : cpu + " (no usable GPU found)", config);
+    String why = cuda.isBuiltFor() ? " (built for GPU, but %s)".formatted(reason.what()) : "";
+    return new Device(cpu() + why, withoutGpu(threads));
+  }
+
+  private static GpuCard card(List<GpuCard> cards, int number) {
+    if (number < cards.size()) {
+      return cards.get(number);
+    }
+    throw new UserException(
+        "no GPU %d (--gpu): expected %s; there %s %s"
+            .formatted(
+                number,
+                cards.size() == 1 ? "0" : "0 to " + (cards.size() - 1),
+                cards.size() == 1 ? "is" : "are",
+                String.join(", ", cards.stream().map(GpuCard::toString).toList())));
+  }
+
+  private static String cpu() {
+    return "CPU, %d cores".formatted(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static ConfigProto withoutGpu(ConfigProto config) {
+    return config.toBuilder().putDeviceCount("GPU", 0).build();
+  }
+
+  /** In TensorFlow the one GPU that is visible is number 0. */
+  private static ConfigProto onlyGpu(int number, ConfigProto config) {
+    var options = config.getGpuOptions().toBuilder().setVisibleDeviceList(String.valueOf(number));
+    return config.toBuilder().setGpuOptions(options).build();
   }
 
   public Session session(Graph graph) {
     return new Session(graph, sessions);
   }
 
-  private static boolean builtForGpu() {
-    String natives = "org/tensorflow/internal/c_api/%s-gpu/libjnitensorflow.so";
-    return Device.class.getClassLoader().getResource(natives.formatted(Loader.getPlatform()))
-        != null;
+  /** Whether its sessions see a GPU, as {@code GPU:0}. */
+  public boolean hasGpu() {
+    return sessions.getDeviceCountOrDefault("GPU", 1) > 0;
   }
 
-  private static boolean hasDriver() {
-    try {
-      Loader.loadGlobal("libcuda.so.1");
-      return true;
-    } catch (UnsatisfiedLinkError missing) {
-      return false;
-    }
-  }
-
-  /** Loads CUDA from its Maven artefact, where the build has it; else the system's is found. */
-  private static void preloadCuda() {
-    for (String library : CUDA_LIBRARIES) {
-      // What is absent is left to TensorFlow, which looks for the system's.
-      isLoaded("org.bytedeco.cuda.global." + library);
-    }
-  }
-
-  private static boolean isLoaded(String preset) {
-    try {
-      return Loader.load(Class.forName(preset)) != null;
-    } catch (ClassNotFoundException | UnsatisfiedLinkError absent) {
-      return false;
-    }
-  }
-
-  private static boolean gpuWorks(ConfigProto config) {
+  /** Why an operation cannot run on the GPU; empty where it can. */
+  private static Optional<String> failure(ConfigProto config) {
     ConfigProto strict = config.toBuilder().setAllowSoftPlacement(false).build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, strict)) {
       Ops tf = Ops.create(graph).withDevice(GPU_0);
       session.run(tf.math.square(tf.constant(1f)));
-      return true;
+      return Optional.empty();
     } catch (TensorFlowException unusable) {
-      return false;
+      return Optional.of(
+          String.valueOf(unusable.getMessage()).lines().findFirst().orElse("no reason given"));
     }
   }
 }

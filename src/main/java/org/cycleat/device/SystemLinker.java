@@ -1,0 +1,92 @@
+package org.cycleat.device;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.cycleat.UserException;
+
+/** The dynamic linker of this machine. */
+final class SystemLinker implements Linker {
+  /** Where CUDA's installers and the distributions put libraries. */
+  private static final List<String> FOLDERS =
+      List.of(
+          "/usr/local/cuda/lib64",
+          "/usr/local/cuda-12/lib64",
+          "/opt/cuda/lib64",
+          "/usr/lib/x86_64-linux-gnu",
+          "/usr/lib64",
+          "/usr/lib");
+
+  @Override
+  public Optional<Path> bundled(String fileName) {
+    URL url = resource(fileName);
+    if (url == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(Loader.cacheResource(url)).map(File::toPath);
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot extract %s: %s; 3 GB must be free where -Dorg.bytedeco.javacpp.cachedir says (JAVA_OPTS), by default ~/.javacpp/cache"
+              .formatted(fileName, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Whether this build has that file. */
+  static boolean brings(String fileName) {
+    return resource(fileName) != null;
+  }
+
+  private static URL resource(String fileName) {
+    // Not by the bindings' own classes: those cannot be loaded where there is no driver.
+    String name = "/org/bytedeco/cuda/%s/%s".formatted(Loader.getPlatform(), fileName);
+    return SystemLinker.class.getResource(name);
+  }
+
+  @Override
+  public List<Path> installed(String stem) {
+    List<Path> found = new ArrayList<>();
+    for (String name : FOLDERS) {
+      // Null where there is no such folder, or none that can be listed.
+      File[] files = new File(name).listFiles((folder, file) -> file.startsWith(stem + "."));
+      if (files != null) {
+        Stream.of(files).sorted().map(File::toPath).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<String> open(String nameOrPath) {
+    try {
+      Loader.loadGlobal(nameOrPath);
+      return Optional.empty();
+    } catch (UnsatisfiedLinkError e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public Optional<Path> placeOf(String fileName) {
+    try (var maps = Files.lines(Path.of("/proc/self/maps"))) {
+      return maps.filter(line -> line.contains("/" + fileName))
+          .map(line -> Path.of(line.substring(line.indexOf('/'))))
+          .findFirst();
+    } catch (IOException noLinux) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<String> versionOf(CudaLibrary library) {
+    return library.version().ask();
+  }
+}

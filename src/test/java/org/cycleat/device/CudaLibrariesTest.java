@@ -1,0 +1,141 @@
+package org.cycleat.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.cycleat.UserException;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.ConfigProto;
+
+class CudaLibrariesTest {
+  private static final CudaDriver DRIVER =
+      CudaDriver.start(new FakeDriver(), new Remedies("", false, null));
+
+  private final FakeLinker linker = FakeLinker.complete();
+
+  private FoundLibrary find(CudaLibrary library) {
+    return FoundLibrary.openAll(linker).stream()
+        .filter(found -> found.library() == library)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void thoseOfTheSystemAreOpenedByName() {
+    List<FoundLibrary> found = FoundLibrary.openAll(linker);
+    assertTrue(found.stream().allMatch(l -> l.state() == FoundLibrary.State.INSTALLED));
+    assertEquals(10, found.size());
+    assertEquals("9.3  /usr/lib/libcudnn.so.9", find(CudaLibrary.CUDNN).description());
+    assertEquals(Optional.empty(), new Cuda(true, DRIVER, found).problem());
+  }
+
+  @Test
+  void thoseOfTheBuildComeFirstWithTheirPartsBeforeThem() {
+    String builtins = "libnvrtc-builtins.so.12.6";
+    for (String name : List.of("libnvrtc.so.12", builtins)) {
+      linker.bundled.put(name, Path.of("/cache", name));
+      linker.opening.put("/cache/" + name, Path.of("/cache", name));
+    }
+    FoundLibrary nvrtc = find(CudaLibrary.NVRTC);
+    assertEquals(FoundLibrary.State.BUNDLED, nvrtc.state());
+    assertEquals(Optional.of(Path.of("/cache/libnvrtc.so.12")), nvrtc.place());
+    int part = linker.opened.indexOf("/cache/" + builtins);
+    assertTrue(part >= 0 && part < linker.opened.indexOf("/cache/libnvrtc.so.12"));
+    linker.opening.remove("/cache/" + builtins);
+    assertEquals(
+        "/cache/libnvrtc.so.12 cannot be opened: cannot open /cache/" + builtins,
+        find(CudaLibrary.NVRTC).description());
+  }
+
+  @Test
+  void oneBesideTheSystemsPathIsOpenedWhereItIs() {
+    linker.opening.remove("libcufft.so.11");
+    Path file = Path.of("/usr/local/cuda/lib64/libcufft.so.11");
+    linker.installed.add(Path.of("/usr/lib/libcufft.so.10"));
+    linker.installed.add(file);
+    assertEquals(FoundLibrary.State.BROKEN, find(CudaLibrary.CUFFT).state());
+    linker.opening.put(file.toString(), file);
+    assertEquals(FoundLibrary.State.INSTALLED, find(CudaLibrary.CUFFT).state());
+    assertEquals(Optional.of(file), find(CudaLibrary.CUFFT).place());
+  }
+
+  @Test
+  void whatIsMissingIsToldWithWhatBringsIt() {
+    linker.opening.remove("libcudnn.so.9");
+    Cuda cuda = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    Problem problem = cuda.problem().orElseThrow();
+    assertEquals("cuDNN: libcudnn.so.9 is missing", problem.what());
+    assertTrue(problem.remedy().contains("make gpu-redist"), problem.remedy());
+  }
+
+  @Test
+  void wrongVersionsAreToldByFileNameOrByTheLibrary() {
+    linker.versions.put(CudaLibrary.CUDNN, "9.1.0");
+    assertEquals(
+        "/usr/lib/libcudnn.so.9 is version 9.1.0, expected 9.3 or newer",
+        find(CudaLibrary.CUDNN).description());
+    linker.opening.remove("libcudnn.so.9");
+    linker.installed.add(Path.of("/opt/cuda/libcudnn.so.8.9.7"));
+    assertEquals(FoundLibrary.State.WRONG_VERSION, find(CudaLibrary.CUDNN).state());
+    assertEquals(
+        "/opt/cuda/libcudnn.so.8.9.7 is version 8.9.7, expected 9.3 or newer",
+        find(CudaLibrary.CUDNN).description());
+  }
+
+  @Test
+  void aGpuThatWasAskedForMustBeThere() {
+    ConfigProto threads = ConfigProto.getDefaultInstance();
+    Cuda whole = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    assertMistake(
+        "no GPU 7 (--gpu): expected 0 to 1; there are GPU 0: Small (compute capability 6.1), GPU 1:"
+            + " Large (compute capability 9.0)",
+        whole);
+    linker.opening.remove("libcublas.so.12");
+    Cuda without = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    assertMistake(
+        "cannot use GPU 7 (--gpu): cuBLAS: libcublas.so.12 is missing; " + Remedies.BUILD, without);
+    assertMistake(
+        "cannot use GPU 7 (--gpu): this is the build for the CPU; " + Remedies.BUILD,
+        new Cuda(false, CudaDriver.UNASKED, List.of()));
+    Device cpu = Device.choose(without, OptionalInt.empty(), threads);
+    assertTrue(
+        cpu.description().matches("CPU, \\d+ cores \\(built for GPU, but cuBLAS: .* is missing\\)"),
+        cpu.description());
+    assertEquals(false, cpu.hasGpu());
+  }
+
+  private static void assertMistake(String expected, Cuda cuda) {
+    UserException error =
+        assertThrows(
+            UserException.class,
+            () -> Device.choose(cuda, OptionalInt.of(7), ConfigProto.getDefaultInstance()));
+    assertEquals(expected, error.getMessage());
+  }
+
+  @Test
+  void choicesAreNumbersOrNone() {
+    assertEquals(GpuChoice.NONE, GpuChoice.parse("None"));
+    assertEquals(OptionalInt.of(12), GpuChoice.parse("12").number());
+    for (String wrong : List.of("-1", "", "first", "12345", "0,1")) {
+      UserException error = assertThrows(UserException.class, () -> GpuChoice.parse(wrong));
+      assertTrue(error.getMessage().startsWith("--gpu: expected "), error.getMessage());
+    }
+  }
+
+  /** Only in the build that brings CUDA along; needs no driver. */
+  @Test
+  void everyLibraryOfTheBuildOpensAndTellsItsVersion() {
+    assumeTrue(SystemLinker.brings("libcudart.so.12"), "not built with cuda-redist");
+    for (FoundLibrary library : FoundLibrary.openAll(new SystemLinker())) {
+      assertEquals(FoundLibrary.State.BUNDLED, library.state(), library.description());
+      assertTrue(library.version().isPresent(), library.description());
+      assertTrue(library.place().isPresent(), library.description());
+    }
+  }
+}
