@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.transfer.CheckpointWriter;
 import org.cycleat.transfer.Conversion;
 import org.cycleat.weights.CheckpointIndex;
@@ -81,7 +82,7 @@ final class CheckpointConvertCommand implements Runnable {
         conversion.writeNpz(out);
       } else {
         Path prefix = isFolder ? out.resolve(IN_FOLDER) : out;
-        CheckpointWriter.write(Device.forInference(0), prefix, conversion.all());
+        CheckpointWriter.write(Device.forInference(GpuChoice.NONE, 0), prefix, conversion.all());
       }
       if (isFolder) {
         nameNewest();

@@ -7,6 +7,7 @@ import org.cycleat.stage.Judgement;
 import org.cycleat.stage.RunReport;
 import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +51,7 @@ final class EvaluateCommand implements Runnable {
       description = "Views of an image that vote: none, flip or tencrop; the run's by default.")
   private String voting;
 
+  @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
   @Override
@@ -61,7 +63,7 @@ final class EvaluateCommand implements Runnable {
     }
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
     var request = new Judgement.Request(data, Optional.ofNullable(split), by);
-    spec.commandLine().getOut().println(judgement.evaluate(request));
+    spec.commandLine().getOut().println(judgement.evaluate(gpu.choice(), request));
     spec.commandLine().getOut().printf("report: %s%n", new RunReport(workspace).write());
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.transfer.MatchReport;
 import org.cycleat.transfer.Matching;
@@ -93,7 +94,7 @@ final class ImportCommand implements Runnable {
     }
     Rules rules = map == null ? Rules.NONE : RulesReader.read(map);
     PrintWriter out = spec.commandLine().getOut();
-    Device device = Device.forInference(0);
+    Device device = Device.forInference(GpuChoice.NONE, 0);
     try (WeightFile file = WeightFiles.open(from);
         NetworkImport transfer = new NetworkImport(file, network::make, rules)) {
       MatchReport report = new MatchReport(transfer.matching());

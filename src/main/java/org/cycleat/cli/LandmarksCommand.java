@@ -93,6 +93,7 @@ final class LandmarksCommand implements Runnable {
   private Integer limit;
 
   @Mixin private FaceModelOption faceModel;
+  @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
   @Override
@@ -114,7 +115,7 @@ final class LandmarksCommand implements Runnable {
     LandmarkTraining.train(
         Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED),
         new LandmarkTraining.Recipe(epochs, BATCH_SIZE, LEARNING_RATE, width, seed),
-        out.resolveSibling(out.getFileName() + ".training"),
+        gpu.choice(),
         out,
         terminal::println);
     terminal.println("model: " + out);

@@ -100,6 +100,7 @@ public final class RecognizeCommand implements Callable<Integer> {
   private long mostFrames = Long.MAX_VALUE;
 
   @Mixin private FaceModelOption faceModel;
+  @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
   private int failed;
@@ -109,9 +110,10 @@ public final class RecognizeCommand implements Callable<Integer> {
     requireSensible();
     RecognizeInputs found = RecognizeInputs.of(inputs);
     found.problems().forEach(problem -> failed(new UserException(problem)));
-    Device.forInference(0);
+    Device device = Device.forInference(gpu.choice(), 0);
+    tell("device: " + device.description());
     faceModel.tellOfHaar();
-    try (Recognizer recognizer = Recognizer.open(model, faceModel.models())) {
+    try (Recognizer recognizer = Recognizer.open(model, faceModel.models(), device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
             model + " (--model) tells no attention (--attention): export the run's model again");
@@ -174,14 +176,17 @@ public final class RecognizeCommand implements Callable<Integer> {
 
   private void failed(UserException reason) {
     failed++;
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("cycleat: " + reason.getMessage().replaceAll("\\R", " "));
-    err.flush();
+    tell("cycleat: " + reason.getMessage().replaceAll("\\R", " "));
   }
 
   private void count(int files, int faces) {
+    tell("%d files: %d faces, %d failed".formatted(files, faces, failed));
+  }
+
+  /** On standard error: standard output is for the faces alone. */
+  private void tell(String line) {
     PrintWriter err = spec.commandLine().getErr();
-    err.printf("%d files: %d faces, %d failed%n", files, faces, failed);
+    err.println(line);
     err.flush();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,13 +36,19 @@ final class SynthesizeCommand implements Runnable {
       description = "Translate web faces into laboratory faces (G_WS) instead.")
   private boolean reverse;
 
+  @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     int written =
         new Delivery(Workspace.open(run))
-            .synthesize(reverse ? "g_WS" : "g_SW", in, out, spec.commandLine().getOut()::println);
+            .synthesize(
+                reverse ? "g_WS" : "g_SW",
+                gpu.choice(),
+                in,
+                out,
+                spec.commandLine().getOut()::println);
     spec.commandLine().getOut().printf("%d faces written to %s%n", written, out);
   }
 }

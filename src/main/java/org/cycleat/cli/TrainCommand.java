@@ -68,6 +68,7 @@ final class TrainCommand implements Runnable {
   private boolean baselines;
 
   @Mixin private ConfigOptions options;
+  @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,7 +78,7 @@ final class TrainCommand implements Runnable {
       config = config.with("labels=" + labels);
     }
     PrintWriter out = spec.commandLine().getOut();
-    Run training = Run.create(run, config, data(), out::println);
+    Run training = Run.create(run, config, gpu.choice(), data(), out::println);
     if (stage != null) {
       training.run(Stage.parse(stage));
     } else {

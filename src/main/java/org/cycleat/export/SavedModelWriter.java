@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.data.Preprocessing;
+import org.cycleat.device.Device;
 import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
@@ -88,7 +89,7 @@ public final class SavedModelWriter {
 
   private void writeGraph(Path folder) throws IOException {
     try (Graph graph = new Graph();
-        Session session = new Session(graph);
+        Session session = Device.besides().session(graph);
         ConcreteFunction decode = ConcreteFunction.create(this::decode)) {
       Ops tf = Ops.create(graph);
       Classifier classifier = network.apply(tf);

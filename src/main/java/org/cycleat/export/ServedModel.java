@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.cycleat.UserException;
+import org.cycleat.device.Device;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -40,12 +41,17 @@ public final class ServedModel implements AutoCloseable {
   private final String output;
   private final Optional<String> attention;
 
+  /** {@link #ServedModel(Path, Device)} on the first GPU, or the CPU. */
+  public ServedModel(Path folder) {
+    this(folder, Device.forInference(0));
+  }
+
   /**
    * Loads the model and runs it once.
    *
    * @throws UserException when it is not complete, or not what its description says
    */
-  public ServedModel(Path folder) {
+  public ServedModel(Path folder, Device device) {
     if (!Files.isRegularFile(folder.resolve("saved_model.pb"))) {
       throw new UserException(
           "no SavedModel at "
@@ -54,7 +60,11 @@ public final class ServedModel implements AutoCloseable {
     }
     info = ServingInfo.read(folder);
     try {
-      bundle = SavedModelBundle.load(folder.toString(), SavedModelBundle.DEFAULT_TAG);
+      bundle =
+          SavedModelBundle.loader(folder.toString())
+              .withTags(SavedModelBundle.DEFAULT_TAG)
+              .withConfigProto(device.sessions())
+              .load();
     } catch (TensorFlowException e) {
       throw new UserException(
           "cannot load the SavedModel " + folder + ": " + firstLine(e) + "; export it again", e);

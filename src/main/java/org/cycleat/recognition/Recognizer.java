@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.device.Device;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.FaceFinder;
@@ -66,9 +67,18 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException when one is missing, incomplete or of another kind
    */
   public static Recognizer open(Path model, FaceModels faces) {
+    return open(model, faces, Device.forInference(0));
+  }
+
+  /**
+   * Opens a model on a processor of the caller's choice.
+   *
+   * @throws UserException as above
+   */
+  public static Recognizer open(Path model, FaceModels faces, Device device) {
     FaceFinder finder = new FaceFinder(() -> FaceInstruments.open(faces));
     try {
-      return new Recognizer(new ServedModel(model), finder);
+      return new Recognizer(new ServedModel(model, device), finder);
     } catch (RuntimeException e) {
       finder.close();
       throw e;

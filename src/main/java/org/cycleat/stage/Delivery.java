@@ -10,6 +10,7 @@ import org.cycleat.data.Labels;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.Use;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Framing;
@@ -47,7 +48,7 @@ public final class Delivery {
                   "no classifier %s (--network); expected f_T, f_S or f_W".formatted(name));
         };
     workspace.require(stage, "classifier " + name);
-    open(report);
+    open(GpuChoice.NONE, report); // nothing is computed, only written
     Path checkpoint = workspace.network(stage, name);
     Networks.ClassifierFactory network =
         stage == Stage.TARGET ? networks.target() : networks.source();
@@ -59,8 +60,8 @@ public final class Delivery {
         .write(folder);
   }
 
-  private Device open(Consumer<String> report) {
-    Device device = Device.forInference(config.threads());
+  private Device open(GpuChoice gpu, Consumer<String> report) {
+    Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     return device;
   }
@@ -79,9 +80,10 @@ public final class Delivery {
    * @param generator g_SW or g_WS
    * @return how many were written
    */
-  public int synthesize(String generator, Path in, Path out, Consumer<String> report) {
+  public int synthesize(
+      String generator, GpuChoice gpu, Path in, Path out, Consumer<String> report) {
     workspace.require(Stage.TRANSLATION, "generator " + generator);
-    Device device = open(report);
+    Device device = open(gpu, report);
     Labels labels = RunData.labels(config);
     Manifest faces =
         RunData.checked(

@@ -15,6 +15,7 @@ import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.data.Manifest;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Breakdown;
 import org.cycleat.evaluation.BreakdownFile;
 import org.cycleat.evaluation.ConfusionFigure;
@@ -68,14 +69,14 @@ public final class Judgement {
    * @return the table with a row each, and those that {@code by} asks for
    * @throws UserException where none is trained yet
    */
-  public String evaluate(Request request) {
+  public String evaluate(GpuChoice gpu, Request request) {
     List<Contenders.Contender> contenders = Contenders.of(workspace, new Networks(config));
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");
     }
     Manifest asked = new TestSet(request.data(), request.split()).read(RunData.labels(config));
     requireColumns(asked, request.by());
-    Device device = Device.forInference(config.threads());
+    Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Manifest manifest =
         RunData.checked(asked, workspace.report().resolve("data"), "--data", report);

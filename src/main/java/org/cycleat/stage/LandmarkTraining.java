@@ -9,6 +9,7 @@ import org.cycleat.data.Batches;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.Pipeline;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.export.FrozenGraph;
 import org.cycleat.face.LandmarkRegressor;
 import org.cycleat.loss.WingLoss;
@@ -69,26 +70,28 @@ public final class LandmarkTraining implements AutoCloseable {
   private final LandmarkValidation validation;
 
   /**
-   * Trains, or goes on from the state in {@code folder}, and writes the model.
+   * Trains, or goes on from the state beside the model's file, and writes the model.
    *
    * @param manifest with landmarks; its split test is for validation, all else for training
-   * @param folder of states and metrics
-   * @param file of the model, see {@link FrozenGraph}
+   * @param file of the model, see {@link FrozenGraph}; states and metrics are in a folder beside it
    * @param report told a line after each epoch
    */
   public static void train(
-      Manifest manifest, Recipe recipe, Path folder, Path file, Consumer<String> report) {
-    try (LandmarkTraining training = new LandmarkTraining(manifest, recipe, folder, report)) {
+      Manifest manifest, Recipe recipe, GpuChoice gpu, Path file, Consumer<String> report) {
+    Path folder = file.resolveSibling(file.getFileName() + ".training");
+    Device device = Device.forTraining(gpu, 0);
+    report.accept("device: " + device.description());
+    try (LandmarkTraining training =
+        new LandmarkTraining(manifest, recipe, device, folder, report)) {
       training.train();
       training.write(file);
     }
   }
 
-  private LandmarkTraining(Manifest manifest, Recipe recipe, Path folder, Consumer<String> report) {
+  private LandmarkTraining(
+      Manifest manifest, Recipe recipe, Device device, Path folder, Consumer<String> report) {
     this.recipe = recipe;
     this.folder = folder;
-    Device device = Device.forTraining(0);
-    report.accept("device: " + device.description());
     session = device.session(graph);
     tf = Ops.create(graph);
     Manifest training = manifest.filter(sample -> !sample.split().equals("test"));
@@ -157,7 +160,7 @@ public final class LandmarkTraining implements AutoCloseable {
     Path weights = folder.resolve(NETWORK);
     Checkpoint.of(tf, network.parameters()).save(session, weights, stepsPerEpoch * recipe.epochs());
     try (Graph inference = new Graph();
-        Session frozen = new Session(inference)) {
+        Session frozen = Device.besides().session(inference)) {
       Ops ops = Ops.create(inference);
       LandmarkNetwork same = network(ops, recipe);
       Shape shape = Shape.of(-1, LandmarkNetwork.SIZE, LandmarkNetwork.SIZE, 1);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.train.ClockTime;
 
 /** A training run: its stages in order, each once. */
@@ -27,11 +28,12 @@ public final class Run {
    *
    * @param given the user's images of each domain; needed until a run has read them
    * @param report told in a line what a user should know
-   * @throws org.cycleat.UserException where the folder holds a run of another configuration
+   * @throws org.cycleat.UserException where the folder holds a run of another configuration, or the
+   *     GPU cannot be used
    */
   public static Run create(
-      Path folder, Config config, Map<Domain, Path> given, Consumer<String> report) {
-    Device device = Device.forTraining(config.threads());
+      Path folder, Config config, GpuChoice gpu, Map<Domain, Path> given, Consumer<String> report) {
+    Device device = Device.forTraining(gpu, config.threads());
     report.accept("device: " + device.description());
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cycleat.UserException;
+import org.cycleat.device.Device;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -73,7 +74,7 @@ public final class TensorBoard implements AutoCloseable {
     event = tf.summary.importEvent(writer, text);
     flush = tf.summary.flushSummaryWriter(writer);
     close = tf.summary.closeSummaryWriter(writer);
-    session = new Session(graph);
+    session = Device.besides().session(graph);
     session.run(open);
     if (resumed > 0) {
       startAt(resumed + 1);

@@ -74,9 +74,13 @@ class RecognizeCommandTest {
     return command.execute(arguments.toArray(String[]::new));
   }
 
-  /** Standard error without what depends on the models that this machine has. */
+  /** Standard error without what depends on the models and processors that this machine has. */
   private List<String> errors() {
-    return stderr.toString().lines().filter(line -> !line.contains("no YuNet model")).toList();
+    return stderr
+        .toString()
+        .lines()
+        .filter(line -> !line.contains("no YuNet model") && !line.startsWith("device: "))
+        .toList();
   }
 
   @Test
@@ -86,6 +90,23 @@ class RecognizeCommandTest {
     assertEquals(
         hasYuNet ? 0 : 1,
         stderr.toString().lines().filter(line -> line.contains("no YuNet model found")).count());
+  }
+
+  @Test
+  void theProcessorIsToldFirstAndOnStandardErrorOnly() {
+    assertEquals(0, recognize(photos.resolve("wall.jpg"), "--csv", "--gpu", "none"));
+    String cpu = "device: CPU, %d cores".formatted(Runtime.getRuntime().availableProcessors());
+    assertEquals(cpu, stderr.toString().lines().findFirst().orElseThrow());
+    assertFalse(stdout.toString().contains("device"), stdout.toString());
+  }
+
+  @Test
+  void aGpuThatIsNotThereIsRefused() {
+    assertEquals(2, recognize(photos, "--gpu", "7"));
+    assertTrue(failure.matches("(cannot use|no) GPU 7 \\(--gpu\\): .*"), failure);
+    assertEquals(2, recognize(photos, "--gpu", "best"));
+    assertEquals("--gpu: expected the number of a GPU, such as 0, or none, found best", failure);
+    assertEquals("", stdout.toString());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.data.Labels;
+import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,8 @@ class JudgementTest {
   private String evaluate(DrawnDomains data, String... by) {
     Workspace workspace = Workspace.open(folder.resolve("run"));
     return new Judgement(workspace, workspace.config(), line -> {})
-        .evaluate(new Judgement.Request(data.source(), Optional.of("test"), List.of(by)));
+        .evaluate(
+            GpuChoice.NONE, new Judgement.Request(data.source(), Optional.of("test"), List.of(by)));
   }
 
   @Test

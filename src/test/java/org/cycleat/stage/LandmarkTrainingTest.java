@@ -19,6 +19,7 @@ import org.cycleat.data.Labels;
 import org.cycleat.data.Manifest;
 import org.cycleat.data.Sample;
 import org.cycleat.data.Use;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -48,7 +49,7 @@ class LandmarkTrainingTest {
     LandmarkTraining.train(
         manifest,
         new LandmarkTraining.Recipe(epochs, 8, 1e-3, 2, 1),
-        folder.resolve("states"),
+        GpuChoice.NONE,
         folder.resolve("model.pb"),
         told::add);
     return told;
