@@ -44,6 +44,7 @@ public final class Main implements Runnable {
           SynthesizeCommand.class,
           RenderCommand.class,
           ModelsCommand.class,
+          DoctorCommand.class,
           LandmarksCommand.class,
           GraphsCommand.class,
           ConfigCommand.class);

@@ -149,6 +149,7 @@ class MainTest {
             "synthesize",
             "render",
             "models",
+            "doctor",
             "landmarks",
             "graphs",
             "config"),

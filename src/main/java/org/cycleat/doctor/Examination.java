@@ -1,0 +1,86 @@
+package org.cycleat.doctor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cycleat.BuildInfo;
+import org.cycleat.UserException;
+import org.cycleat.device.Cuda;
+import org.cycleat.device.Device;
+import org.cycleat.device.GpuCard;
+import org.cycleat.device.GpuChoice;
+import org.cycleat.face.models.FaceModel;
+import org.cycleat.face.models.FaceModels;
+import org.tensorflow.TensorFlow;
+
+/** Looks at the machine, the build and the models, and tries out the processors. */
+public final class Examination {
+  private final GpuChoice gpu;
+  private final Duration each;
+
+  /**
+   * @param each how long an operation is repeated in each precision; zero leaves the measuring out
+   */
+  public Examination(GpuChoice gpu, Duration each) {
+    this.gpu = gpu;
+    this.each = each;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @throws UserException where a GPU was asked for by number and cannot be used
+   */
+  public Findings run(FaceModels models) {
+    Cuda cuda = Cuda.examine();
+    // Before TensorFlow takes its share.
+    Map<Integer, Long> free = new LinkedHashMap<>();
+    for (GpuCard card : cuda.driver().cards()) {
+      cuda.freeBytes(card).ifPresent(bytes -> free.put(card.number(), bytes));
+    }
+    String version = "";
+    List<Speed> speeds = new ArrayList<>();
+    Verdict verdict;
+    try {
+      version = TensorFlow.version();
+      Device device = Device.forInference(gpu, 0);
+      if (!each.isZero()) {
+        measure(device, speeds::add);
+      }
+      verdict = Verdict.of(cuda, device, !gpu.isWanted());
+    } catch (LinkageError e) {
+      verdict = Verdict.withoutTensorFlow(String.valueOf(e.getMessage()));
+    }
+    return new Findings(
+        Machine.here(), BuildInfo.current(), version, cuda, free, places(models), speeds, verdict);
+  }
+
+  private void measure(Device device, Consumer<Speed> report) {
+    new SpeedTest(device, "CPU", SpeedTest.Sizes.CPU, each, report).run();
+    if (device.hasGpu()) {
+      new SpeedTest(device, "GPU", SpeedTest.Sizes.GPU, each, report).run();
+    }
+  }
+
+  private static Map<String, String> places(FaceModels models) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (FaceModel model : FaceModel.values()) {
+      String place;
+      try {
+        place =
+            models
+                .find(model)
+                .map(found -> "%s (%s)".formatted(found.place(), found.source()))
+                .orElse("missing");
+      } catch (UserException e) {
+        place = e.getMessage();
+      }
+      places.put(model.name().toLowerCase(Locale.ROOT), place);
+    }
+    return places;
+  }
+}

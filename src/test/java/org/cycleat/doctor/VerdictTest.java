@@ -1,0 +1,67 @@
+package org.cycleat.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.cycleat.device.Cuda;
+import org.cycleat.device.Device;
+import org.cycleat.device.FakeCuda;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.proto.ConfigProto;
+
+class VerdictTest {
+  private static final Device GPU = new Device("GPU 0: Small", ConfigProto.getDefaultInstance());
+  private static final Device CPU =
+      new Device("CPU, 3 cores", ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+
+  private static void assertReady(String expected, Cuda cuda, Device device, boolean cpuWanted) {
+    assertEquals(new Verdict(true, expected), Verdict.of(cuda, device, cpuWanted));
+  }
+
+  @Test
+  void readyOnTheGpuOrWhereTheUserWantsIt() {
+    assertReady("ready: GPU 0: Small", FakeCuda.complete(), GPU, false);
+    assertReady("ready: CPU, 3 cores", FakeCuda.withoutCuDnn(), CPU, true);
+  }
+
+  @Test
+  void theBuildForTheCpuIsReadyAndNamesAGpuThatItLeavesIdle() {
+    assertReady("ready: CPU, 3 cores", FakeCuda.cpuBuild(false), CPU, false);
+    assertReady(
+        "ready: CPU, 3 cores; there is GPU 0: Small (compute capability 6.1), for which `make"
+            + " gpu-redist` builds",
+        FakeCuda.cpuBuild(true),
+        CPU,
+        false);
+  }
+
+  @Test
+  void whatIsMissingComesWithTheCommandThatMendsIt() {
+    assertReady(
+        "missing for the GPU: there is no NVIDIA driver; `sudo apt install nvidia-driver`, then"
+            + " restart; ready: CPU, 3 cores",
+        FakeCuda.withoutDriver(),
+        CPU,
+        false);
+    assertReady(
+        "missing for the GPU: cuDNN: libcudnn.so.9 is missing; `make gpu-redist` brings CUDA and"
+            + " cuDNN along; ready: CPU, 3 cores",
+        FakeCuda.withoutCuDnn(),
+        CPU,
+        false);
+    String old = Verdict.of(FakeCuda.withDriverTooOld(), CPU, false).line();
+    assertTrue(old.contains("is too old: it is for CUDA 11.4, expected 12.0"), old);
+    String idle = Verdict.of(FakeCuda.complete(), CPU, false).line();
+    assertTrue(idle.startsWith("missing for the GPU: it does not compute;"), idle);
+  }
+
+  @Test
+  void withoutTensorFlowNothingRuns() {
+    Verdict verdict = Verdict.withoutTensorFlow("no libjni\nbecause");
+    assertFalse(verdict.canRun());
+    assertEquals(
+        "not ready: TensorFlow cannot be loaded: no libjni; `make package` builds for this machine",
+        verdict.line());
+  }
+}
