@@ -64,6 +64,9 @@ class LauncherTest {
     Files.writeString(home.resolve("src/main/java/A.java"), "");
     Files.writeString(home.resolve("pom.xml"), "");
     executable(home.resolve("cycleat"), Files.readString(Path.of("cycleat")));
+    Path start = Path.of("src/main/sh/start.sh");
+    Files.createDirectories(home.resolve(start).getParent());
+    Files.copy(start, home.resolve(start));
     executable(home.resolve("mvnw"), MAVEN);
     makeJava("17.0.2");
   }

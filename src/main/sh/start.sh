@@ -1,0 +1,49 @@
+# Read by the launchers: `./cycleat` of a checkout and `bin/cycleat` of a bundle.
+
+# Runs Java in the environment that CycleAT needs; never returns.
+#   start JAVA -cp CLASSPATH CLASS [ARGUMENT...]
+start() {
+  java=$1
+  shift
+
+  # TensorFlow is quiet unless asked not to be. Its log level must be set before it is loaded, so
+  # before any Java could do it; descriptors 8 and 9 are what org.cycleat.device.QuietTensorFlow turns
+  # standard error to for a moment, and back.
+  quiet="-Dcycleat.stderr=8 -Dcycleat.null=9"
+  for argument in "$@"; do
+    [ "$argument" != --verbose ] || quiet=
+  done
+  if [ -n "$quiet" ]; then
+    TF_CPP_MIN_LOG_LEVEL=${TF_CPP_MIN_LOG_LEVEL:-3}
+    export TF_CPP_MIN_LOG_LEVEL
+  fi
+
+  # On processors with AVX-512, TensorFlow 2.18 takes oneDNN's kernels unless told not to. The gradients
+  # of some convolutions then crash: memory is corrupted (AlexNetTest before ResNetTest shows it).
+  export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-0}"
+
+  # OpenCV's own words about a damaged file add nothing to ours. Java 17 opens files with accented
+  # names only in a UTF-8 locale.
+  export OPENCV_LOG_LEVEL="${OPENCV_LOG_LEVEL:-SILENT}"
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *UTF-8 | *utf8 | *UTF8) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+  esac
+
+  # A training step frees and takes the same large buffers again and again. By default the C library
+  # hands each back to the system, whose pages then cost a tenth of the time.
+  export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-2000000000}"
+  export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-2000000000}"
+  export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-4}"
+
+  # The heap stays small: images, weights and activations are TensorFlow's, outside of it. The serial
+  # collector keeps it so, where the default one lets it grow. JavaCPP would by default count
+  # TensorFlow's memory against the heap's limit (maxphysicalbytes).
+  case ${JAVA_OPTS:-} in
+    *-XX:+Use*GC*) collector= ;;
+    *) collector=-XX:+UseSerialGC ;;
+  esac
+  # shellcheck disable=SC2086 # $collector, $quiet and JAVA_OPTS hold any number of options
+  exec "$java" -Xms32m $collector -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $quiet \
+    ${JAVA_OPTS:-} "$@" 8>&2 9>/dev/null
+}
