@@ -1,6 +1,7 @@
 # make test    all checks and tests          make demo    the whole method on the demo data
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
 # make gpu     builds for a GPU              make format  formats the sources
+# make bundle  the program with its Java and data, for machines without network, in target/bundle
 # make graphs  the networks' inference graphs in graphs/, after a change of an architecture
 # make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
@@ -18,7 +19,7 @@ FUZZ_SECONDS ?= 60
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data landmarks graphs bench fuzz package gpu gpu-redist format clean
+.PHONY: test demo demo-data landmarks graphs bench fuzz package bundle gpu gpu-redist format clean
 
 test:
 	$(MVN) verify
@@ -93,6 +94,11 @@ gpu:
 
 gpu-redist:
 	CYCLEAT_PROFILES=gpu,cuda-redist ./cycleat --version
+
+# src/bundle/bundle.sh says what can be set: BUNDLE_DATA, BUNDLE_PACK, BUNDLE_PART_MB.
+bundle:
+	$(MVN) -q -DskipTests $(if $(CYCLEAT_PROFILES),-P$(CYCLEAT_PROFILES)) package
+	@sh src/bundle/bundle.sh
 
 format:
 	$(MVN) -q spotless:apply
