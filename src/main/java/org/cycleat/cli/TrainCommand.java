@@ -67,6 +67,14 @@ final class TrainCommand implements Runnable {
       description = "Train the paper's comparisons too: fine-tuned only, and attention from f_S.")
   private boolean baselines;
 
+  @Option(
+      names = "--profile",
+      description = {
+        "Trace one step of each training, the 12th: profile/step-N.json in its folder is a timeline",
+        "for chrome://tracing or ui.perfetto.dev, step-N.txt a summary, which is printed too."
+      })
+  private boolean profile;
+
   @Mixin private ConfigOptions options;
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
@@ -79,6 +87,9 @@ final class TrainCommand implements Runnable {
     }
     PrintWriter out = spec.commandLine().getOut();
     Run training = Run.create(run, config, gpu.choice(), data(), out::println);
+    if (profile) {
+      training = training.profiled();
+    }
     if (stage != null) {
       training.run(Stage.parse(stage));
     } else {

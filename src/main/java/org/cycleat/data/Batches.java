@@ -110,6 +110,11 @@ public final class Batches {
     return stream.indices();
   }
 
+  /** Seconds that the run waited for its images, a scalar: little while they are read ahead. */
+  public Operand<TFloat64> waited() {
+    return stream.waited();
+  }
+
   /** Epochs, with their fraction, that are over when batchIndex batches were given. */
   public double epochs(long batchIndex) {
     return (double) batchIndex * batchSize / drawing.epochLength();

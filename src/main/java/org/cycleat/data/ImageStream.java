@@ -13,9 +13,12 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.core.Timestamp;
 import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.data.IteratorGetNext;
 import org.tensorflow.op.data.ParallelMapDataset;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
@@ -35,6 +38,7 @@ final class ImageStream {
   private final Operand<TFloat32> images;
   private final Operand<TInt32> labels;
   private final Operand<TInt64> indices;
+  private final Operand<TFloat64> waited;
 
   /**
    * The samples' files [N] and labels [N], as variables that the mapped function opens by name.
@@ -106,8 +110,14 @@ final class ImageStream {
     Operand<? extends TType> iterator = tf.data.iterator("", "", TYPES, batch);
     List<Op> assigned = files.assign(tf, paths, labelOf);
     initialise = tf.withControlDependencies(assigned).data.makeIterator(ahead, iterator);
-    Iterator<Operand<TType>> next = tf.data.iteratorGetNext(iterator, TYPES, batch).iterator();
-    images = typed(next.next());
+    Timestamp asked = tf.timestamp();
+    IteratorGetNext batchThen =
+        tf.withControlDependencies(List.of(asked)).data.iteratorGetNext(iterator, TYPES, batch);
+    Iterator<Operand<TType>> next = batchThen.iterator();
+    Timestamp given = tf.withControlDependencies(List.of(batchThen)).timestamp();
+    waited = tf.math.sub(given, asked);
+    // All that uses the images waits for the second reading, which so is not late.
+    images = tf.withControlDependencies(List.of(given)).identity(typed(next.next()));
     labels = typed(next.next());
     indices = typed(next.next());
   }
@@ -125,6 +135,11 @@ final class ImageStream {
   /** [B], the samples' places in the manifest. */
   Operand<TInt64> indices() {
     return indices;
+  }
+
+  /** Seconds from asking for a batch to having it, a scalar. */
+  Operand<TFloat64> waited() {
+    return waited;
   }
 
   /** Starts over with these samples and the values of the places' placeholders. */

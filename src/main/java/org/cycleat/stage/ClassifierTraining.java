@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.cycleat.train.Metrics;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
 import org.cycleat.train.TrainedObjects;
+import org.cycleat.train.TrainingListener;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
 import org.tensorflow.Graph;
@@ -99,10 +101,12 @@ final class ClassifierTraining implements AutoCloseable {
     classifier.parameters().initialize(session);
     task.start().ifPresent(start -> judge.checkpoint().restore(session, start));
     optimizerStep.initialize(session);
+    StepMeasures measures = StepMeasures.of(run, folder, List.of(batches));
+    String name = folder.getFileName().toString();
     try (Metrics metrics = Plans.metrics(run.config(), folder);
         BestEpoch best = new BestEpoch(session, task, judge, folder, metrics);
         ProgressDisplay display =
-            new ProgressDisplay(folder.getFileName().toString(), task.pipeline().batchSize())) {
+            new ProgressDisplay(name, task.pipeline().batchSize(), measures.waited())) {
       TrainingState state =
           new TrainingState(
               tf,
@@ -113,18 +117,18 @@ final class ClassifierTraining implements AutoCloseable {
       var rate = Plans.learningRate(run.config(), task.recipe().learningRate(), task.steps());
       var plan = Plans.plan(run.config(), rate, task.steps());
       var streams = new StreamStart(session, List.of(batches), 0);
-      new TrainingLoop(plan, state, List.of(streams, metrics, display, best))
-          .run(session, this::step);
+      List<TrainingListener> listeners = new ArrayList<>(List.of(streams, metrics, display, best));
+      listeners.addAll(measures.listeners());
+      StepInputs measured = inputs.through(measures.drawing());
+      new TrainingLoop(plan, state, listeners)
+          .run(session, (step, now) -> step(measured, new StepInputs.Now(step, now)));
       run.report().accept("%s: %s".formatted(task.name(), best));
     }
   }
 
-  private Map<String, Float> step(long step, float learningRate) {
-    return inputs.run(
-        session.runner().addTarget(optimizerStep.target()),
-        new StepInputs.Now(step, learningRate),
-        losses,
-        StepInputs.Images.NONE);
+  private Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
+    return measured.run(
+        session.runner().addTarget(optimizerStep.target()), now, losses, StepInputs.Images.NONE);
   }
 
   @Override

@@ -20,10 +20,12 @@ import org.cycleat.nn.Pass;
 import org.cycleat.nn.Scope;
 import org.cycleat.train.Adam;
 import org.cycleat.train.Checkpoint;
+import org.cycleat.train.DataWait;
 import org.cycleat.train.LearningRate;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
+import org.cycleat.train.StepRunner;
 import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingPlan;
@@ -132,8 +134,9 @@ public final class LandmarkTraining implements AutoCloseable {
     long constant = Math.round(CONSTANT_SHARE * steps);
     var rate = LearningRate.constantThenLinear(recipe.learningRate(), constant, steps - constant);
     var plan = new TrainingPlan(steps, rate, Math.max(1, stepsPerEpoch), SAVE_INTERVAL);
+    DataWait wait = new DataWait(List.of(batches.waited()), StepRunner.PLAIN);
     try (Metrics metrics = new Metrics(folder, METRICS_EVERY, false);
-        ProgressDisplay display = new ProgressDisplay(NETWORK, recipe.batchSize())) {
+        ProgressDisplay display = new ProgressDisplay(NETWORK, recipe.batchSize(), wait::seconds)) {
       TrainingState state =
           new TrainingState(
               tf,
@@ -143,14 +146,14 @@ public final class LandmarkTraining implements AutoCloseable {
               Map.of("metrics", metrics));
       var streams = new StreamStart(session, List.of(batches), 0);
       new TrainingLoop(plan, state, List.of(streams, metrics, display, validation))
-          .run(session, this::step);
+          .run(session, (n, now) -> step(inputs.through(wait), new StepInputs.Now(n, now)));
     }
   }
 
-  private Map<String, Float> step(long step, float learningRate) {
-    return inputs.run(
+  private Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
+    return measured.run(
         session.runner().addTarget(optimizerStep.target()),
-        new StepInputs.Now(step, learningRate),
+        now,
         Map.of("wing", loss),
         StepInputs.Images.NONE);
   }

@@ -37,7 +37,12 @@ public final class Run {
     report.accept("device: " + device.description());
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);
-    return new Run(new RunContext(workspace, data, device, report));
+    return new Run(new RunContext(workspace, data, device, report, false));
+  }
+
+  /** The same run, in which each training traces one of its steps. */
+  public Run profiled() {
+    return new Run(context.withProfile());
   }
 
   /** Runs the stages of the method that are not complete, then the baselines where asked for. */

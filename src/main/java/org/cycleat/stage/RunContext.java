@@ -1,15 +1,20 @@
 package org.cycleat.stage;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
+import org.cycleat.profile.StepProfile;
 
 /**
  * What every stage of a run needs.
  *
  * @param report told in a line what a user should know
+ * @param profiled whether a step of each training is traced
  */
-record RunContext(Workspace workspace, RunData data, Device device, Consumer<String> report) {
+record RunContext(
+    Workspace workspace, RunData data, Device device, Consumer<String> report, boolean profiled) {
 
   Config config() {
     return data.config();
@@ -17,5 +22,20 @@ record RunContext(Workspace workspace, RunData data, Device device, Consumer<Str
 
   Networks networks() {
     return new Networks(config());
+  }
+
+  RunContext withProfile() {
+    return new RunContext(workspace, data, device, report, true);
+  }
+
+  /**
+   * What traces a step, where that was asked for.
+   *
+   * @param folder of the training
+   */
+  Optional<StepProfile> profile(Path folder) {
+    return profiled
+        ? Optional.of(new StepProfile(folder.resolve("profile"), report))
+        : Optional.empty();
   }
 }

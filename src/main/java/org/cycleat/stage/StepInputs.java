@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.cycleat.train.StepRunner;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -14,8 +15,12 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** The two numbers that every training step is fed. */
-record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate) {
+/**
+ * The two numbers that every training step is fed.
+ *
+ * @param how a step is run
+ */
+record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate, StepRunner how) {
 
   /** Their values at a step. */
   record Now(long step, float learningRate) {}
@@ -32,7 +37,13 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate) 
   static StepInputs in(Ops tf) {
     return new StepInputs(
         tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar())),
-        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())));
+        tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar())),
+        StepRunner.PLAIN);
+  }
+
+  /** The same inputs for steps that are run, and perhaps measured, by another. */
+  StepInputs through(StepRunner other) {
+    return new StepInputs(step, learningRate, other);
   }
 
   /**
@@ -47,7 +58,7 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate) 
     images.wanted().forEach(runner::fetch);
     try (TInt64 fedStep = TInt64.scalarOf(now.step());
         TFloat32 fedRate = TFloat32.scalarOf(now.learningRate());
-        Result result = runner.feed(step, fedStep).feed(learningRate, fedRate).run()) {
+        Result result = how.run(runner.feed(step, fedStep).feed(learningRate, fedRate))) {
       Map<String, Float> values = new LinkedHashMap<>();
       for (String name : losses.keySet()) {
         values.put(name, ((TFloat32) result.get(values.size())).getFloat());
@@ -55,7 +66,7 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate) 
       images
           .reader()
           .accept(
-              IntStream.range(losses.size(), result.size())
+              IntStream.range(losses.size(), losses.size() + images.wanted().size())
                   .mapToObj(i -> (TFloat32) result.get(i))
                   .toList());
       return values;

@@ -12,7 +12,8 @@ import org.tensorflow.types.TFloat32;
  * A training step of the translation: the generators' step, whose fakes go through the pools, then
  * the discriminators' step on what comes out of them.
  */
-record TranslationSteps(Session session, TranslationGraph net, ImagePool poolW, ImagePool poolS)
+record TranslationSteps(
+    Session session, TranslationGraph net, ImagePool poolW, ImagePool poolS, StepMeasures measures)
     implements TrainingLoop.Step {
 
   @Override
@@ -24,7 +25,8 @@ record TranslationSteps(Session session, TranslationGraph net, ImagePool poolW, 
             List.of(net.faces().xW(), net.fakeW, net.faces().xS(), net.fakeS),
             faces -> losses.putAll(discriminators(faces, now)));
     var runner = session.runner().addTarget(net.generatorStep.target());
-    losses.putAll(net.stepInputs.run(runner, now, net.generatorLosses(), images));
+    StepInputs drawing = net.stepInputs.through(measures.drawing());
+    losses.putAll(drawing.run(runner, now, net.generatorLosses(), images));
     return losses;
   }
 
@@ -39,7 +41,8 @@ record TranslationSteps(Session session, TranslationGraph net, ImagePool poolW, 
               .feed(net.inputs.fakeW(), fakeW)
               .feed(net.inputs.realS(), faces.get(2))
               .feed(net.inputs.fakeS(), fakeS);
-      return net.stepInputs.run(runner, now, net.discriminatorLosses(), StepInputs.Images.NONE);
+      StepInputs feeding = net.stepInputs.through(measures.feeding());
+      return feeding.run(runner, now, net.discriminatorLosses(), StepInputs.Images.NONE);
     }
   }
 }

@@ -67,8 +67,10 @@ final class TranslationTraining implements AutoCloseable {
 
   private void train() {
     initialize();
+    StepMeasures measures = StepMeasures.of(run, phase.folder(), List.of(source, web));
     try (Metrics metrics = Plans.metrics(config, phase.folder());
-        ProgressDisplay display = new ProgressDisplay(phase.name(), config.gan().batchSize())) {
+        ProgressDisplay display =
+            new ProgressDisplay(phase.name(), config.gan().batchSize(), measures.waited())) {
       List<OptimizerStep> steps = List.of(net.generatorStep, net.discriminatorStep);
       TrainingState state =
           new TrainingState(
@@ -86,8 +88,9 @@ final class TranslationTraining implements AutoCloseable {
         Path grids = TranslationSamples.folderIn(run.workspace());
         listeners.add(samples.listener(session, grids, phase, config.log(), metrics));
       }
+      listeners.addAll(measures.listeners());
       new TrainingLoop(plan, state, listeners)
-          .run(session, new TranslationSteps(session, net, poolW, poolS));
+          .run(session, new TranslationSteps(session, net, poolW, poolS, measures));
     }
     for (Parameters network : net.trained()) {
       checkpoint(network).save(session, phase.folder().resolve(network.network()), phase.steps());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -15,8 +16,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows the losses, images per second and the time left: as a bar on a terminal, else as a line
- * every so often.
+ * Shows the losses, images per second, the share of waiting for data and the time left: as a bar on
+ * a terminal, else as a line every so often.
  */
 public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
@@ -24,6 +25,7 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
 
   private final String task;
   private final int imagesPerStep;
+  private final DoubleSupplier waited;
   private final boolean isTerminal;
   private final PrintStream out;
   private final LongSupplier nanoTime;
@@ -35,19 +37,23 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   /**
    * @param task what is shown before the numbers, such as {@code source}
    * @param imagesPerStep the batch size
+   * @param waited seconds that steps have waited for data, since this process began
    */
-  public ProgressDisplay(String task, int imagesPerStep) {
-    this(task, imagesPerStep, isTerminal(), System.err, System::nanoTime);
+  public ProgressDisplay(String task, int imagesPerStep, DoubleSupplier waited) {
+    this(task, imagesPerStep, waited, new Screen(isTerminal(), System.err, System::nanoTime));
   }
 
-  ProgressDisplay(
-      String task, int imagesPerStep, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
+  ProgressDisplay(String task, int imagesPerStep, DoubleSupplier waited, Screen screen) {
     this.task = task;
     this.imagesPerStep = imagesPerStep;
-    this.isTerminal = isTerminal;
-    this.out = out;
-    this.nanoTime = nanoTime;
+    this.waited = waited;
+    this.isTerminal = screen.isTerminal();
+    this.out = screen.out();
+    this.nanoTime = screen.nanoTime();
   }
+
+  /** Where it is shown, and by what clock. */
+  record Screen(boolean isTerminal, PrintStream out, LongSupplier nanoTime) {}
 
   @Override
   public void onStart(long done, long steps) {
@@ -71,13 +77,15 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
   @Override
   public void onStep(StepReport report) {
     long now = nanoTime.getAsLong();
-    double stepsPerSecond = (report.step() - startStep) * 1e9 / Math.max(1, now - startTime);
+    double seconds = Math.max(1, now - startTime) / 1e9;
+    double stepsPerSecond = (report.step() - startStep) / seconds;
     String numbers =
         String.format(
             Locale.ROOT,
-            "%s  %.1f images/s",
+            "%s  %.1f images/s  waiting for data %.0f %%",
             format(report.losses()),
-            stepsPerSecond * imagesPerStep);
+            stepsPerSecond * imagesPerStep,
+            100 * waited.getAsDouble() / seconds);
     if (bar != null) {
       bar.setExtraMessage(numbers).stepTo(report.step());
       return;

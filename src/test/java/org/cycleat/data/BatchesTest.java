@@ -26,6 +26,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 
@@ -123,6 +124,22 @@ class BatchesTest {
         for (int i = 0; i < later.size(); i++) {
           assertTrue(whole.get(from + i).same(later.get(i)), "from " + from + ", batch " + i);
         }
+      }
+    }
+  }
+
+  @Test
+  void theWaitForABatchIsAPartOfTheRun() throws IOException {
+    Manifest manifest = TestImages.noise(folder, new int[] {0, 1, 2}, 17, 13);
+    try (Stream stream = new Stream(manifest, new Pipeline(8, 3, ALL, false, 1), 42)) {
+      long begin = System.nanoTime();
+      stream.batches.start(stream.session, 0);
+      Session.Runner runner = stream.session.runner();
+      try (Result result =
+          runner.fetch(stream.batches.images()).fetch(stream.batches.waited()).run()) {
+        double whole = (System.nanoTime() - begin) / 1e9;
+        double waited = ((TFloat64) result.get(1)).getDouble();
+        assertTrue(waited > 0 && waited < whole, waited + " of " + whole);
       }
     }
   }

@@ -90,7 +90,8 @@ class JointObjectivePythonIT {
       test.initialize(net.fS.parameters());
       test.run(List.of(net.generatorStep.initializer(), net.discriminatorStep.initializer()));
       Checkpoint.of(test.tf(), net.fS.parameters()).save(test.session(), folder.resolve("f_S"), 0);
-      new TranslationSteps(test.session(), net, new ImagePool(0, 1), new ImagePool(0, 2))
+      new TranslationSteps(
+              test.session(), net, new ImagePool(0, 1), new ImagePool(0, 2), StepMeasures.NONE)
           .run(0, 0f) // moves nothing: what is left of the gradients is in Adam's slots
           .forEach(
               (name, value) ->

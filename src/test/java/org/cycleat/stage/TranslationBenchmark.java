@@ -28,7 +28,8 @@ public final class TranslationBenchmark {
       net.generatorStep.initialize(session);
       net.discriminatorStep.initialize(session);
       TranslationSteps steps =
-          new TranslationSteps(session, net, new ImagePool(50, 1), new ImagePool(50, 2));
+          new TranslationSteps(
+              session, net, new ImagePool(50, 1), new ImagePool(50, 2), StepMeasures.NONE);
       return Measurement.of(
           "translation step, 64 px, width 32, 6 blocks, batch 1",
           "s",

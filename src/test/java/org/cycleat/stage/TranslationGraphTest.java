@@ -94,7 +94,9 @@ class TranslationGraphTest {
   }
 
   private Map<String, Float> step(float learningRate) {
-    var steps = new TranslationSteps(test.session(), net, new ImagePool(2, 1), new ImagePool(2, 2));
+    var steps =
+        new TranslationSteps(
+            test.session(), net, new ImagePool(2, 1), new ImagePool(2, 2), StepMeasures.NONE);
     return steps.run(0, learningRate);
   }
 

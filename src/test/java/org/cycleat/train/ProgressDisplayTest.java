@@ -25,9 +25,15 @@ class ProgressDisplayTest {
     return new StepReport(step, 4000, 0.1f, losses);
   }
 
+  /** Steps have waited 1.5 s in all. */
+  private ProgressDisplay display(String task, boolean isTerminal) {
+    var screen = new ProgressDisplay.Screen(isTerminal, out, time::get);
+    return new ProgressDisplay(task, 2, () -> 1.5, screen);
+  }
+
   @Test
   void withoutATerminalThereIsALineEverySoOften() {
-    try (var display = new ProgressDisplay("translation", 2, false, out, time::get)) {
+    try (var display = display("translation", false)) {
       display.onStart(100, 4000);
       time.addAndGet(5 * SECOND);
       display.onStep(report(110));
@@ -41,16 +47,16 @@ class ProgressDisplayTest {
     }
     String newline = System.lineSeparator();
     assertEquals(
-        "translation  step 120/4000  L_W 1.2346  L_GAN 0.5000  4.0 images/s  0:32:20 left"
+        "translation  step 120/4000  L_W 1.2346  L_GAN 0.5000  4.0 images/s  waiting for data 15 %  0:32:20 left"
             + newline
-            + "translation  step 4000/4000  L_W 1.2346  L_GAN 0.5000  4.0 images/s  0:00:00 left"
+            + "translation  step 4000/4000  L_W 1.2346  L_GAN 0.5000  4.0 images/s  waiting for data 0 %  0:00:00 left"
             + newline,
         bytes.toString(UTF_8));
   }
 
   @Test
   void onATerminalThereIsABar() {
-    try (var display = new ProgressDisplay("source", 2, true, out, time::get)) {
+    try (var display = display("source", true)) {
       display.onStart(100, 4000);
       time.addAndGet(10 * SECOND);
       display.onStep(report(120));
