@@ -58,9 +58,8 @@ public record Cuda(boolean isBuiltFor, CudaDriver driver, List<FoundLibrary> lib
   }
 
   private static String remedy(FoundLibrary bad) {
-    // What this build brought along but does not open lacks something that the note names.
-    boolean isBundled = SystemLinker.brings(bad.library().fileName());
-    return isBundled ? "install what that names" : Remedies.BUILD;
+    // A file that is there lacks another, or is damaged; building again would not change that.
+    return bad.state() == FoundLibrary.State.BROKEN ? "install what that names" : Remedies.BUILD;
   }
 
   /**

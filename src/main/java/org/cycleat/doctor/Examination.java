@@ -75,7 +75,7 @@ public final class Examination {
             models
                 .find(model)
                 .map(found -> "%s (%s)".formatted(found.place(), found.source()))
-                .orElse("missing");
+                .orElse("missing; `cycleat models --download` fetches it");
       } catch (UserException e) {
         place = e.getMessage();
       }

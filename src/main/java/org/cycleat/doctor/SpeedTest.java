@@ -118,8 +118,8 @@ final class SpeedTest {
 
   private <T extends TNumber> Work product(Ops tf, Class<T> type) {
     long side = sizes.side();
-    Stored<T> left = stored(tf, type, Shape.of(side, side), 1);
-    Stored<T> right = stored(tf, type, Shape.of(side, side), side);
+    Stored<T> left = stored(tf, type, "left", Shape.of(side, side), 1);
+    Stored<T> right = stored(tf, type, "right", Shape.of(side, side), side);
     Operand<T> result = left.value();
     for (int i = 0; i < IN_A_ROW; i++) {
       result = tf.linalg.matMul(result, right.value());
@@ -130,9 +130,15 @@ final class SpeedTest {
 
   private <T extends TNumber> Work convolution(Ops tf, Class<T> type) {
     long channels = sizes.channels();
-    Stored<T> images = stored(tf, type, Shape.of(sizes.images(), PIXELS, PIXELS, channels), 1);
+    Stored<T> images =
+        stored(tf, type, "images", Shape.of(sizes.images(), PIXELS, PIXELS, channels), 1);
     Stored<T> kernel =
-        stored(tf, type, Shape.of(KERNEL, KERNEL, channels, channels), KERNEL * KERNEL * channels);
+        stored(
+            tf,
+            type,
+            "kernel",
+            Shape.of(KERNEL, KERNEL, channels, channels),
+            KERNEL * KERNEL * channels);
     Operand<T> result = images.value();
     for (int i = 0; i < IN_A_ROW; i++) {
       result = tf.nn.conv2d(result, kernel.value(), List.of(1L, 1L, 1L, 1L), "SAME");
@@ -149,8 +155,9 @@ final class SpeedTest {
 
   /** Random values, so divided that sums of {@code summed} products stay of the same size. */
   private static <T extends TNumber> Stored<T> stored(
-      Ops tf, Class<T> type, Shape shape, long summed) {
-    VarHandleOp handle = tf.varHandleOp(type, shape);
+      Ops tf, Class<T> type, String name, Shape shape, long summed) {
+    // Without names of their own all variables of a session are one.
+    VarHandleOp handle = tf.varHandleOp(type, shape, VarHandleOp.sharedName(name));
     var normal =
         tf.random.statelessRandomNormal(
             tf.constant(shape.asArray()), tf.constant(new long[] {1, 2}));

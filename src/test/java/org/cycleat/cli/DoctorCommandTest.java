@@ -36,6 +36,15 @@ class DoctorCommandTest {
         lines.get(lines.size() - 1));
   }
 
+  /** On one processor both do the same sums: a figure far from the other is of other sizes. */
+  @Test
+  void productAndConvolutionAreAboutAsFast() throws IOException {
+    assertEquals(0, doctor("--seconds", "0.05", "--gpu", "none", "--json"));
+    JsonNode speeds = new JsonMapper().readTree(stdout.toString()).at("/speeds");
+    double ratio = speeds.at("/1/flops").asDouble() / speeds.at("/0/flops").asDouble();
+    assertTrue(ratio > 0.05 && ratio < 10, speeds.toString());
+  }
+
   @Test
   void jsonWithoutMeasuring() throws IOException {
     assertEquals(0, doctor("--seconds", "0", "--json"));

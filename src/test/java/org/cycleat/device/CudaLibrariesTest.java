@@ -75,6 +75,17 @@ class CudaLibrariesTest {
   }
 
   @Test
+  void whatDoesNotOpenNamesWhatItLacks() {
+    linker.opening.remove("libcudnn.so.9");
+    linker.installed.add(Path.of("/opt/cuda/libcudnn.so.9"));
+    Problem problem = new Cuda(true, DRIVER, FoundLibrary.openAll(linker)).problem().orElseThrow();
+    assertEquals(
+        "cuDNN: /opt/cuda/libcudnn.so.9 cannot be opened: cannot open /opt/cuda/libcudnn.so.9",
+        problem.what());
+    assertEquals("install what that names", problem.remedy());
+  }
+
+  @Test
   void wrongVersionsAreToldByFileNameOrByTheLibrary() {
     linker.versions.put(CudaLibrary.CUDNN, "9.1.0");
     assertEquals(
