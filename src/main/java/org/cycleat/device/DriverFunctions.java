@@ -20,10 +20,23 @@ class DriverFunctions {
   private static final int CAPABILITY_MINOR = 76;
   private static final int NAME_BYTES = 256;
 
+  private final String file;
+
+  DriverFunctions() {
+    this("libcuda.so.1");
+  }
+
+  /**
+   * @param file name or path of the driver's library
+   */
+  DriverFunctions(String file) {
+    this.file = file;
+  }
+
   /** Opens the driver's library; false where there is none. */
   boolean open() {
     try {
-      Loader.loadGlobal("libcuda.so.1");
+      Loader.loadGlobal(file);
       return true;
     } catch (UnsatisfiedLinkError missing) {
       return false;
@@ -66,7 +79,7 @@ class DriverFunctions {
         call("cuDeviceTotalMem_v2", bytes, NativeFunction.integer(device), 0);
         String capability =
             attribute(CAPABILITY_MAJOR, device) + "." + attribute(CAPABILITY_MINOR, device);
-        cards.add(new GpuCard(number, name.getString(), capability, bytes.get()));
+        cards.add(new GpuCard(number, untilZero(name), capability, bytes.get()));
       }
     }
     return cards;
@@ -93,6 +106,13 @@ class DriverFunctions {
       call("cuDevicePrimaryCtxRelease_v2", asArgument, null, 0);
       return known ? OptionalLong.of(free.get()) : OptionalLong.empty();
     }
+  }
+
+  /** JavaCPP's own way takes the whole buffer, zeros included. */
+  private static String untilZero(BytePointer buffer) {
+    String all = buffer.getString();
+    int end = all.indexOf('\0');
+    return end < 0 ? all : all.substring(0, end);
   }
 
   private static int device(int number) {
