@@ -1,12 +1,8 @@
 package org.cycleat.device;
 
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.TensorFlow;
-import org.tensorflow.internal.c_api.Deallocator_Pointer_long_Pointer;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 
@@ -38,16 +34,19 @@ final class QuietTensorFlow {
     if (SAVED == null || NULL_DEVICE == null) {
       return;
     }
-    TensorFlow.version(); // loads the native library, with any complaint of the loader visible
-    Pointer dup2 = Loader.addressof("dup2");
-    if (dup2 == null) {
+    Optional<NativeFunction> dup2 = NativeFunction.find("dup2");
+    if (dup2.isEmpty()) {
       return;
     }
-    duplicate(dup2, NULL_DEVICE);
-    try {
-      runFirstSession(config);
-    } finally {
-      duplicate(dup2, SAVED);
+    try (NativeFunction duplicate = dup2.get()) {
+      duplicate(duplicate, NULL_DEVICE);
+      try {
+        // Loads the natives too, which say more in the build for GPUs: that cuDNN and others are
+        // registered twice. Why natives cannot be loaded is in the error that is thrown.
+        runFirstSession(config);
+      } finally {
+        duplicate(duplicate, SAVED);
+      }
     }
   }
 
@@ -61,26 +60,7 @@ final class QuietTensorFlow {
     }
   }
 
-  /**
-   * Calls {@code dup2(descriptor, 2)}. Java has no such call; JavaCPP calls any native function
-   * through a function pointer whose type passes its arguments alike, here integers that are as
-   * wide as pointers. The pointer is a structure of a function and the Java object behind it.
-   */
-  private static void duplicate(Pointer dup2, int descriptor) {
-    try (PointerPointer<Pointer> function = new PointerPointer<>(2)) {
-      function.put(0, dup2).put(1, (Pointer) null);
-      try (var call = new Deallocator_Pointer_long_Pointer(function);
-          var argument = new Word(descriptor)) {
-        call.call(argument, STANDARD_ERROR, null);
-      }
-    }
-  }
-
-  /** An integer in a pointer's clothes. */
-  private static final class Word extends Pointer {
-    Word(long value) {
-      super((Pointer) null);
-      address = value;
-    }
+  private static void duplicate(NativeFunction dup2, int descriptor) {
+    dup2.call(NativeFunction.integer(descriptor), NativeFunction.integer(STANDARD_ERROR), 0);
   }
 }

@@ -46,8 +46,8 @@ public final class Examination {
     List<Speed> speeds = new ArrayList<>();
     Verdict verdict;
     try {
+      Device device = Device.forInference(gpu, 0); // first, as it loads TensorFlow quietly
       version = TensorFlow.version();
-      Device device = Device.forInference(gpu, 0);
       if (!each.isZero()) {
         measure(device, speeds::add);
       }

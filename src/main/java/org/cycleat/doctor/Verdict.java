@@ -38,7 +38,7 @@ public record Verdict(boolean canRun, String line) {
             .map(p -> "missing for the GPU: %s; %s".formatted(p.what(), p.remedy()))
             .orElse(
                 "missing for the GPU: it does not compute; --verbose prints TensorFlow's words");
-    return new Verdict(true, missing + "; ready: " + device.description());
+    return new Verdict(true, missing + "; the CPU is ready");
   }
 
   /** Where TensorFlow's natives cannot be loaded. */

@@ -40,13 +40,13 @@ class VerdictTest {
   void whatIsMissingComesWithTheCommandThatMendsIt() {
     assertReady(
         "missing for the GPU: there is no NVIDIA driver; `sudo apt install nvidia-driver`, then"
-            + " restart; ready: CPU, 3 cores",
+            + " restart; the CPU is ready",
         FakeCuda.withoutDriver(),
         CPU,
         false);
     assertReady(
         "missing for the GPU: cuDNN: libcudnn.so.9 is missing; `make gpu-redist` brings CUDA and"
-            + " cuDNN along; ready: CPU, 3 cores",
+            + " cuDNN along; the CPU is ready",
         FakeCuda.withoutCuDnn(),
         CPU,
         false);
