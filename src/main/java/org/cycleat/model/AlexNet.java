@@ -14,6 +14,7 @@ import org.cycleat.nn.Pass;
 import org.cycleat.nn.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * AlexNet as published and as its circulating weights have it (Krizhevsky et al. 2012): two groups
@@ -38,7 +39,7 @@ public final class AlexNet implements Classifier {
   private final Scope scope;
   private final int imageSize;
   private final List<Stage> stages;
-  private final Layer head;
+  private final DenseHead head;
 
   /**
    * @param imageSize in pixels, at least {@link #MINIMUM_SIZE}; published: 227
@@ -68,8 +69,10 @@ public final class AlexNet implements Classifier {
             new Stage(conv("conv5", c3, c2, w3.inGroups(2)), POOLING));
     int side = pooled(pooled(pooled((imageSize - 11) / 4 + 1)));
     head =
-        new DenseHead(side * side * c2, channels(4096, width), classes)
-            .in(scope, List.of("fc6", "fc7", "fc8"));
+        new DenseHead(
+            scope,
+            List.of("fc6", "fc7", "fc8"),
+            new DenseHead.Units(side * side * c2, channels(4096, width), classes));
     scope.parameters().describe(KerasLayers.alexNet());
   }
 
@@ -79,14 +82,18 @@ public final class AlexNet implements Classifier {
     if (side != imageSize) {
       throw new IllegalArgumentException("expected images of " + imageSize + " px, found " + side);
     }
-    Operand<TFloat32> x = images;
-    List<Operand<TFloat32>> activations = new ArrayList<>();
+    return features(pass, pass.lowered(images));
+  }
+
+  private <T extends TFloating> Features features(Pass pass, Operand<T> images) {
+    Operand<T> x = images;
+    List<Operand<T>> activations = new ArrayList<>();
     for (Stage stage : stages) {
       x = stage.convolution().apply(pass, x);
       activations.add(x);
       x = stage.after().apply(pass, x);
     }
-    return new Features(head.apply(pass, x), activations);
+    return Features.of(pass, head.logits(pass, x), activations);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.cycleat.nn.Layer;
 import org.cycleat.nn.Padding;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Pass;
+import org.cycleat.nn.Residual;
 import org.cycleat.nn.RowConvolution;
 import org.cycleat.nn.Scope;
 import org.cycleat.nn.TransposedConvolution;
@@ -53,7 +54,6 @@ public final class Generator {
     chain.add(enlarged("up1", 4 * width, 2 * width, shape.enlargement()));
     chain.add(enlarged("up2", 2 * width, width, shape.enlargement()));
     chain.add(new RowConvolution(scope, "out", width, 3, Window.of(7, 1, Padding.reflect(3))));
-    chain.add(Layer.TANH);
     layers = Layer.sequence(chain);
     scope.parameters().describe(KerasLayers.generator(shape));
   }
@@ -70,7 +70,8 @@ public final class Generator {
           "images of %d px do not fit the generator: two strides of 2 need a multiple of 4, at least 16; change imageSize"
               .formatted(side));
     }
-    return layers.apply(pass, images);
+    // Pixels need more digits than the layers.
+    return Layer.TANH.apply(pass, pass.full(layers.apply(pass, pass.lowered(images))));
   }
 
   public Parameters parameters() {
@@ -89,7 +90,7 @@ public final class Generator {
             normalized(name + "_1", channels, channels, window),
             new Convolution(scope, name + "_2", channels, channels, window),
             new InstanceNorm());
-    return (pass, x) -> pass.tf().math.add(x, residual.apply(pass, x));
+    return new Residual(residual);
   }
 
   private Layer enlarged(String name, int inputs, int outputs, Enlargement enlargement) {

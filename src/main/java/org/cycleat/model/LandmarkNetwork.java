@@ -5,11 +5,13 @@ import org.cycleat.nn.BatchNorm;
 import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
 import org.cycleat.nn.Dense;
+import org.cycleat.nn.Flatten;
 import org.cycleat.nn.Initializer;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.Padding;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Pass;
+import org.cycleat.nn.Residual;
 import org.cycleat.nn.Scope;
 import org.cycleat.nn.Variable;
 import org.tensorflow.Operand;
@@ -43,9 +45,6 @@ public final class LandmarkNetwork {
   public LandmarkNetwork(Scope scope, int width) {
     this.scope = scope;
     int last = width + width / 2;
-    Layer flat =
-        (pass, x) ->
-            pass.tf().reshape(x, pass.tf().constant(new int[] {-1, LAST_SIDE * LAST_SIDE * last}));
     layers =
         Layer.sequence(
             convolution("conv1", 1, width, 5, 2),
@@ -59,7 +58,7 @@ public final class LandmarkNetwork {
             block("block4", 4 * width),
             convolution("conv4", 4 * width, last, 1, 1),
             Layer.RELU,
-            flat,
+            new Flatten(LAST_SIDE * LAST_SIDE * last),
             // small, so that training starts from a face and not from points all over the crop
             new Dense(
                 new Scope(scope.parameters(), Initializer.normal(0.002f)),
@@ -95,10 +94,7 @@ public final class LandmarkNetwork {
                 convolution(name + "_1", channels, channels, 3, 1),
                 Layer.RELU,
                 convolution(name + "_2", channels, channels, 3, 1)));
-    return (pass, x) -> {
-      var tf = pass.tf();
-      return tf.nn.relu(tf.math.add(x, inner.apply(pass, x)));
-    };
+    return Layer.sequence(new Residual(inner), Layer.RELU);
   }
 
   private Layer convolution(String name, int inputs, int outputs, int kernel, int stride) {

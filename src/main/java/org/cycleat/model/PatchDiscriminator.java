@@ -14,6 +14,7 @@ import org.cycleat.nn.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * The 70 x 70 PatchGAN (Isola et al. 2017): each score judges a patch of 70 x 70 pixels.
@@ -22,8 +23,7 @@ import org.tensorflow.types.TFloat32;
  */
 public final class PatchDiscriminator {
 
-  private static final Layer LEAKY_RELU =
-      (pass, x) -> pass.tf().nn.leakyRelu(x, LeakyRelu.alpha(0.2f));
+  private static final Layer LEAKY_RELU = PatchDiscriminator::leakyRelu;
 
   private final Scope scope;
   private final Layer normalization;
@@ -62,7 +62,11 @@ public final class PatchDiscriminator {
           "images of %d px are too small for the discriminator: its strides need at least 32 px; raise imageSize"
               .formatted(side));
     }
-    return layers.apply(pass, images);
+    return pass.full(layers.apply(pass, pass.lowered(images)));
+  }
+
+  private static <T extends TFloating> Operand<T> leakyRelu(Pass pass, Operand<T> x) {
+    return pass.tf().nn.leakyRelu(x, LeakyRelu.alpha(0.2f));
   }
 
   public Parameters parameters() {

@@ -12,9 +12,11 @@ import org.cycleat.nn.MaxPooling;
 import org.cycleat.nn.Padding;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Pass;
+import org.cycleat.nn.Residual;
 import org.cycleat.nn.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Residual networks (He et al. 2016) with Keras's parameter names.
@@ -117,13 +119,17 @@ public final class ResNet implements Classifier {
   @Override
   public Features apply(Pass pass, Operand<TFloat32> images) {
     checkSize(images.shape().get(1));
-    Operand<TFloat32> x = stem.apply(pass, images); // [N, S/4, S/4, C]
-    List<Operand<TFloat32>> activations = new ArrayList<>();
+    return features(pass, pass.lowered(images));
+  }
+
+  private <T extends TFloating> Features features(Pass pass, Operand<T> images) {
+    Operand<T> x = stem.apply(pass, images); // [N, S/4, S/4, C]
+    List<Operand<T>> activations = new ArrayList<>();
     for (Layer group : groups) {
       x = group.apply(pass, x);
       activations.add(x); // [N, S/4, ..], [N, S/8, ..], ...
     }
-    return new Features(head.apply(pass, x), activations);
+    return Features.of(pass, head.apply(pass, pass.full(x)), activations);
   }
 
   @Override
@@ -164,11 +170,10 @@ public final class ResNet implements Classifier {
     int outputs = channels * depth.block.expansion;
     Layer shortcut =
         stride == 1 && inputs == outputs
-            ? (pass, x) -> x
+            ? Layer.IDENTITY
             : normalized(name + "_0", inputs, outputs, window(1, stride, 0));
     Layer residual = residual(name, inputs, channels, stride);
-    return (pass, x) ->
-        pass.tf().nn.relu(pass.tf().math.add(shortcut.apply(pass, x), residual.apply(pass, x)));
+    return Layer.sequence(new Residual(shortcut, residual), Layer.RELU);
   }
 
   private Layer residual(String name, int inputs, int channels, int stride) {

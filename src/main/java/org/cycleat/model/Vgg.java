@@ -13,6 +13,7 @@ import org.cycleat.nn.Pass;
 import org.cycleat.nn.Scope;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * VGG networks (Simonyan and Zisserman 2015, configurations D and E) with Keras's parameter names.
@@ -49,7 +50,7 @@ public final class Vgg implements Classifier {
   private final Scope scope;
   private final int imageSize;
   private final List<Layer> blocks = new ArrayList<>();
-  private final Layer head;
+  private final DenseHead head;
 
   /**
    * A network and the images that its first dense layer is made for.
@@ -89,8 +90,10 @@ public final class Vgg implements Classifier {
     }
     int side = imageSize >> CHANNELS.length;
     head =
-        new DenseHead(side * side * inputs, shape.channels(HIDDEN), classes)
-            .in(scope, List.of("fc1", "fc2", "predictions"));
+        new DenseHead(
+            scope,
+            List.of("fc1", "fc2", "predictions"),
+            new DenseHead.Units(side * side * inputs, shape.channels(HIDDEN), classes));
     scope.parameters().describe(KerasLayers.vgg(shape.depth().convolutions));
   }
 
@@ -100,14 +103,18 @@ public final class Vgg implements Classifier {
     if (side != imageSize) {
       throw new IllegalArgumentException("expected images of " + imageSize + " px, found " + side);
     }
-    Operand<TFloat32> x = images;
-    List<Operand<TFloat32>> activations = new ArrayList<>();
+    return features(pass, pass.lowered(images));
+  }
+
+  private <T extends TFloating> Features features(Pass pass, Operand<T> images) {
+    Operand<T> x = images;
+    List<Operand<T>> activations = new ArrayList<>();
     for (Layer block : blocks) {
       x = block.apply(pass, x);
       activations.add(x); // [N, S, S, C], [N, S/2, S/2, 2C], ...
       x = POOLING.apply(pass, x);
     }
-    return new Features(head.apply(pass, x), activations);
+    return Features.of(pass, head.logits(pass, x), activations);
   }
 
   @Override

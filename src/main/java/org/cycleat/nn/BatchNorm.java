@@ -6,6 +6,7 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Batch normalisation over N, H and W of [N, H, W, C] (Ioffe and Szegedy 2015): by the batch's
@@ -34,8 +35,8 @@ public final class BatchNorm implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
-    FusedBatchNorm<TFloat32, TFloat32> norm =
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
+    FusedBatchNorm<T, TFloat32> norm =
         pass.tf()
             .nn
             .fusedBatchNorm(
@@ -57,8 +58,8 @@ public final class BatchNorm implements Layer {
    * The batch's variance as Keras 3 averages it. The fused operation gives the unbiased one, n / (n
    * - 1) times as large, where n = NHW.
    */
-  private static Operand<TFloat32> population(
-      Ops tf, FusedBatchNorm<TFloat32, TFloat32> norm, Operand<TFloat32> x) {
+  private static <T extends TFloating> Operand<TFloat32> population(
+      Ops tf, FusedBatchNorm<T, TFloat32> norm, Operand<T> x) {
     Operand<TFloat32> share;
     if (x.shape().hasUnknownDimension()) {
       var values = tf.dtypes.cast(tf.size(x), TFloat32.class);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * A 2D convolution, [N, H, W, inputs] to [N, H', W', outputs]; kernel [k, k, inputs/groups,
@@ -59,30 +59,34 @@ public final class Convolution implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
-    Operand<TFloat32> y = convolve(tf, window.padding().pad(tf, x, 0f));
-    return bias == null ? y : tf.nn.biasAdd(y, bias.value());
+    Operand<T> y = convolve(pass, window.padding().pad(pass, x, 0f), pass.value(kernel, x));
+    return bias == null ? y : tf.nn.biasAdd(y, pass.value(bias, x));
   }
 
-  private Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x) {
+  private <T extends TFloating> Operand<T> convolve(Pass pass, Operand<T> x, Operand<T> weights) {
+    Ops tf = pass.tf();
     if (window.groups() == 1) {
-      return convolve(tf, x, kernel.value());
+      return convolveGroup(pass, x, weights);
     }
     var channels = tf.constant(3);
     var inputs = tf.split(channels, x, (long) window.groups()).output();
-    var kernels = tf.split(channels, kernel.value(), (long) window.groups()).output();
-    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    var kernels = tf.split(channels, weights, (long) window.groups()).output();
+    List<Operand<T>> outputs = new ArrayList<>();
     for (int g = 0; g < window.groups(); g++) {
-      outputs.add(convolve(tf, inputs.get(g), kernels.get(g)));
+      outputs.add(convolveGroup(pass, inputs.get(g), kernels.get(g)));
     }
     return tf.concat(outputs, channels);
   }
 
-  private Operand<TFloat32> convolve(Ops tf, Operand<TFloat32> x, Operand<TFloat32> weights) {
+  private <T extends TFloating> Operand<T> convolveGroup(
+      Pass pass, Operand<T> x, Operand<T> weights) {
     long stride = window.stride();
     return Unfolded.isFaster(window, x.shape())
-        ? Unfolded.convolve(tf, x, weights, window)
-        : tf.nn.conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
+        ? Unfolded.convolve(pass, x, weights, window)
+        : pass.tf()
+            .nn
+            .conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
   }
 }

@@ -3,7 +3,7 @@ package org.cycleat.nn;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** A fully connected layer with a bias, [N, inputs] to [N, outputs]; kernel [inputs, outputs]. */
 public final class Dense implements Layer {
@@ -17,8 +17,8 @@ public final class Dense implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
-    return tf.nn.biasAdd(tf.linalg.matMul(x, kernel.value()), bias.value());
+    return tf.nn.biasAdd(tf.linalg.matMul(x, pass.value(kernel, x)), pass.value(bias, x));
   }
 }

@@ -3,7 +3,7 @@ package org.cycleat.nn;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): in training each value is zeroed with probability
@@ -20,14 +20,14 @@ public record Dropout(float rate, long seed) implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     if (!pass.isTraining() || rate == 0) {
       return x;
     }
     Ops tf = pass.tf();
     var stream = tf.stack(List.of(tf.constant(seed), pass.step()));
     var uniform = tf.random.statelessRandomUniform(tf.shape(x), stream);
-    var kept = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), TFloat32.class);
-    return tf.math.mul(tf.math.mul(x, kept), tf.constant(1 / (1 - rate)));
+    var kept = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), x.type());
+    return tf.math.mul(tf.math.mul(x, kept), pass.number(1 / (1 - rate), x));
   }
 }

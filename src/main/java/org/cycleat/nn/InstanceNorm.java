@@ -6,6 +6,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Instance normalisation over H and W of each image and channel of [N, H, W, C] (Ulyanov et al.
@@ -15,12 +16,14 @@ public final class InstanceNorm implements Layer {
   private static final float EPSILON = 1e-5f;
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     // Batch normalisation of a batch of one is instance normalisation, in one fused operation.
-    return x.shape().get(0) == 1 ? fused(pass.tf(), x) : byMoments(pass.tf(), x);
+    return x.shape().get(0) == 1
+        ? fused(pass.tf(), x)
+        : pass.like(x, byMoments(pass.tf(), pass.full(x)));
   }
 
-  private static Operand<TFloat32> fused(Ops tf, Operand<TFloat32> x) {
+  private static <T extends TFloating> Operand<T> fused(Ops tf, Operand<T> x) {
     int channels = (int) x.shape().get(3);
     var ones = tf.constant(filled(channels, 1f));
     var zeros = tf.constant(filled(channels, 0f));

@@ -5,6 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * Local response normalisation over neighbouring channels (Krizhevsky et al. 2012, section 3.3):
@@ -16,13 +17,14 @@ import org.tensorflow.types.TFloat32;
 public record LocalResponseNorm(int radius, float alpha, float beta) implements Layer {
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
+    Operand<TFloat32> full = pass.full(x); // squares need its range
     var neighbours = // [N, H, W, C]: a 1x1 convolution sums the channels near each
         tf.nn.conv2d(
-            tf.math.square(x), band(tf, x.shape().get(3)), List.of(1L, 1L, 1L, 1L), "SAME");
+            tf.math.square(full), band(tf, x.shape().get(3)), List.of(1L, 1L, 1L, 1L), "SAME");
     var scale = tf.math.add(neighbours, tf.constant(1f));
-    return tf.math.mul(x, tf.math.pow(scale, tf.constant(-beta)));
+    return pass.like(x, tf.math.mul(full, tf.math.pow(scale, tf.constant(-beta))));
   }
 
   /**

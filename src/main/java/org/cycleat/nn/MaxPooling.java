@@ -2,16 +2,16 @@ package org.cycleat.nn;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** The largest value of each window and channel, [N, H, W, C] to [N, H', W', C]. */
 public record MaxPooling(int kernel, int stride, Padding padding) implements Layer {
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
     // Beyond the border stands less than any activation: a zero would win over negative ones.
-    var padded = padding.pad(tf, x, -Float.MAX_VALUE);
+    var padded = padding.pad(pass, x, -Float.MAX_VALUE);
     return tf.nn.maxPool(
         padded,
         tf.constant(new int[] {1, kernel, kernel, 1}),

@@ -2,8 +2,8 @@ package org.cycleat.nn;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * How a window meets the border. {@code ZERO} and {@code REFLECT} pad {@code pixels} on every side
@@ -39,10 +39,14 @@ public record Padding(Mode mode, int pixels) {
     return new Padding(Mode.REFLECT, pixels);
   }
 
-  Operand<TFloat32> pad(Ops tf, Operand<TFloat32> x, float value) {
+  /**
+   * @param value what {@code ZERO} puts beyond the border
+   */
+  <T extends TFloating> Operand<T> pad(Pass pass, Operand<T> x, float value) {
+    Ops tf = pass.tf();
     return switch (mode) {
       case SAME, VALID -> x;
-      case ZERO -> pixels == 0 ? x : tf.pad(x, borders(tf), tf.constant(value));
+      case ZERO -> pixels == 0 ? x : tf.pad(x, borders(tf), pass.number(value, x));
       case REFLECT -> tf.mirrorPad(x, borders(tf), "REFLECT");
     };
   }

@@ -1,11 +1,14 @@
 package org.cycleat.nn;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * One forward pass through one or more networks: where its operations go, whether layers behave as
@@ -17,12 +20,18 @@ public final class Pass {
   private final Ops tf;
   private final boolean training;
   private final Operand<TInt64> step;
+  private final Precision precision;
   private final List<Op> updates = new ArrayList<>();
 
-  private Pass(Ops tf, boolean training, Operand<TInt64> step) {
+  /** What was cast, so that a weight of several applications is cast once. */
+  private final IdentityHashMap<Variable, Operand<? extends TFloating>> casts =
+      new IdentityHashMap<>();
+
+  private Pass(Ops tf, boolean training, Operand<TInt64> step, Precision precision) {
     this.tf = tf;
     this.training = training;
     this.step = step;
+    this.precision = precision;
   }
 
   /**
@@ -32,12 +41,17 @@ public final class Pass {
    *     else, so that a resumed run draws the same
    */
   public static Pass training(Ops tf, Operand<TInt64> step) {
-    return new Pass(tf, true, step);
+    return new Pass(tf, true, step, Precision.FLOAT32);
   }
 
   /** A pass that uses the moving statistics and changes nothing: a frozen teacher, an export. */
   public static Pass inference(Ops tf) {
-    return new Pass(tf, false, tf.constant(0L));
+    return new Pass(tf, false, tf.constant(0L), Precision.FLOAT32);
+  }
+
+  /** Such a pass through networks that compute in another precision. */
+  public Pass in(Precision other) {
+    return new Pass(tf, training, step, other);
   }
 
   public Ops tf() {
@@ -50,6 +64,38 @@ public final class Pass {
 
   public Operand<TInt64> step() {
     return step;
+  }
+
+  /** A network's input in the precision that it computes in. */
+  public Operand<? extends TFloating> lowered(Operand<TFloat32> input) {
+    return as(precision.type(), input);
+  }
+
+  /** In float32: what is left of a network, and what needs more digits or range within. */
+  public Operand<TFloat32> full(Operand<? extends TFloating> x) {
+    return as(TFloat32.class, x);
+  }
+
+  /** A parameter's value in the type of {@code x}. */
+  <T extends TFloating> Operand<T> value(Variable parameter, Operand<T> x) {
+    return casts
+        .computeIfAbsent(parameter, p -> as(x.type(), p.value()))
+        .asOutput()
+        .expect(x.type());
+  }
+
+  /** {@code x} in the type of {@code other}. */
+  <T extends TFloating> Operand<T> like(Operand<T> other, Operand<? extends TFloating> x) {
+    return as(other.type(), x);
+  }
+
+  /** A number of the type of {@code x}. */
+  <T extends TFloating> Operand<T> number(float value, Operand<T> x) {
+    return as(x.type(), tf.constant(value));
+  }
+
+  private <T extends TFloating> Operand<T> as(Class<T> type, Operand<? extends TFloating> x) {
+    return x.type() == type ? x.asOutput().expect(type) : tf.dtypes.cast(x, type);
   }
 
   void update(Op assignment) {

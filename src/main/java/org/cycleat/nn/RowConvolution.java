@@ -6,8 +6,8 @@ import org.cycleat.nn.Convolution.Window;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * A large convolution to few channels, such as a generator's last, 7x7 to 3: the same function and
@@ -44,26 +44,30 @@ public final class RowConvolution implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
     int k = window.kernel();
-    Operand<TFloat32> padded = window.padding().pad(tf, x, 0f);
+    Operand<T> padded = window.padding().pad(pass, x, 0f);
     var rows =
-        tf.nn.conv2d(padded, rowKernel(tf), List.of(1L, 1L, 1L, 1L), "VALID"); // [N, H, W', kO]
+        tf.nn.conv2d(
+            padded,
+            rowKernel(tf, pass.value(kernel, x)),
+            List.of(1L, 1L, 1L, 1L),
+            "VALID"); // [N, H, W', kO]
     int height = (int) padded.shape().get(1) - k + 1;
     int width = (int) padded.shape().get(2) - k + 1;
     Operand<TInt32> size = tf.constant(new int[] {-1, height, width, outputs});
-    List<Operand<TFloat32>> shifted = new ArrayList<>();
+    List<Operand<T>> shifted = new ArrayList<>();
     for (int d = 0; d < k; d++) {
       shifted.add(tf.slice(rows, tf.constant(new int[] {0, d, 0, d * outputs}), size));
     }
-    return tf.nn.biasAdd(tf.math.addN(shifted), bias.value());
+    return tf.nn.biasAdd(tf.math.addN(shifted), pass.value(bias, x));
   }
 
   /** [d, k, inputs, outputs] to [1, k, inputs, d * outputs]. */
-  private Operand<TFloat32> rowKernel(Ops tf) {
+  private <T extends TFloating> Operand<T> rowKernel(Ops tf, Operand<T> weights) {
     int k = window.kernel();
-    var byColumn = tf.linalg.transpose(kernel.value(), tf.constant(new int[] {1, 2, 0, 3}));
+    var byColumn = tf.linalg.transpose(weights, tf.constant(new int[] {1, 2, 0, 3}));
     return tf.reshape(byColumn, tf.constant(new int[] {1, k, inputs, k * outputs}));
   }
 }

@@ -5,8 +5,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * A fractionally strided convolution that doubles height and width: [N, H, W, inputs] to [N, 2H,
@@ -26,15 +26,15 @@ public final class TransposedConvolution implements Layer {
   }
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
     var y =
         tf.nn.conv2dBackpropInput(
-            outputShape(tf, x), kernel.value(), x, List.of(1L, 2L, 2L, 1L), "SAME");
-    return tf.nn.biasAdd(y, bias.value());
+            outputShape(tf, x), pass.value(kernel, x), x, List.of(1L, 2L, 2L, 1L), "SAME");
+    return tf.nn.biasAdd(y, pass.value(bias, x));
   }
 
-  private Operand<TInt32> outputShape(Ops tf, Operand<TFloat32> x) {
+  private Operand<TInt32> outputShape(Ops tf, Operand<?> x) {
     Shape shape = x.shape();
     // An export does not know its batch size. Packed like this, the other sizes stay known.
     Operand<TInt32> images =

@@ -7,8 +7,8 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.StridedSlice;
-import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
 
 /**
  * A convolution as one matrix product, of the patches under the kernel with its weights.
@@ -42,20 +42,21 @@ final class Unfolded {
   }
 
   /** As conv2d of [N, H, W, C] and [k, k, C, O]. */
-  static Operand<TFloat32> convolve(
-      Ops tf, Operand<TFloat32> x, Operand<TFloat32> kernel, Window window) {
+  static <T extends TFloating> Operand<T> convolve(
+      Pass pass, Operand<T> x, Operand<T> kernel, Window window) {
+    Ops tf = pass.tf();
     Axis rows = new Axis(window, x.shape().get(1));
     Axis columns = new Axis(window, x.shape().get(2));
     int inputs = (int) x.shape().get(3);
     int outputs = (int) kernel.shape().get(3);
     int k = window.kernel();
-    Operand<TFloat32> padded = tf.pad(x, borders(tf, rows, columns), tf.constant(0f));
+    Operand<T> padded = tf.pad(x, borders(tf, rows, columns), pass.number(0f, x));
     var axis = tf.constant(3);
     // Rows, then columns, so that no operation has more than k neighbours: see MOST_NEIGHBOURS.
-    List<Operand<TFloat32>> patches = new ArrayList<>();
+    List<Operand<T>> patches = new ArrayList<>();
     for (int row = 0; row < k; row++) {
       var some = every(tf, padded, 1, rows.of(row), window.stride()); // [N, H', W, C]
-      List<Operand<TFloat32>> along = new ArrayList<>();
+      List<Operand<T>> along = new ArrayList<>();
       for (int column = 0; column < k; column++) {
         along.add(every(tf, some, 2, columns.of(column), window.stride()));
       }
@@ -70,8 +71,8 @@ final class Unfolded {
   }
 
   /** Rows (axis 1) or columns (axis 2) from a first to an end, {@code stride} apart. */
-  private static Operand<TFloat32> every(
-      Ops tf, Operand<TFloat32> x, int axis, int[] range, int stride) {
+  private static <T extends TFloating> Operand<T> every(
+      Ops tf, Operand<T> x, int axis, int[] range, int stride) {
     int[] begin = new int[4];
     begin[axis] = range[0];
     if (stride == 1) { // as the other, with a gradient that is twice as fast

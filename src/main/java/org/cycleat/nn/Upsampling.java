@@ -2,15 +2,16 @@ package org.cycleat.nn;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** Nearest-neighbour enlargement to twice the height and width, [N, H, W, C] to [N, 2H, 2W, C]. */
 public final class Upsampling implements Layer {
 
   @Override
-  public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> x) {
+  public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
     var extent = tf.constant(new int[] {(int) x.shape().get(1) * 2, (int) x.shape().get(2) * 2});
-    return tf.image.resizeNearestNeighbor(x, extent);
+    // not there in bfloat16 on every device
+    return pass.like(x, tf.image.resizeNearestNeighbor(pass.full(x), extent));
   }
 }

@@ -21,8 +21,6 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 
 class PatchDiscriminatorTest {
-  private static final Layer NONE = (pass, x) -> x;
-
   private final TestGraph graph = new TestGraph();
   private final Pass pass = Pass.inference(graph.tf());
   private final Scope scope = new Scope(new Parameters(graph.tf(), "d_W", 7), Initializer.HE);
@@ -47,7 +45,7 @@ class PatchDiscriminatorTest {
    */
   @Test
   void aScoreSeesAPatchOf70Pixels() {
-    PatchDiscriminator network = new PatchDiscriminator(scope, 4, NONE);
+    PatchDiscriminator network = new PatchDiscriminator(scope, 4, Layer.IDENTITY);
     var images = graph.normal(1, 1, 128, 128, 3);
     var scores = network.apply(pass, images);
     graph.initialize(network.parameters());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
 
 /** Layers without windows of weights. */
 class LayersTest {
@@ -83,10 +84,18 @@ class LayersTest {
     GradientCheck.assertGradients(graph, y, x);
   }
 
+  private static <T extends TFloating> Operand<T> addOne(Pass pass, Operand<T> x) {
+    return pass.tf().math.add(x, pass.number(1, x));
+  }
+
+  private static <T extends TFloating> Operand<T> triple(Pass pass, Operand<T> x) {
+    return pass.tf().math.mul(x, pass.number(3, x));
+  }
+
   @Test
   void sequenceAppliesInOrder() {
-    Layer addOne = (p, x) -> p.tf().math.add(x, p.tf().constant(1f));
-    Layer triple = (p, x) -> p.tf().math.mul(x, p.tf().constant(3f));
+    Layer addOne = LayersTest::addOne;
+    Layer triple = LayersTest::triple;
     var x = graph.input(Shape.of(1), 2);
     assertArrayEquals(new float[] {9}, graph.value(Layer.sequence(addOne, triple).apply(pass, x)));
     assertSame(x, Layer.sequence().apply(pass, x));
