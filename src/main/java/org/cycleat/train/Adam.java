@@ -2,19 +2,17 @@ package org.cycleat.train;
 
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Variable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
-import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.train.ResourceApplyAdam;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -41,11 +39,16 @@ public final class Adam {
   private final double beta1;
   private final double beta2;
   private final double epsilon;
+  private final boolean scales;
 
   /**
    * @param graph the graph that {@code tf} builds
    */
   public Adam(Ops tf, Graph graph, double beta1, double beta2, double epsilon) {
+    this(tf, graph, beta1, beta2, epsilon, false);
+  }
+
+  private Adam(Ops tf, Graph graph, double beta1, double beta2, double epsilon, boolean scales) {
     requireDecay("beta1", beta1);
     requireDecay("beta2", beta2);
     if (!(epsilon > 0 && epsilon < 1)) {
@@ -56,6 +59,15 @@ public final class Adam {
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
+    this.scales = scales;
+  }
+
+  /**
+   * The same for networks that compute in float16: losses are scaled while gradients are taken, and
+   * a step whose gradients are not finite moves nothing and is not counted.
+   */
+  public Adam scalingLosses() {
+    return new Adam(tf, graph, beta1, beta2, epsilon, true);
   }
 
   /**
@@ -75,20 +87,83 @@ public final class Adam {
       List<Parameters> networks,
       Operand<TFloat32> learningRate,
       List<Op> alsoRun) {
-    Map<String, Variable> moved = moved(name, networks);
-    List<Operand<TFloat32>> gradients = gradients(name, loss, moved);
+    Gradients gradients = new Gradients(graph, name, networks);
     Ops scope = tf.withSubScope(name);
     Slots slots = new Slots(scope, name);
-    var iterations = slots.add(ITERATIONS, TInt64.class, Shape.scalar());
+    StoredVariable iterations = slots.add(ITERATIONS, TInt64.class, Shape.scalar());
+    List<Op> updates = new ArrayList<>(alsoRun);
+    Update update;
+    if (scales) {
+      LossScale scale = new LossScale(scope, slots);
+      var found = scale.unscaled(gradients.of(scale.scaled(loss)));
+      Operand<TBool> accepted = scale.accepts(found);
+      updates.addAll(scale.updates(accepted));
+      update = update(scope, learningRate, found).onlyWhere(scope, accepted);
+    } else {
+      update = update(scope, learningRate, gradients.of(loss));
+    }
+    updates.addAll(updates(scope, slots, iterations, gradients.by(), update));
+    List<StoredVariable> stored = slots.stored();
+    StoredVariable rate = slots.add("learning_rate", TFloat32.class, Shape.scalar());
+    updates.add(scope.assignVariableOp(rate.handle(), learningRate));
+    Op advanced =
+        scope
+            .withControlDependencies(updates)
+            .assignAddVariableOp(iterations.handle(), update.counted());
+    Op target = scope.withControlDependencies(List.of(advanced)).noOp();
+    return new OptimizerStep(name, target, slots.initializer(), networks, stored, rate);
+  }
+
+  /**
+   * What a step is made of.
+   *
+   * @param counted by how much t advances
+   */
+  private record Update(
+      List<Operand<TFloat32>> gradients,
+      Operand<TFloat32> learningRate,
+      Operand<TFloat32> beta1,
+      Operand<TFloat32> beta2,
+      Operand<TInt64> counted) {
+
+    /** The same, or where it is not accepted one that leaves θ, m, v and t as they are. */
+    Update onlyWhere(Ops tf, Operand<TBool> accepted) {
+      Operand<TFloat32> zero = tf.constant(0f);
+      Operand<TFloat32> one = tf.constant(1f);
+      return new Update(
+          gradients.stream()
+              .<Operand<TFloat32>>map(gradient -> tf.select(accepted, gradient, zero))
+              .toList(),
+          tf.select(accepted, learningRate, zero),
+          tf.select(accepted, beta1, one),
+          tf.select(accepted, beta2, one),
+          tf.dtypes.cast(accepted, TInt64.class));
+    }
+  }
+
+  private Update update(
+      Ops scope, Operand<TFloat32> learningRate, List<Operand<TFloat32>> gradients) {
+    return new Update(
+        gradients,
+        learningRate,
+        scope.constant((float) beta1),
+        scope.constant((float) beta2),
+        scope.constant(1L));
+  }
+
+  private List<Op> updates(
+      Ops scope,
+      Slots slots,
+      StoredVariable iterations,
+      Map<String, Variable> moved,
+      Update update) {
     var t = scope.readVariableOp(iterations.handle(), TInt64.class);
     var next = scope.dtypes.cast(scope.math.add(t, scope.constant(1L)), TFloat32.class);
-    Operand<TFloat32> b1 = scope.constant((float) beta1);
-    Operand<TFloat32> b2 = scope.constant((float) beta2);
-    Operand<TFloat32> power1 = scope.math.pow(b1, next);
-    Operand<TFloat32> power2 = scope.math.pow(b2, next);
+    Operand<TFloat32> power1 = scope.math.pow(scope.constant((float) beta1), next);
+    Operand<TFloat32> power2 = scope.math.pow(scope.constant((float) beta2), next);
     Operand<TFloat32> eps = scope.constant((float) epsilon);
-    List<Op> updates = new ArrayList<>(alsoRun);
-    Iterator<Operand<TFloat32>> gradient = gradients.iterator();
+    List<Op> updates = new ArrayList<>();
+    Iterator<Operand<TFloat32>> gradient = update.gradients().iterator();
     moved.forEach(
         (variable, v) ->
             updates.add(
@@ -98,81 +173,13 @@ public final class Adam {
                     slots.add(variable + V, TFloat32.class, v.shape()).handle(),
                     power1,
                     power2,
-                    learningRate,
-                    b1,
-                    b2,
+                    update.learningRate(),
+                    update.beta1(),
+                    update.beta2(),
                     eps,
                     gradient.next(),
                     ResourceApplyAdam.useLocking(true))));
-    List<StoredVariable> stored = slots.stored();
-    StoredVariable rate = slots.add("learning_rate", TFloat32.class, Shape.scalar());
-    updates.add(scope.assignVariableOp(rate.handle(), learningRate));
-    Op advanced =
-        scope
-            .withControlDependencies(updates)
-            .assignAddVariableOp(iterations.handle(), scope.constant(1L));
-    Op target = scope.withControlDependencies(List.of(advanced)).noOp();
-    return new OptimizerStep(name, target, slots.initializer(), networks, stored, rate);
-  }
-
-  private static Map<String, Variable> moved(String name, List<Parameters> networks) {
-    Map<String, Variable> moved = new LinkedHashMap<>();
-    for (Parameters network : networks) {
-      for (Variable v : network.trainable()) {
-        if (moved.put(network.network() + "/" + v.name(), v) != null) {
-          throw new IllegalArgumentException(name + " got " + network.network() + " twice");
-        }
-      }
-    }
-    if (moved.isEmpty()) {
-      throw new IllegalArgumentException(name + " has no trainable variable to move");
-    }
-    return moved;
-  }
-
-  private List<Operand<TFloat32>> gradients(
-      String name, Operand<TFloat32> loss, Map<String, Variable> moved) {
-    Output<?>[] reads =
-        moved.values().stream().map(v -> v.value().asOutput()).toArray(Output<?>[]::new);
-    Output<?>[] found;
-    try {
-      found = graph.addGradients(loss.asOutput(), reads);
-    } catch (TFInvalidArgumentException e) {
-      throw unreached(name, moved, e);
-    }
-    List<Operand<TFloat32>> gradients = new ArrayList<>();
-    for (Map.Entry<String, Variable> entry : moved.entrySet()) {
-      Output<?> gradient = found[gradients.size()];
-      if (isMissing(gradient)) {
-        throw new IllegalArgumentException(
-            "the loss of %s has no gradient for %s: every path to it is stopped"
-                .formatted(name, entry.getKey()));
-      }
-      gradients.add(gradient.expect(TFloat32.class));
-    }
-    return gradients;
-  }
-
-  /** TensorFlow's message names the operation that reads the variable, not the variable. */
-  private static RuntimeException unreached(
-      String name, Map<String, Variable> moved, TFInvalidArgumentException cause) {
-    for (Map.Entry<String, Variable> entry : moved.entrySet()) {
-      String read = entry.getValue().value().op().name();
-      if (cause.getMessage().contains("'" + read + "'")) {
-        return new IllegalArgumentException(
-            "the loss of %s does not reach %s".formatted(name, entry.getKey()), cause);
-      }
-    }
-    return cause;
-  }
-
-  /** Where a path exists but stops, TensorFlow gives an output of no operation. */
-  private static boolean isMissing(Output<?> gradient) {
-    try {
-      return gradient.op().name().isEmpty();
-    } catch (IllegalStateException e) {
-      return true;
-    }
+    return updates;
   }
 
   private static void requireDecay(String name, double value) {

@@ -2,6 +2,7 @@ package org.cycleat.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -22,11 +23,17 @@ final class Slots {
 
   /** Makes a slot of zeros and gives it. */
   <T extends TNumber> StoredVariable add(String name, Class<T> type, Shape shape) {
+    return add(name, type, shape, tf.zeros(tf.constant(shape.asArray()), type));
+  }
+
+  /** Makes a slot and gives it. */
+  <T extends TNumber> StoredVariable add(
+      String name, Class<T> type, Shape shape, Operand<T> initial) {
     String full = step + "/" + name;
     // A name, not a sub-scope: opening one looks at every operation of the graph.
     VarHandleOp handle =
         tf.withName(name.replace('/', '_')).varHandleOp(type, shape, VarHandleOp.sharedName(full));
-    initializers.add(tf.assignVariableOp(handle, tf.zeros(tf.constant(shape.asArray()), type)));
+    initializers.add(tf.assignVariableOp(handle, initial));
     StoredVariable slot = new StoredVariable(full, type, shape, handle);
     slots.add(slot);
     return slot;
