@@ -33,6 +33,11 @@ public record Config(
             "Threads of TensorFlow on the processor. 0 takes as many as there are cores; 1 makes a"
                 + " run repeatable bit for bit.")
         int threads,
+    @Doc(
+            "Numbers that training computes in; weights are float32 in each. tf32 is TensorFloat-32 on"
+                + " GPUs that have it, and float32 elsewhere. auto is bfloat16 on GPUs from compute"
+                + " capability 8.0 on, float16 from 7.0 on, and float32 elsewhere.")
+        PrecisionChoice precision,
     @Doc("Images on their way into training.") DataConfig data,
     @Doc("Adam and the course of the learning rate, for every network.") OptimizerConfig optimizer,
     @Doc("Source classifier f_S.") SourceConfig source,

@@ -16,9 +16,10 @@ import org.tensorflow.proto.GPUOptions;
  * The processor that sessions run on.
  *
  * @param description a line for people: what is used, and why not the GPU where one was built for
+ * @param cards the GPUs that it uses; none is the CPU
  * @param sessions the configuration of every session: threads, and GPU memory taken as needed
  */
-public record Device(String description, ConfigProto sessions) {
+public record Device(String description, List<GpuCard> cards, ConfigProto sessions) {
   /** Operations of a training step that are ready at the same time, about. */
   private static final int SIDE_BY_SIDE = 4;
 
@@ -62,7 +63,7 @@ public record Device(String description, ConfigProto sessions) {
    * memory of it.
    */
   public static Device besides() {
-    return new Device(cpu(), withoutGpu(ConfigProto.getDefaultInstance()));
+    return new Device(cpu(), List.of(), withoutGpu(ConfigProto.getDefaultInstance()));
   }
 
   /**
@@ -82,7 +83,7 @@ public record Device(String description, ConfigProto sessions) {
     QuietTensorFlow.load(threads);
     return gpu.isWanted()
         ? choose(Cuda.forSessions(), gpu.number(), threads)
-        : new Device(cpu(), withoutGpu(threads));
+        : new Device(cpu(), List.of(), withoutGpu(threads));
   }
 
   /** The GPU of that number, or the first, where it works; else the CPU. */
@@ -93,7 +94,7 @@ public record Device(String description, ConfigProto sessions) {
       ConfigProto sessions = onlyGpu(card.number(), threads);
       Optional<String> failure = failure(sessions);
       if (failure.isEmpty()) {
-        return new Device(card.toString(), sessions);
+        return new Device(card.toString(), List.of(card), sessions);
       }
       String what = "GPU %d does not work: %s".formatted(card.number(), failure.get());
       problem = Optional.of(new Problem(what, "`cycleat doctor` tells more"));
@@ -105,7 +106,7 @@ public record Device(String description, ConfigProto sessions) {
               .formatted(number.getAsInt(), reason.what(), reason.remedy()));
     }
     String why = cuda.isBuiltFor() ? " (built for GPU, but %s)".formatted(reason.what()) : "";
-    return new Device(cpu() + why, withoutGpu(threads));
+    return new Device(cpu() + why, List.of(), withoutGpu(threads));
   }
 
   private static GpuCard card(List<GpuCard> cards, int number) {
@@ -141,7 +142,7 @@ public record Device(String description, ConfigProto sessions) {
 
   /** Whether its sessions see a GPU, as {@code GPU:0}. */
   public boolean hasGpu() {
-    return sessions.getDeviceCountOrDefault("GPU", 1) > 0;
+    return !cards.isEmpty();
   }
 
   /** Why an operation cannot run on the GPU; empty where it can. */

@@ -8,6 +8,11 @@ package org.cycleat.device;
  */
 public record GpuCard(int number, String name, String capability, long memoryBytes) {
 
+  /** The capability as a number; versions of equal length compare so. */
+  public double computeCapability() {
+    return Double.parseDouble(capability);
+  }
+
   @Override
   public String toString() {
     return "GPU %d: %s (compute capability %s)".formatted(number, name, capability);

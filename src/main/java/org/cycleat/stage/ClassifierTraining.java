@@ -68,7 +68,7 @@ final class ClassifierTraining implements AutoCloseable {
 
   /** L_S, equation (3), or L_T, equation (10). */
   private OptimizerStep optimizerStep() {
-    Pass pass = Pass.training(tf, inputs.step());
+    Pass pass = run.networks().training(tf, inputs.step());
     Features features = classifier.apply(pass, batches.images());
     Operand<TFloat32> loss = task.recipe().loss().of(tf, features.logits(), batches.labels());
     losses.put("entropy", loss);
@@ -78,7 +78,8 @@ final class ClassifierTraining implements AutoCloseable {
       losses.put("attention", distance);
       loss = tf.math.add(loss, tf.math.mul(tf.constant((float) teacher.beta() / 2), distance));
     }
-    return Plans.adam(run.config(), tf, graph)
+    return run.networks()
+        .adam(tf, graph)
         .minimize(
             "step_" + task.name(),
             loss,
@@ -90,7 +91,7 @@ final class ClassifierTraining implements AutoCloseable {
   /** The sum in (11): the teacher is frozen and sees the student's images. */
   private Operand<TFloat32> attention(ClassifierTask.Teacher teacher, Features student) {
     Classifier frozen = teacher.network().make(tf, "teacher_" + teacher.name());
-    Features taught = frozen.apply(Pass.inference(tf), batches.images());
+    Features taught = frozen.apply(run.networks().frozen(tf), batches.images());
     Checkpoint.of(tf, frozen.parameters()).restore(session, teacher.checkpoint());
     var attention = run.config().attention();
     return new AttentionTransfer((float) attention.power(), (float) attention.epsilon())

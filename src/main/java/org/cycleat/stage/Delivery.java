@@ -63,6 +63,7 @@ public final class Delivery {
   private Device open(GpuChoice gpu, Consumer<String> report) {
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
+    Arithmetic.applyToInference(config.precision(), device);
     return device;
   }
 

@@ -78,6 +78,7 @@ public final class Judgement {
     requireColumns(asked, request.by());
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
+    Arithmetic.applyToInference(config.precision(), device);
     Manifest manifest =
         RunData.checked(asked, workspace.report().resolve("data"), "--data", report);
     Map<String, Predictions> methods = new LinkedHashMap<>();

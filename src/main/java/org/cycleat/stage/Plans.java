@@ -3,12 +3,9 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.cycleat.config.Config;
-import org.cycleat.train.Adam;
 import org.cycleat.train.LearningRate;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.TrainingPlan;
-import org.tensorflow.Graph;
-import org.tensorflow.op.Ops;
 
 /** What the configuration says of every training alike. */
 final class Plans {
@@ -26,11 +23,6 @@ final class Plans {
   static TrainingPlan plan(Config config, LearningRate learningRate, long steps) {
     return new TrainingPlan(
         steps, learningRate, config.log().checkpointEverySteps(), SAVE_INTERVAL);
-  }
-
-  static Adam adam(Config config, Ops tf, Graph graph) {
-    var optimizer = config.optimizer();
-    return new Adam(tf, graph, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
   }
 
   static Metrics metrics(Config config, Path folder) {

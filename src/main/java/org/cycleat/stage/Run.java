@@ -35,9 +35,11 @@ public final class Run {
       Path folder, Config config, GpuChoice gpu, Map<Domain, Path> given, Consumer<String> report) {
     Device device = Device.forTraining(gpu, config.threads());
     report.accept("device: " + device.description());
+    Arithmetic arithmetic = Arithmetic.of(config.precision(), device);
+    arithmetic.apply(device, report);
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);
-    return new Run(new RunContext(workspace, data, device, report, false));
+    return new Run(new RunContext(workspace, data, device, arithmetic.training(), report, false));
   }
 
   /** The same run, in which each training traces one of its steps. */

@@ -5,27 +5,34 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
+import org.cycleat.nn.Precision;
 import org.cycleat.profile.StepProfile;
 
 /**
  * What every stage of a run needs.
  *
+ * @param precision that networks are trained in
  * @param report told in a line what a user should know
  * @param profiled whether a step of each training is traced
  */
 record RunContext(
-    Workspace workspace, RunData data, Device device, Consumer<String> report, boolean profiled) {
+    Workspace workspace,
+    RunData data,
+    Device device,
+    Precision precision,
+    Consumer<String> report,
+    boolean profiled) {
 
   Config config() {
     return data.config();
   }
 
   Networks networks() {
-    return new Networks(config());
+    return new Networks(config(), precision);
   }
 
   RunContext withProfile() {
-    return new RunContext(workspace, data, device, report, true);
+    return new RunContext(workspace, data, device, precision, report, true);
   }
 
   /**

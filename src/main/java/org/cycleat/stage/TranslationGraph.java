@@ -49,6 +49,7 @@ final class TranslationGraph {
       Placeholder<TFloat32> fakeS) {}
 
   final Ops tf;
+  private final Networks networks;
   private final Config config;
   private final Faces faces;
   private final Map<String, Operand<TFloat32>> generatorLosses = new LinkedHashMap<>();
@@ -77,6 +78,7 @@ final class TranslationGraph {
    */
   TranslationGraph(Graph graph, Networks networks, Faces faces, boolean joint) {
     this.tf = Ops.create(graph);
+    this.networks = networks;
     this.config = networks.config();
     this.faces = faces;
     gSW = networks.generator(tf, "g_SW");
@@ -87,10 +89,10 @@ final class TranslationGraph {
     fW = joint ? networks.source().make(tf, "f_W") : null;
     stepInputs = StepInputs.in(tf);
 
-    Pass pass = Pass.training(tf, stepInputs.step());
+    Pass pass = networks.training(tf, stepInputs.step());
     fakeW = gSW.apply(pass, faces.xS()); // [N, S, S, 3]
     fakeS = gWS.apply(pass, faces.xW());
-    Adam adam = Plans.adam(config, tf, graph);
+    Adam adam = networks.adam(tf, graph);
     generatorStep = generatorStep(adam, pass);
     inputs = new DiscriminatorInputs(images(), images(), images(), images());
     discriminatorStep = discriminatorStep(adam, pass);
@@ -149,7 +151,7 @@ final class TranslationGraph {
 
   /** L_W, equation (7): keeps the expression in G_SW(x_S). */
   private Operand<TFloat32> lW(Pass pass) {
-    Pass frozen = Pass.inference(tf);
+    Pass frozen = networks.frozen(tf);
     Features teacher = fS.apply(frozen, faces.xS());
     Features student = fW.apply(config.web().batchStatistics() ? pass : frozen, fakeW);
     var attention = config.attention();

@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.cycleat.device.Cuda;
 import org.cycleat.device.Device;
 import org.cycleat.device.FakeCuda;
+import org.cycleat.device.GpuCard;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
 
 class VerdictTest {
-  private static final Device GPU = new Device("GPU 0: Small", ConfigProto.getDefaultInstance());
+  private static final Device GPU =
+      new Device(
+          "GPU 0: Small",
+          List.of(new GpuCard(0, "Small", "6.1", 1)),
+          ConfigProto.getDefaultInstance());
   private static final Device CPU =
-      new Device("CPU, 3 cores", ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
+      new Device(
+          "CPU, 3 cores", List.of(), ConfigProto.newBuilder().putDeviceCount("GPU", 0).build());
 
   private static void assertReady(String expected, Cuda cuda, Device device, boolean cpuWanted) {
     assertEquals(new Verdict(true, expected), Verdict.of(cuda, device, cpuWanted));
