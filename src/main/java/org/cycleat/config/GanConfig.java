@@ -51,6 +51,9 @@ public record GanConfig(
     Check.atLeast("poolSize", 0, poolSize);
     Check.positive("learningRate", learningRate);
     Check.atLeast("batchSize", 1, batchSize);
+    boolean poolTakesIt = poolSize == 0 || batchSize <= poolSize;
+    String most = "must be at most poolSize (%d) where that is not 0".formatted(poolSize);
+    Check.require(poolTakesIt, "batchSize", most, batchSize);
     Check.atLeast("stage1Steps", 1, stage1Steps);
     Check.atLeast("stage2Steps", 1, stage2Steps);
   }

@@ -1,6 +1,5 @@
 package org.cycleat.nn;
 
-import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -25,7 +24,7 @@ public record Dropout(float rate, long seed) implements Layer {
       return x;
     }
     Ops tf = pass.tf();
-    var stream = tf.stack(List.of(tf.constant(seed), pass.step()));
+    var stream = StepSeed.of(tf, seed, pass.step());
     var uniform = tf.random.statelessRandomUniform(tf.shape(x), stream);
     var kept = tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(rate)), x.type());
     return tf.math.mul(tf.math.mul(x, kept), pass.number(1 / (1 - rate), x));

@@ -120,7 +120,7 @@ final class ClassifierTraining implements AutoCloseable {
       var streams = new StreamStart(session, List.of(batches), 0);
       List<TrainingListener> listeners = new ArrayList<>(List.of(streams, metrics, display, best));
       listeners.addAll(measures.listeners());
-      StepInputs measured = inputs.through(measures.drawing());
+      StepInputs measured = inputs.through(measures.runner());
       new TrainingLoop(plan, state, listeners)
           .run(session, (step, now) -> step(measured, new StepInputs.Now(step, now)));
       run.report().accept("%s: %s".formatted(task.name(), best));
@@ -128,8 +128,7 @@ final class ClassifierTraining implements AutoCloseable {
   }
 
   private Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
-    return measured.run(
-        session.runner().addTarget(optimizerStep.target()), now, losses, StepInputs.Images.NONE);
+    return measured.run(session.runner().addTarget(optimizerStep.target()), now, losses);
   }
 
   @Override

@@ -152,10 +152,7 @@ public final class LandmarkTraining implements AutoCloseable {
 
   private Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
     return measured.run(
-        session.runner().addTarget(optimizerStep.target()),
-        now,
-        Map.of("wing", loss),
-        StepInputs.Images.NONE);
+        session.runner().addTarget(optimizerStep.target()), now, Map.of("wing", loss));
   }
 
   /** Through a checkpoint into a graph of its own, which has nothing of the training. */

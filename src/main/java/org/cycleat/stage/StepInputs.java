@@ -1,10 +1,7 @@
 package org.cycleat.stage;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.cycleat.train.StepRunner;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -25,15 +22,6 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate, 
   /** Their values at a step. */
   record Now(long step, float learningRate) {}
 
-  /**
-   * Images that a step gives beside its losses.
-   *
-   * @param reader gets them, each [N, S, S, 3], and must not keep them
-   */
-  record Images(List<Operand<TFloat32>> wanted, Consumer<List<TFloat32>> reader) {
-    static final Images NONE = new Images(List.of(), images -> {});
-  }
-
   static StepInputs in(Ops tf) {
     return new StepInputs(
         tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar())),
@@ -49,13 +37,11 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate, 
   /**
    * Runs a step.
    *
-   * @param runner with its target, and with what else it is fed
+   * @param runner with its targets
    * @return the losses' values by name
    */
-  Map<String, Float> run(
-      Session.Runner runner, Now now, Map<String, Operand<TFloat32>> losses, Images images) {
+  Map<String, Float> run(Session.Runner runner, Now now, Map<String, Operand<TFloat32>> losses) {
     losses.values().forEach(runner::fetch);
-    images.wanted().forEach(runner::fetch);
     try (TInt64 fedStep = TInt64.scalarOf(now.step());
         TFloat32 fedRate = TFloat32.scalarOf(now.learningRate());
         Result result = how.run(runner.feed(step, fedStep).feed(learningRate, fedRate))) {
@@ -63,12 +49,6 @@ record StepInputs(Placeholder<TInt64> step, Placeholder<TFloat32> learningRate, 
       for (String name : losses.keySet()) {
         values.put(name, ((TFloat32) result.get(values.size())).getFloat());
       }
-      images
-          .reader()
-          .accept(
-              IntStream.range(losses.size(), losses.size() + images.wanted().size())
-                  .mapToObj(i -> (TFloat32) result.get(i))
-                  .toList());
       return values;
     }
   }

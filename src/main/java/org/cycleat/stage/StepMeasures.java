@@ -13,19 +13,11 @@ import org.cycleat.train.TrainingListener;
 /**
  * What is measured of a training's steps.
  *
- * @param drawing does the runs that draw images
- * @param feeding does those that are fed theirs
+ * @param runner does the steps
  * @param listeners to be told of the training's progress
  * @param waited seconds that steps have waited for images
  */
-record StepMeasures(
-    StepRunner drawing,
-    StepRunner feeding,
-    List<TrainingListener> listeners,
-    DoubleSupplier waited) {
-
-  static final StepMeasures NONE =
-      new StepMeasures(StepRunner.PLAIN, StepRunner.PLAIN, List.of(), () -> 0);
+record StepMeasures(StepRunner runner, List<TrainingListener> listeners, DoubleSupplier waited) {
 
   /**
    * @param folder of the training
@@ -36,6 +28,6 @@ record StepMeasures(
     StepRunner inner = profile.<StepRunner>map(traced -> traced).orElse(StepRunner.PLAIN);
     DataWait wait = new DataWait(streams.stream().map(Batches::waited).toList(), inner);
     List<TrainingListener> listeners = profile.<TrainingListener>map(p -> p).stream().toList();
-    return new StepMeasures(wait, inner, listeners, wait::seconds);
+    return new StepMeasures(wait, listeners, wait::seconds);
   }
 }

@@ -17,18 +17,21 @@ import org.cycleat.model.PatchDiscriminator;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Pass;
 import org.cycleat.train.Adam;
+import org.cycleat.train.ImagePool;
 import org.cycleat.train.OptimizerStep;
+import org.cycleat.train.StoredVariable;
+import org.cycleat.train.TrainedObjects;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.Session;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
  * The joint objective, equations (4) to (9), as a graph of two steps: one moves the generators, and
- * in stage II f_W with them, the other the discriminators.
+ * in stage II f_W with them, the other the discriminators. Both go into the same run.
  */
 final class TranslationGraph {
 
@@ -41,19 +44,11 @@ final class TranslationGraph {
    */
   record Faces(Operand<TFloat32> xS, Operand<TInt32> yS, Operand<TFloat32> xW) {}
 
-  /** What the discriminators' step is fed: a step's real faces, and fakes out of the pools. */
-  record DiscriminatorInputs(
-      Placeholder<TFloat32> realW,
-      Placeholder<TFloat32> fakeW,
-      Placeholder<TFloat32> realS,
-      Placeholder<TFloat32> fakeS) {}
-
   final Ops tf;
   private final Networks networks;
   private final Config config;
   private final Faces faces;
-  private final Map<String, Operand<TFloat32>> generatorLosses = new LinkedHashMap<>();
-  private final Map<String, Operand<TFloat32>> discriminatorLosses = new LinkedHashMap<>();
+  private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
 
   final Generator gSW;
   final Generator gWS;
@@ -69,9 +64,10 @@ final class TranslationGraph {
   final StepInputs stepInputs;
   final Operand<TFloat32> fakeW;
   final Operand<TFloat32> fakeS;
-  final DiscriminatorInputs inputs;
-  final OptimizerStep generatorStep;
-  final OptimizerStep discriminatorStep;
+  private final ImagePool poolW;
+  private final ImagePool poolS;
+  private final OptimizerStep generatorStep;
+  private final OptimizerStep discriminatorStep;
 
   /**
    * @param joint whether this is stage II, which adds L_W
@@ -94,21 +90,35 @@ final class TranslationGraph {
     fakeS = gWS.apply(pass, faces.xW());
     Adam adam = networks.adam(tf, graph);
     generatorStep = generatorStep(adam, pass);
-    inputs = new DiscriminatorInputs(images(), images(), images(), images());
+    int kept = config.gan().poolSize();
+    poolW = new ImagePool(tf, "pool_W", kept, config.seed());
+    poolS = new ImagePool(tf, "pool_S", kept, config.seed() + 1);
     discriminatorStep = discriminatorStep(adam, pass);
   }
 
-  /** The terms of (8), without their weights, that the generators' step reports. */
-  Map<String, Operand<TFloat32>> generatorLosses() {
-    return generatorLosses;
+  /** The terms of (8), without their weights, and the discriminators' losses. */
+  Map<String, Operand<TFloat32>> losses() {
+    return losses;
   }
 
-  Map<String, Operand<TFloat32>> discriminatorLosses() {
-    return discriminatorLosses;
+  /** What one run does. */
+  List<OptimizerStep> steps() {
+    return List.of(generatorStep, discriminatorStep);
   }
 
-  Faces faces() {
-    return faces;
+  /** Gives all that is trained its first values. */
+  void initialize(Session session) {
+    trained().forEach(network -> network.initialize(session));
+    steps().forEach(step -> step.initialize(session));
+    poolW.initialize(session);
+    poolS.initialize(session);
+  }
+
+  /** What a training state keeps. */
+  TrainedObjects objects() {
+    List<StoredVariable> pools = new ArrayList<>(poolW.stored());
+    pools.addAll(poolS.stored());
+    return new TrainedObjects(trained(), steps(), pools);
   }
 
   /** The networks that this graph trains. */
@@ -173,34 +183,30 @@ final class TranslationGraph {
   /** The discriminators' side of (4) and (5), as a loss to minimise. */
   private OptimizerStep discriminatorStep(Adam adam, Pass pass) {
     AdversarialLoss adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
+    ImagePool.Mixed mixedW = poolW.mix(fakeW, stepInputs.step());
+    ImagePool.Mixed mixedS = poolS.mix(fakeS, stepInputs.step());
+    var realW = dW.apply(pass, faces.xW());
+    var realS = dS.apply(pass, faces.xS());
     var lDW =
-        adversarial.discriminator(
-            tf, dW.apply(pass, inputs.realW()), dW.apply(pass, inputs.fakeW()));
+        report("L_D_W", adversarial.discriminator(tf, realW, dW.apply(pass, mixedW.images())));
     var lDS =
-        adversarial.discriminator(
-            tf, dS.apply(pass, inputs.realS()), dS.apply(pass, inputs.fakeS()));
-    discriminatorLosses.put("L_D_W", lDW);
-    discriminatorLosses.put("L_D_S", lDS);
+        report("L_D_S", adversarial.discriminator(tf, realS, dS.apply(pass, mixedS.images())));
+    List<Op> updates = new ArrayList<>(mixedW.updates());
+    updates.addAll(mixedS.updates());
     return adam.minimize(
         "discriminators",
         tf.math.add(lDW, lDS),
         List.of(dW.parameters(), dS.parameters()),
         stepInputs.learningRate(),
-        List.of());
+        updates);
   }
 
   private Operand<TFloat32> report(String name, Operand<TFloat32> loss) {
-    generatorLosses.put(name, loss);
+    losses.put(name, loss);
     return loss;
   }
 
   private Operand<TFloat32> weighted(float weight, Operand<TFloat32> loss) {
     return tf.math.mul(tf.constant(weight), loss);
-  }
-
-  private Placeholder<TFloat32> images() {
-    int side = config.imageSize();
-    return tf.placeholder(
-        TFloat32.class, Placeholder.shape(Shape.of(config.gan().batchSize(), side, side, 3)));
   }
 }

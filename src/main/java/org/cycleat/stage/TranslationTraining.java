@@ -10,11 +10,8 @@ import org.cycleat.data.Batches;
 import org.cycleat.data.Manifest;
 import org.cycleat.nn.Parameters;
 import org.cycleat.train.Checkpoint;
-import org.cycleat.train.ImagePool;
 import org.cycleat.train.Metrics;
-import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
-import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingListener;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
@@ -22,7 +19,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
-/** Trains one stage of the translation: the generators' step, then the discriminators'. */
+/** Trains one stage of the translation. */
 final class TranslationTraining implements AutoCloseable {
   private final RunContext run;
   private final Config config;
@@ -32,8 +29,6 @@ final class TranslationTraining implements AutoCloseable {
   private final Batches source;
   private final Batches web;
   private final TranslationGraph net;
-  private final ImagePool poolW;
-  private final ImagePool poolS;
   private final TranslationSamples samples;
 
   /** Trains to the end, from the state that an interrupted run left, if any. */
@@ -60,8 +55,6 @@ final class TranslationTraining implements AutoCloseable {
     web = Batches.training(tf, xW, pipeline.withoutBalance(), config.seed() + 1);
     var faces = new TranslationGraph.Faces(source.images(), source.labels(), web.images());
     net = new TranslationGraph(graph, run.networks(), faces, phase.joint());
-    poolW = new ImagePool(config.gan().poolSize(), config.seed());
-    poolS = new ImagePool(config.gan().poolSize(), config.seed() + 1);
     samples = new TranslationSamples(net, xS, xW, config.imageSize());
   }
 
@@ -71,14 +64,13 @@ final class TranslationTraining implements AutoCloseable {
     try (Metrics metrics = Plans.metrics(config, phase.folder());
         ProgressDisplay display =
             new ProgressDisplay(phase.name(), config.gan().batchSize(), measures.waited())) {
-      List<OptimizerStep> steps = List.of(net.generatorStep, net.discriminatorStep);
       TrainingState state =
           new TrainingState(
               net.tf,
               phase.folder().resolve("state"),
               config.log().keepCheckpoints(),
-              new TrainedObjects(net.trained(), steps),
-              Map.of("metrics", metrics, "pool_W", poolW, "pool_S", poolS));
+              net.objects(),
+              Map.of("metrics", metrics));
       var plan = Plans.plan(config, phase.learningRate(config), phase.steps());
       List<TrainingListener> listeners = new ArrayList<>();
       listeners.add(new StreamStart(session, List.of(source, web), phase.firstStep()));
@@ -90,7 +82,7 @@ final class TranslationTraining implements AutoCloseable {
       }
       listeners.addAll(measures.listeners());
       new TrainingLoop(plan, state, listeners)
-          .run(session, new TranslationSteps(session, net, poolW, poolS, measures));
+          .run(session, new TranslationSteps(session, net, measures.runner()));
     }
     for (Parameters network : net.trained()) {
       checkpoint(network).save(session, phase.folder().resolve(network.network()), phase.steps());
@@ -98,11 +90,7 @@ final class TranslationTraining implements AutoCloseable {
   }
 
   private void initialize() {
-    for (Parameters network : net.trained()) {
-      network.initialize(session);
-    }
-    net.generatorStep.initialize(session);
-    net.discriminatorStep.initialize(session);
+    net.initialize(session);
     if (phase.joint()) {
       Path fS = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
       checkpoint(net.fS.parameters()).restore(session, fS);

@@ -1,113 +1,148 @@
 package org.cycleat.train;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.cycleat.nn.StepSeed;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /**
- * A history of generated images for a discriminator (Shrivastava et al. 2017, as in CycleGAN): once
- * it is full, half of the images that it is asked about are exchanged for older ones.
+ * A history of generated images for a discriminator (Shrivastava et al. 2017, as in CycleGAN), in
+ * the graph: once it is full, half of the images that it is given are exchanged for older ones.
  *
- * <p>What is drawn depends on the seed and the number of images so far, and nothing else.
+ * <p>What is drawn depends on the seed and the step, and nothing else. The images of a batch draw
+ * distinct places, so none is exchanged for another of its own batch.
  */
-public final class ImagePool implements Resumable {
+public final class ImagePool {
+  private final Ops tf;
   private final int capacity;
-  private final long seed;
-  private final List<float[]> images = new ArrayList<>();
-  private long queries;
+  private final long placeSeed;
+  private final long exchangeSeed;
+  private final Slots slots;
 
   /**
+   * What becomes of a batch.
+   *
+   * @param images [N, ...], each itself or an older one
+   * @param updates what a step must run, so that the pool takes the new ones in
+   */
+  public record Mixed(Operand<TFloat32> images, List<Op> updates) {}
+
+  /**
+   * @param name unique in the graph
    * @param capacity how many images are kept; with 0 every image is returned as it comes
    */
-  public ImagePool(int capacity, long seed) {
+  public ImagePool(Ops tf, String name, int capacity, long seed) {
     if (capacity < 0) {
       throw new IllegalArgumentException("the capacity must not be negative, got " + capacity);
     }
+    this.tf = tf.withSubScope(name);
     this.capacity = capacity;
-    this.seed = seed;
+    SplittableRandom random = new SplittableRandom(seed); // neighbouring seeds' streams are apart
+    placeSeed = random.nextLong();
+    exchangeSeed = random.nextLong();
+    slots = new Slots(this.tf, name);
   }
 
   /**
-   * For each image of a batch, itself or an older one.
+   * For each image of a batch, itself or an older one. To be called once.
    *
-   * @param batch [N, H, W, C], the same H, W, C at every call
-   * @return a new tensor of the same shape, to be closed by the caller
+   * @param batch [N, ...] of a known shape, N at most the capacity
+   * @param step how many batches the pool was given before, a scalar
    */
-  public TFloat32 query(TFloat32 batch) {
-    float[] values = new float[(int) batch.size()];
-    batch.asRawTensor().data().asFloats().read(values);
-    float[] mixed = query(values, (int) batch.shape().get(0));
-    return TFloat32.tensorOf(batch.shape(), DataBuffers.of(mixed, true, false));
+  public Mixed mix(Operand<TFloat32> batch, Operand<TInt64> step) {
+    if (capacity == 0) {
+      return new Mixed(batch, List.of());
+    }
+    if (!slots.stored().isEmpty()) {
+      throw new IllegalStateException("a pool takes one batch a step");
+    }
+    Shape shape = batch.shape();
+    if (shape.hasUnknownDimension() || shape.get(0) > capacity) {
+      throw new IllegalArgumentException(
+          "a pool of %d images cannot take a batch of shape %s".formatted(capacity, shape));
+    }
+    int n = (int) shape.get(0);
+    var handle = slots.add("images", TFloat32.class, shape.tail().prepend(capacity)).handle();
+    Operand<TFloat32> before = before(n, step);
+    Operand<TInt32> places = places(n, before, step);
+    Operand<TFloat32> older = tf.resourceGather(handle, places, TFloat32.class);
+    var full = tf.math.greaterEqual(numbers(n, before), tf.constant((float) capacity)); // [N]
+    var coins = tf.random.statelessRandomUniform(length(n), StepSeed.of(tf, exchangeSeed, step));
+    var heads = tf.math.less(coins, tf.constant(0.5f));
+    Operand<TBool> exchanged = perImage(tf.math.logicalAnd(full, heads), shape);
+    Operand<TBool> kept = perImage(tf.math.logicalAnd(full, tf.math.logicalNot(heads)), shape);
+    // Depends on what was read, so it comes after; a place that keeps its image gets it again.
+    Op update = tf.resourceScatterUpdate(handle, places, tf.select(kept, older, batch));
+    return new Mixed(tf.select(exchanged, older, batch), List.of(update));
+  }
+
+  /** How many images were given before, up to the capacity: as many are in the pool. */
+  private Operand<TFloat32> before(int n, Operand<TInt64> step) {
+    var given = tf.math.mul(step, tf.constant((long) n));
+    return tf.dtypes.cast(tf.math.minimum(given, tf.constant((long) capacity)), TFloat32.class);
+  }
+
+  /** The numbers of a batch's images, from 0, where all beyond the capacity are alike. */
+  private Operand<TFloat32> numbers(int n, Operand<TFloat32> before) {
+    return tf.math.add(before, tf.constant(ascending(n)));
   }
 
   /**
-   * For each image of a batch, itself or an older one.
+   * [N] distinct places: the empty ones in their order, then others at random.
    *
-   * @param batch images one after the other
-   * @param count how many images it holds
+   * <p>They are those of the N highest scores. A place that is in use scores at random below 1, an
+   * empty one above, and the more the nearer it is to the front.
    */
-  public float[] query(float[] batch, int count) {
-    if (count < 1 || batch.length % count != 0) {
-      throw new IllegalArgumentException(
-          "%d numbers are not %d images".formatted(batch.length, count));
+  private Operand<TInt32> places(int n, Operand<TFloat32> before, Operand<TInt64> step) {
+    float[] place = ascending(capacity);
+    float[] front = new float[capacity];
+    for (int i = 0; i < capacity; i++) {
+      front[i] = 1 + capacity - place[i];
     }
-    int size = batch.length / count;
-    if (!images.isEmpty() && images.get(0).length != size) {
-      throw new IllegalArgumentException(
-          "the pool holds images of %d numbers, got %d".formatted(images.get(0).length, size));
-    }
-    float[] mixed = batch.clone();
+    var used = tf.math.less(tf.constant(place), before);
+    var random =
+        tf.random.statelessRandomUniform(length(capacity), StepSeed.of(tf, placeSeed, step));
+    return tf.nn
+        .topK(tf.select(used, random, tf.constant(front)), tf.constant(n), TInt32.class)
+        .indices();
+  }
+
+  private static float[] ascending(int count) {
+    float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {
-      exchange(mixed, i * size, size);
+      numbers[i] = i;
     }
-    return mixed;
+    return numbers;
   }
 
-  private void exchange(float[] batch, int from, int size) {
-    SplittableRandom random = new SplittableRandom(mix(seed) + queries++);
-    if (images.size() < capacity) {
-      images.add(Arrays.copyOfRange(batch, from, from + size));
-    } else if (capacity > 0 && random.nextBoolean()) {
-      int place = random.nextInt(capacity);
-      float[] older = images.set(place, Arrays.copyOfRange(batch, from, from + size));
-      System.arraycopy(older, 0, batch, from, size);
-    }
+  private Operand<TInt32> length(int count) {
+    return tf.constant(new int[] {count});
   }
 
-  /** Keeps the streams of neighbouring seeds apart. */
-  private static long mix(long seed) {
-    return new SplittableRandom(seed).nextLong();
+  /** From [N] to [N, 1, ...], which goes with every number of an image. */
+  private Operand<TBool> perImage(Operand<TBool> each, Shape shape) {
+    int[] dimensions = new int[shape.numDimensions()];
+    Arrays.fill(dimensions, 1);
+    dimensions[0] = (int) shape.get(0);
+    return tf.reshape(each, tf.constant(dimensions));
   }
 
-  @Override
-  public Snapshot snapshot() {
-    int size = images.isEmpty() ? 0 : images.get(0).length;
-    float[] all = new float[images.size() * size];
-    for (int i = 0; i < images.size(); i++) {
-      System.arraycopy(images.get(i), 0, all, i * size, size);
-    }
-    return Snapshot.of(
-        Map.of("counts", new long[] {queries, images.size()}), Map.of("images", all));
+  /** Empties it. */
+  public void initialize(Session session) {
+    session.run(slots.initializer());
   }
 
-  @Override
-  public void restore(Snapshot snapshot) {
-    long[] counts = snapshot.longs("counts");
-    float[] all = snapshot.floats("images");
-    int held = (int) counts[1];
-    if (held > capacity) {
-      throw new IllegalArgumentException(
-          "the pool has room for %d images, got %d".formatted(capacity, held));
-    }
-    queries = counts[0];
-    images.clear();
-    int size = held == 0 ? 0 : all.length / held;
-    for (int i = 0; i < held; i++) {
-      images.add(Arrays.copyOfRange(all, i * size, (i + 1) * size));
-    }
+  /** What a training checkpoint must keep. */
+  public List<StoredVariable> stored() {
+    return slots.stored();
   }
 }

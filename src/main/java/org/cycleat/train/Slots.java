@@ -9,7 +9,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.family.TNumber;
 
-/** The variables that an optimiser's step keeps for itself. */
+/** The variables that a step keeps for itself. */
 final class Slots {
   private final Ops tf;
   private final String step;

@@ -156,6 +156,8 @@ class ConfigTest {
           gan.generatorBlocks=7       | generatorBlocks must be 6 or 9, got 7
           gan.cycleWeight=-0.5        | cycleWeight must not be negative, got -0.5
           gan.stage2Steps=0           | stage2Steps must be at least 1, got 0
+          gan.poolSize=-1             | poolSize must be at least 0, got -1
+          gan.batchSize=51            | batchSize must be at most poolSize (50) where that is not 0, got 51
           attention.power=0.5         | power must be from 1 to 8, got 0.5
           selection.imageSize=66      | imageSize must be at least 67, got 66
           selection.pcaDimensions=2   | pcaDimensions must be at least 3, got 2

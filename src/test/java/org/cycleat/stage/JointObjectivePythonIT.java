@@ -14,8 +14,7 @@ import org.cycleat.config.Config;
 import org.cycleat.python.PythonEnvironment;
 import org.cycleat.python.Tensors;
 import org.cycleat.train.Checkpoint;
-import org.cycleat.train.ImagePool;
-import org.cycleat.train.TrainedObjects;
+import org.cycleat.train.StepRunner;
 import org.cycleat.train.TrainingState;
 import org.cycleat.weights.WeightArray;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,19 +85,15 @@ class JointObjectivePythonIT {
               test.tf().constant(LABELS),
               constant(test, tensors.get("x_W")));
       var net = new TranslationGraph(test.graph(), new Networks(config), faces, true);
-      net.trained().forEach(test::initialize);
+      net.initialize(test.session());
       test.initialize(net.fS.parameters());
-      test.run(List.of(net.generatorStep.initializer(), net.discriminatorStep.initializer()));
       Checkpoint.of(test.tf(), net.fS.parameters()).save(test.session(), folder.resolve("f_S"), 0);
-      new TranslationSteps(
-              test.session(), net, new ImagePool(0, 1), new ImagePool(0, 2), StepMeasures.NONE)
+      new TranslationSteps(test.session(), net, StepRunner.PLAIN)
           .run(0, 0f) // moves nothing: what is left of the gradients is in Adam's slots
           .forEach(
               (name, value) ->
                   tensors.put(name, WeightArray.of(Shape.scalar(), new float[] {value})));
-      var trained =
-          new TrainedObjects(net.trained(), List.of(net.generatorStep, net.discriminatorStep));
-      new TrainingState(test.tf(), folder.resolve("state"), 1, trained, Map.of())
+      new TrainingState(test.tf(), folder.resolve("state"), 1, net.objects(), Map.of())
           .save(test.session(), 1);
     }
     Tensors.write(folder.resolve("tensors"), tensors);

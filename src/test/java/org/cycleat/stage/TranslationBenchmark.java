@@ -3,7 +3,7 @@ package org.cycleat.stage;
 import org.cycleat.bench.Measurement;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
-import org.cycleat.train.ImagePool;
+import org.cycleat.train.StepRunner;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -24,12 +24,8 @@ public final class TranslationBenchmark {
       Ops tf = Ops.create(graph);
       TranslationGraph net =
           new TranslationGraph(graph, new Networks(config), faces(tf, config.imageSize()), false);
-      net.trained().forEach(network -> network.initialize(session));
-      net.generatorStep.initialize(session);
-      net.discriminatorStep.initialize(session);
-      TranslationSteps steps =
-          new TranslationSteps(
-              session, net, new ImagePool(50, 1), new ImagePool(50, 2), StepMeasures.NONE);
+      net.initialize(session);
+      TranslationSteps steps = new TranslationSteps(session, net, StepRunner.PLAIN);
       return Measurement.of(
           "translation step, 64 px, width 32, 6 blocks, batch 1",
           "s",

@@ -15,12 +15,15 @@ import org.cycleat.TestGraph;
 import org.cycleat.config.Config;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Variable;
-import org.cycleat.train.ImagePool;
+import org.cycleat.train.OptimizerStep;
+import org.cycleat.train.StepRunner;
+import org.cycleat.train.StoredVariable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
@@ -37,9 +40,8 @@ class TranslationGraphTest {
     var labels = test.tf().constant(new int[batch]);
     var faces = new TranslationGraph.Faces(noise(shape, 1), labels, noise(shape, 2));
     net = new TranslationGraph(test.graph(), new Networks(config), faces, true);
-    net.trained().forEach(test::initialize);
+    net.initialize(test.session());
     test.initialize(net.fS.parameters());
-    test.run(List.of(net.generatorStep.initializer(), net.discriminatorStep.initializer()));
   }
 
   @AfterEach
@@ -50,7 +52,7 @@ class TranslationGraphTest {
   @Test
   void theWebClassifiersLossReachesTheGenerator() {
     for (String part : List.of("L_W_entropy", "L_W_attention")) {
-      Operand<TFloat32> loss = net.generatorLosses().get(part);
+      Operand<TFloat32> loss = net.losses().get(part);
       Variable first = net.gSW.parameters().get("in/kernel");
       float[] gradient = test.value(GradientCheck.gradients(test, loss, first.value()).get(0));
       float largest = 0;
@@ -83,8 +85,81 @@ class TranslationGraphTest {
   @Test
   void theStepReportsEveryTermOfTheJointLoss() {
     assertEquals(
-        List.of("L_D_W", "L_D_S", "L_GAN_SW", "L_GAN_WS", "L_cyc", "L_W_entropy", "L_W_attention"),
+        List.of("L_GAN_SW", "L_GAN_WS", "L_cyc", "L_W_entropy", "L_W_attention", "L_D_W", "L_D_S"),
         List.copyOf(step(0f).keySet()));
+  }
+
+  /** Adam's first moments are (1 - beta1) times the gradients after a step from empty slots. */
+  @Test
+  void inOneRunBothStepsSeeTheWeightsBeforeIt() {
+    Map<String, Operand<TFloat32>> moments = new TreeMap<>();
+    for (OptimizerStep step : net.steps()) {
+      moments.put(step.name(), moments(step));
+    }
+    List<Op> fresh = new ArrayList<>();
+    net.trained().forEach(n -> n.all().forEach(variable -> fresh.add(variable.initializer())));
+    net.steps().forEach(step -> fresh.add(step.initializer()));
+    Map<String, float[]> apart = new TreeMap<>();
+    for (OptimizerStep alone : net.steps()) {
+      test.run(fresh);
+      run(List.of(alone));
+      apart.put(alone.name(), test.value(moments.get(alone.name())));
+    }
+    for (int repeat = 0; repeat < 3; repeat++) {
+      test.run(fresh);
+      run(net.steps());
+      for (OptimizerStep step : net.steps()) {
+        float[] together = test.value(moments.get(step.name()));
+        assertArrayEquals(apart.get(step.name()), together, bound(together), step.name());
+      }
+    }
+  }
+
+  @Test
+  void thePoolsAreStoredAndFilled() {
+    List<StoredVariable> pools = net.objects().others();
+    assertEquals(
+        List.of("pool_W/images", "pool_S/images"),
+        pools.stream().map(StoredVariable::name).toList());
+    step(0f);
+    List<Operand<TFloat32>> fakes = List.of(net.fakeW, net.fakeS);
+    for (int i = 0; i < 2; i++) {
+      float[] fake = test.value(fakes.get(i));
+      float[] pool = test.value(test.tf().readVariableOp(pools.get(i).handle(), TFloat32.class));
+      assertEquals(config.gan().poolSize() * fake.length, pool.length);
+      assertArrayEquals(fake, Arrays.copyOf(pool, fake.length), 1e-6f);
+      assertArrayEquals(
+          new float[fake.length], Arrays.copyOfRange(pool, fake.length, 2 * fake.length));
+    }
+  }
+
+  private void run(List<OptimizerStep> steps) {
+    var runner = test.session().runner();
+    steps.forEach(step -> runner.addTarget(step.target()));
+    var now = new StepInputs.Now(0, 0.05f);
+    net.stepInputs.run(runner, now, Map.of());
+  }
+
+  /** All of them, one after the other. */
+  private Operand<TFloat32> moments(OptimizerStep step) {
+    Ops tf = test.tf();
+    List<Operand<TFloat32>> moments = new ArrayList<>();
+    for (StoredVariable slot : step.slots()) {
+      if (slot.name().endsWith("/Adam/m")) {
+        var moment = tf.readVariableOp(slot.handle(), TFloat32.class);
+        moments.add(tf.reshape(moment, tf.constant(new int[] {-1})));
+      }
+    }
+    return tf.concat(moments, tf.constant(0));
+  }
+
+  /** Sums are added in another order from run to run. */
+  private static float bound(float[] values) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return 1e-4f * largest + 1e-7f;
   }
 
   private Operand<TFloat32> noise(Shape shape, long seed) {
@@ -94,10 +169,7 @@ class TranslationGraphTest {
   }
 
   private Map<String, Float> step(float learningRate) {
-    var steps =
-        new TranslationSteps(
-            test.session(), net, new ImagePool(2, 1), new ImagePool(2, 2), StepMeasures.NONE);
-    return steps.run(0, learningRate);
+    return new TranslationSteps(test.session(), net, StepRunner.PLAIN).run(0, learningRate);
   }
 
   /** The first kernel of each network. */

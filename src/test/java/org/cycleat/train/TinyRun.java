@@ -35,15 +35,12 @@ final class TinyRun implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final Placeholder<TFloat32> x;
-  private final Placeholder<TFloat32> pooled;
   private final Placeholder<TFloat32> rate;
   private final Placeholder<TInt64> step;
-  private final Operand<TFloat32> fake;
   private final Operand<TFloat32> lossG;
   private final Operand<TFloat32> lossD;
   private final OptimizerStep stepG;
   private final OptimizerStep stepD;
-  private final ImagePool pool = new ImagePool(5, 17);
   private final Metrics metrics;
   private final List<Parameters> networks;
   private final Session session;
@@ -51,7 +48,6 @@ final class TinyRun implements AutoCloseable {
 
   TinyRun(Path folder) {
     x = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, 1, 1, FEATURES)));
-    pooled = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(BATCH, FEATURES)));
     rate = tf.placeholder(TFloat32.class);
     step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Parameters g = new Parameters(tf, "g", 1);
@@ -61,23 +57,25 @@ final class TinyRun implements AutoCloseable {
     var normal = new BatchNorm(new Scope(g, Initializer.HE), "bn", FEATURES).apply(pass, x);
     var flat = tf.reshape(normal, tf.constant(new int[] {BATCH, FEATURES}));
     var dense = new Dense(new Scope(g, Initializer.HE), "fc", FEATURES, FEATURES);
-    fake = dense.apply(pass, new Dropout(0.25f, 3).apply(pass, flat));
+    var fake = dense.apply(pass, new Dropout(0.25f, 3).apply(pass, flat));
     Dense judge = new Dense(new Scope(d, Initializer.HE), "fc", FEATURES, 1);
     var all = tf.constant(new int[] {0, 1});
     lossG =
         tf.math.mean(tf.math.square(tf.math.sub(judge.apply(pass, fake), tf.constant(1f))), all);
-    lossD = tf.math.mean(tf.math.square(judge.apply(pass, pooled)), all);
+    ImagePool pool = new ImagePool(tf, "pool", 5, 17);
+    ImagePool.Mixed mixed = pool.mix(fake, step);
+    lossD = tf.math.mean(tf.math.square(judge.apply(pass, mixed.images())), all);
     Adam adam = new Adam(tf, graph, 0.5, 0.999, 1e-8);
     stepG = adam.minimize("step_G", lossG, List.of(g), rate, pass.updates());
-    stepD = adam.minimize("step_D", lossD, List.of(d), rate, List.of());
+    stepD = adam.minimize("step_D", lossD, List.of(d), rate, mixed.updates());
     metrics = new Metrics(folder, 4, false);
     state =
         new TrainingState(
             tf,
             folder.resolve("state"),
             2,
-            new TrainedObjects(networks, List.of(stepG, stepD)),
-            Map.of("pool", pool, "metrics", metrics));
+            new TrainedObjects(networks, List.of(stepG, stepD), pool.stored()),
+            Map.of("metrics", metrics));
     // One thread: sums are then added in one order.
     ConfigProto oneThread =
         ConfigProto.newBuilder()
@@ -88,6 +86,7 @@ final class TinyRun implements AutoCloseable {
     networks.forEach(network -> network.initialize(session));
     stepG.initialize(session);
     stepD.initialize(session);
+    pool.initialize(session);
   }
 
   /** Trains to the last step of a schedule of 20, resuming where the folder's state is. */
@@ -106,28 +105,19 @@ final class TinyRun implements AutoCloseable {
     try (TFloat32 fedRate = TFloat32.scalarOf(learningRate);
         TInt64 fedStep = TInt64.scalarOf(number);
         TFloat32 fedX = batch(number);
-        Result generator =
+        Result result =
             session
                 .runner()
                 .feed(x, fedX)
                 .feed(rate, fedRate)
                 .feed(step, fedStep)
                 .fetch(lossG)
-                .fetch(fake)
-                .addTarget(stepG.target())
-                .run();
-        TFloat32 mixed = pool.query((TFloat32) generator.get(1));
-        Result discriminator =
-            session
-                .runner()
-                .feed(pooled, mixed)
-                .feed(rate, fedRate)
-                .feed(step, fedStep)
                 .fetch(lossD)
+                .addTarget(stepG.target())
                 .addTarget(stepD.target())
                 .run()) {
-      losses.put("L_G", ((TFloat32) generator.get(0)).getFloat());
-      losses.put("L_D", ((TFloat32) discriminator.get(0)).getFloat());
+      losses.put("L_G", ((TFloat32) result.get(0)).getFloat());
+      losses.put("L_D", ((TFloat32) result.get(1)).getFloat());
     }
     return losses;
   }
