@@ -138,16 +138,25 @@ class NormalizationTest {
 
     @Test
     void aBatchIsNormalizedImageByImage() {
+      for (int images : new int[] {3, 7, 16}) {
+        float[] elements = TestGraph.normals(1, images * 2 * 4 * 5);
+        float[] together =
+            graph.value(norm.apply(pass, graph.input(Shape.of(images, 2, 4, 5), elements)));
+        for (int n = 0; n < images; n++) {
+          float[] one = Arrays.copyOfRange(elements, n * 40, n * 40 + 40);
+          float[] alone = graph.value(norm.apply(pass, graph.input(Shape.of(1, 2, 4, 5), one)));
+          assertArrayEquals(alone, Arrays.copyOfRange(together, n * 40, n * 40 + 40));
+        }
+      }
+    }
+
+    @Test
+    void aBatchOfAnySizeIsNormalizedAlike() {
       float[] elements = TestGraph.normals(1, 3 * 2 * 4 * 5);
       var batch = graph.input(Shape.of(3, 2, 4, 5), elements);
       var unknown = graph.input(Shape.of(-1, 2, 4, 5), Shape.of(3, 2, 4, 5), elements);
-      float[] together = graph.value(norm.apply(pass, batch));
-      assertArrayEquals(together, graph.value(norm.apply(pass, unknown)));
-      for (int n = 0; n < 3; n++) {
-        float[] one = Arrays.copyOfRange(elements, n * 40, n * 40 + 40);
-        float[] alone = graph.value(norm.apply(pass, graph.input(Shape.of(1, 2, 4, 5), one)));
-        assertArrayEquals(alone, Arrays.copyOfRange(together, n * 40, n * 40 + 40), 1e-5f);
-      }
+      assertArrayEquals(
+          graph.value(norm.apply(pass, batch)), graph.value(norm.apply(pass, unknown)), 1e-5f);
     }
 
     @Test
@@ -174,6 +183,11 @@ class NormalizationTest {
       GradientCheck.assertGradients(graph, norm.apply(pass, one), one);
       var several = graph.normal(2, 3, 2, 4, 2);
       GradientCheck.assertGradients(graph, norm.apply(pass, several), several);
+      var many = graph.normal(3, 9, 2, 3, 2);
+      GradientCheck.assertGradients(graph, norm.apply(pass, many), many);
+      float[] elements = TestGraph.normals(2, 3 * 2 * 4 * 2);
+      var unknown = graph.input(Shape.of(-1, 2, 4, 2), Shape.of(3, 2, 4, 2), elements);
+      GradientCheck.assertGradients(graph, norm.apply(pass, unknown), unknown);
     }
   }
 }
