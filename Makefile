@@ -1,6 +1,6 @@
 # make test    all checks and tests          make demo    the whole method on the demo data
 # make bench   speeds, in target/bench.json  make package the program and its libraries in target/
-# make gpu     builds for a GPU              make format  formats the sources
+# make gpu     builds for NVIDIA GPUs        make format  formats the sources
 # make bundle  the program with its Java and data, for machines without network, in target/bundle
 # make graphs  the networks' inference graphs in graphs/, after a change of an architecture
 # make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
@@ -19,7 +19,7 @@ FUZZ_SECONDS ?= 60
 MVN := ./mvnw -B
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data landmarks graphs bench fuzz package bundle gpu gpu-redist format clean
+.PHONY: test demo demo-data landmarks graphs bench fuzz package bundle gpu format clean
 
 test:
 	$(MVN) verify
@@ -88,12 +88,10 @@ fuzz:
 	$(FUZZ_JAVA) org.cycleat.face.ImageFuzz $(FUZZ_SHARE) target/fuzz/image $$(date +%s)000000 2> target/fuzz/image.log \
 	    || { tail -n 20 target/fuzz/image.log; exit 1; }
 
-# The GPU build takes the CUDA and cuDNN that are installed; gpu-redist brings them along (2 GB).
+# CUDA and cuDNN come along (2 GB), so that only the driver is needed. CYCLEAT_PROFILES=gpu leaves
+# them out. The last line says what is ready, or what is missing.
 gpu:
-	CYCLEAT_PROFILES=gpu ./cycleat --version
-
-gpu-redist:
-	CYCLEAT_PROFILES=gpu,cuda-redist ./cycleat --version
+	CYCLEAT_PROFILES="$${CYCLEAT_PROFILES:-gpu,cuda-redist}" ./cycleat doctor --seconds 0
 
 # src/bundle/bundle.sh says what can be set: BUNDLE_DATA, BUNDLE_PACK, BUNDLE_PART_MB.
 bundle:

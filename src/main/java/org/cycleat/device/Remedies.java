@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 record Remedies(String system, boolean isContainer, String visible) {
   /** What brings the libraries along, and builds for a GPU. */
-  static final String BUILD = "`make gpu-redist` brings CUDA and cuDNN along";
+  static final String BUILD = "`make gpu` brings CUDA and cuDNN along";
 
   static Remedies ofMachine() {
     return new Remedies(

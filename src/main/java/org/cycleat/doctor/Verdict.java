@@ -28,8 +28,7 @@ public record Verdict(boolean canRun, String line) {
       // Who has no GPU misses none.
       String more =
           problem.isEmpty() && !cuda.driver().cards().isEmpty()
-              ? "; there is %s, for which `make gpu-redist` builds"
-                  .formatted(cuda.driver().cards().get(0))
+              ? "; there is %s, for which `make gpu` builds".formatted(cuda.driver().cards().get(0))
               : "";
       return new Verdict(true, "ready: " + device.description() + more);
     }

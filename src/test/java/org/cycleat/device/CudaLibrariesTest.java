@@ -71,7 +71,7 @@ class CudaLibrariesTest {
     Cuda cuda = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
     Problem problem = cuda.problem().orElseThrow();
     assertEquals("cuDNN: libcudnn.so.9 is missing", problem.what());
-    assertTrue(problem.remedy().contains("make gpu-redist"), problem.remedy());
+    assertTrue(problem.remedy().contains("`make gpu`"), problem.remedy());
   }
 
   @Test

@@ -37,7 +37,7 @@ class VerdictTest {
     assertReady("ready: CPU, 3 cores", FakeCuda.cpuBuild(false), CPU, false);
     assertReady(
         "ready: CPU, 3 cores; there is GPU 0: Small (compute capability 6.1), for which `make"
-            + " gpu-redist` builds",
+            + " gpu` builds",
         FakeCuda.cpuBuild(true),
         CPU,
         false);
@@ -52,7 +52,7 @@ class VerdictTest {
         CPU,
         false);
     assertReady(
-        "missing for the GPU: cuDNN: libcudnn.so.9 is missing; `make gpu-redist` brings CUDA and"
+        "missing for the GPU: cuDNN: libcudnn.so.9 is missing; `make gpu` brings CUDA and"
             + " cuDNN along; the CPU is ready",
         FakeCuda.withoutCuDnn(),
         CPU,
