@@ -65,7 +65,7 @@ bench:
 	$(MVN) -q -DskipTests package
 	TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=0 MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=2000000000 \
 	    MALLOC_ARENA_MAX=4 $(JAVA) -Djava.awt.headless=true \
-	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $(JAVA_OPTS) \
+	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.platform.extension=-none:-gpu $(JAVA_OPTS) \
 	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json
 
 # Each reader has a third of the time. Inputs that reach new code are kept in target/fuzz/obj and

@@ -36,6 +36,11 @@ start() {
   export MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-2000000000}"
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-4}"
 
+  # org.cycleat.device opens CUDA's libraries, and only where they are wanted. JavaCPP would extract all
+  # that the build brings, 2 GB, for OpenCV's and TensorFlow's natives for GPUs: it does not when the
+  # first of the extensions of natives that it tries is another.
+  extensions=-Dorg.bytedeco.javacpp.platform.extension=-none:-gpu
+
   # The heap stays small: images, weights and activations are TensorFlow's, outside of it. The serial
   # collector keeps it so, where the default one lets it grow. JavaCPP would by default count
   # TensorFlow's memory against the heap's limit (maxphysicalbytes).
@@ -44,6 +49,6 @@ start() {
     *) collector=-XX:+UseSerialGC ;;
   esac
   # shellcheck disable=SC2086 # $collector, $quiet and JAVA_OPTS hold any number of options
-  exec "$java" -Xms32m $collector -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $quiet \
+  exec "$java" -Xms32m $collector -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 $extensions $quiet \
     ${JAVA_OPTS:-} "$@" 8>&2 9>/dev/null
 }
