@@ -21,7 +21,7 @@ public record Cuda(boolean isBuiltFor, CudaDriver driver, List<FoundLibrary> lib
     }
     CudaDriver driver = CudaDriver.start(new DriverFunctions(), Remedies.ofMachine());
     boolean opens = driver.problem().isEmpty();
-    return new Cuda(true, driver, opens ? FoundLibrary.openAll(new SystemLinker()) : List.of());
+    return new Cuda(true, driver, opens ? CudaLibraries.openAll(new SystemLinker()) : List.of());
   }
 
   /** Opens the libraries with or without a driver, to tell how they are. */
@@ -30,7 +30,7 @@ public record Cuda(boolean isBuiltFor, CudaDriver driver, List<FoundLibrary> lib
     return new Cuda(
         built,
         CudaDriver.start(new DriverFunctions(), Remedies.ofMachine()),
-        built ? FoundLibrary.openAll(new SystemLinker()) : List.of());
+        built ? CudaLibraries.openAll(new SystemLinker()) : List.of());
   }
 
   private static boolean isBuilt() {

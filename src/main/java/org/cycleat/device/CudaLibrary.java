@@ -4,27 +4,32 @@ import java.util.List;
 
 /**
  * What TensorFlow 2.18 opens of CUDA and cuDNN at run time, in the order in which each finds those
- * before it. Versions: <a href="https://www.tensorflow.org/install/source#gpu">tested builds</a>.
- * NCCL is inside TensorFlow.
+ * before it. The oldest versions are those of CUDA 12.5 and cuDNN 9.3, which it was <a
+ * href="https://www.tensorflow.org/install/source#gpu">built with</a>: libraries serve programs
+ * that were built with older ones, not with newer ones. NCCL is inside TensorFlow.
  */
 @SuppressWarnings("ImmutableEnumChecker") // lists and lambdas here do not change
 public enum CudaLibrary {
   CUDART(
-      "CUDA runtime", "libcudart.so.12", "12", LibraryVersion.byThousands("cudaRuntimeGetVersion")),
+      "CUDA runtime",
+      "libcudart.so.12",
+      "12.5",
+      LibraryVersion.byThousands("cudaRuntimeGetVersion")),
   NVRTC(
       "NVRTC",
       "libnvrtc.so.12",
-      "12",
+      "12.5",
       LibraryVersion.byParts("nvrtcVersion"),
       "libnvrtc-builtins.so.12.6"),
-  NVJITLINK("nvJitLink", "libnvJitLink.so.12", "12", LibraryVersion.byParts("nvJitLinkVersion")),
-  CUBLASLT("cuBLASLt", "libcublasLt.so.12", "12", LibraryVersion.byReturn("cublasLtGetVersion")),
-  CUBLAS("cuBLAS", "libcublas.so.12", "12", LibraryVersion.byProperty("cublasGetProperty")),
-  CUFFT("cuFFT", "libcufft.so.11", "11", LibraryVersion.byProperty("cufftGetProperty")),
-  CURAND("cuRAND", "libcurand.so.10", "10", LibraryVersion.byProperty("curandGetProperty")),
-  CUSPARSE("cuSPARSE", "libcusparse.so.12", "12", LibraryVersion.byProperty("cusparseGetProperty")),
-  CUSOLVER("cuSOLVER", "libcusolver.so.11", "11", LibraryVersion.byProperty("cusolverGetProperty")),
-  /** TensorFlow refuses one that is older than what it was compiled with. */
+  NVJITLINK("nvJitLink", "libnvJitLink.so.12", "12.5", LibraryVersion.byParts("nvJitLinkVersion")),
+  CUBLASLT("cuBLASLt", "libcublasLt.so.12", "12.5", LibraryVersion.byReturn("cublasLtGetVersion")),
+  CUBLAS("cuBLAS", "libcublas.so.12", "12.5", LibraryVersion.byProperty("cublasGetProperty")),
+  CUFFT("cuFFT", "libcufft.so.11", "11.2.3", LibraryVersion.byProperty("cufftGetProperty")),
+  CURAND("cuRAND", "libcurand.so.10", "10.3.6", LibraryVersion.byProperty("curandGetProperty")),
+  CUSPARSE(
+      "cuSPARSE", "libcusparse.so.12", "12.4", LibraryVersion.byProperty("cusparseGetProperty")),
+  CUSOLVER(
+      "cuSOLVER", "libcusolver.so.11", "11.6.2", LibraryVersion.byProperty("cusolverGetProperty")),
   CUDNN(
       "cuDNN",
       "libcudnn.so.9",

@@ -1,5 +1,6 @@
 package org.cycleat.device;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.bytedeco.javacpp.IntPointer;
 
@@ -67,6 +68,13 @@ interface LibraryVersion {
                         .formatted(version / 10_000, version / 100 % 100, version % 100);
                   }
                 });
+  }
+
+  /** Behind the stem in a file's name: 9.3.0 of {@code libcudnn.so.9.3.0}, 0 where none is. */
+  static String ofFile(Path file, String stem) {
+    String name = file.getFileName().toString();
+    String rest = name.startsWith(stem + ".") ? name.substring(stem.length() + 1) : "";
+    return rest.matches("\\d{1,6}(\\.\\d{1,6})*") ? rest : "0";
   }
 
   /** CUDA's way of writing 12.6 as 12060. */

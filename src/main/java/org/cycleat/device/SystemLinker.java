@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
@@ -25,6 +26,11 @@ final class SystemLinker implements Linker {
           "/usr/lib");
 
   @Override
+  public boolean bringsLibraries() {
+    return resource(CudaLibrary.CUDART.fileName()) != null;
+  }
+
+  @Override
   public Optional<Path> bundled(String fileName) {
     URL url = resource(fileName);
     if (url == null) {
@@ -38,11 +44,6 @@ final class SystemLinker implements Linker {
               .formatted(fileName, e.getMessage()),
           e);
     }
-  }
-
-  /** Whether this build has that file. */
-  static boolean brings(String fileName) {
-    return resource(fileName) != null;
   }
 
   private static URL resource(String fileName) {
@@ -62,6 +63,11 @@ final class SystemLinker implements Linker {
       }
     }
     return found;
+  }
+
+  @Override
+  public Map<String, Path> search(List<String> fileNames) {
+    return LibrarySearch.find(fileNames, FOLDERS);
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class FindingsJson {
       node.put("state", library.state().name().toLowerCase(Locale.ROOT));
       node.put("version", library.version().orElse(null));
       node.put("place", library.place().map(Path::toString).orElse(null));
+      node.put("note", library.note().isEmpty() ? null : library.note());
     }
     ObjectNode driver = root.putObject("driver");
     driver.put("release", cuda.driver().release().orElse(null));

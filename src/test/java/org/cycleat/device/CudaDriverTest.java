@@ -105,5 +105,8 @@ class CudaDriverTest {
     assertFalse(LibraryVersion.isAtLeast("9.2.9", "9.3"));
     assertFalse(LibraryVersion.isAtLeast("8.9.7", "9"));
     assertEquals("12.6", LibraryVersion.ofThousands(12_060));
+    assertEquals("9.3.0", LibraryVersion.ofFile(Path.of("/lib/libcudnn.so.9.3.0"), "libcudnn.so"));
+    assertEquals("0", LibraryVersion.ofFile(Path.of("/lib/libcudnn.so"), "libcudnn.so"));
+    assertEquals("0", LibraryVersion.ofFile(Path.of("/lib/libcudnn.so.9.x"), "libcudnn.so"));
   }
 }

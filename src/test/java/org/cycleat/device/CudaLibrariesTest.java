@@ -20,7 +20,7 @@ class CudaLibrariesTest {
   private final FakeLinker linker = FakeLinker.complete();
 
   private FoundLibrary find(CudaLibrary library) {
-    return FoundLibrary.openAll(linker).stream()
+    return CudaLibraries.openAll(linker).stream()
         .filter(found -> found.library() == library)
         .findFirst()
         .orElseThrow();
@@ -28,29 +28,85 @@ class CudaLibrariesTest {
 
   @Test
   void thoseOfTheSystemAreOpenedByName() {
-    List<FoundLibrary> found = FoundLibrary.openAll(linker);
+    List<FoundLibrary> found = CudaLibraries.openAll(linker);
     assertTrue(found.stream().allMatch(l -> l.state() == FoundLibrary.State.INSTALLED));
     assertEquals(10, found.size());
-    assertEquals("9.3  /usr/lib/libcudnn.so.9", find(CudaLibrary.CUDNN).description());
+    assertEquals(
+        "9.3, the system's: /usr/lib/libcudnn.so.9", find(CudaLibrary.CUDNN).description());
     assertEquals(Optional.empty(), new Cuda(true, DRIVER, found).problem());
   }
 
-  @Test
-  void thoseOfTheBuildComeFirstWithTheirPartsBeforeThem() {
-    String builtins = "libnvrtc-builtins.so.12.6";
-    for (String name : List.of("libnvrtc.so.12", builtins)) {
-      linker.bundled.put(name, Path.of("/cache", name));
-      linker.opening.put("/cache/" + name, Path.of("/cache", name));
+  /** A build that brings everything along, parts included. */
+  private void bringAll() {
+    for (CudaLibrary library : CudaLibrary.values()) {
+      linker.bring(library.fileName());
+      library.parts().forEach(linker::bring);
     }
+  }
+
+  /** A machine on which each library is found, in files with those versions in their names. */
+  private void install(CudaLibrary library, String version) {
+    Path file = Path.of("/usr/lib", library.stem() + "." + version);
+    linker.searched.put(library.fileName(), file);
+    linker.opening.put(file.toString(), file);
+  }
+
+  @Test
+  void thoseOfTheBuildOpenWithTheirPartsBeforeThem() {
+    bringAll();
+    String builtins = "/cache/libnvrtc-builtins.so.12.6";
     FoundLibrary nvrtc = find(CudaLibrary.NVRTC);
-    assertEquals(FoundLibrary.State.BUNDLED, nvrtc.state());
-    assertEquals(Optional.of(Path.of("/cache/libnvrtc.so.12")), nvrtc.place());
-    int part = linker.opened.indexOf("/cache/" + builtins);
+    assertEquals("12.5, this build's: /cache/libnvrtc.so.12", nvrtc.description());
+    assertTrue(linker.opened.stream().allMatch(name -> name.startsWith("/cache/")));
+    int part = linker.opened.indexOf(builtins);
     assertTrue(part >= 0 && part < linker.opened.indexOf("/cache/libnvrtc.so.12"));
-    linker.opening.remove("/cache/" + builtins);
+    linker.opening.remove(builtins);
     assertEquals(
-        "/cache/libnvrtc.so.12 cannot be opened: cannot open /cache/" + builtins,
+        "/cache/libnvrtc.so.12 cannot be opened: cannot open " + builtins,
         find(CudaLibrary.NVRTC).description());
+    linker.bundled.remove("libcufft.so.11");
+    assertEquals(FoundLibrary.State.MISSING, find(CudaLibrary.CUFFT).state());
+  }
+
+  @Test
+  void thoseOfTheSystemAreTakenWhereAllFitAndNoneOfTheBuildIsExtracted() {
+    bringAll();
+    for (CudaLibrary library : CudaLibrary.values()) {
+      install(library, library.minimum() + ".99");
+    }
+    List<FoundLibrary> found = CudaLibraries.openAll(linker);
+    assertTrue(found.stream().allMatch(l -> l.state() == FoundLibrary.State.INSTALLED));
+    assertEquals(10, linker.opened.size());
+    assertEquals("/usr/lib/libcudart.so.12.5.99", linker.opened.get(0));
+    assertEquals(List.of(), linker.extracted);
+  }
+
+  @Test
+  void ofTheSystemsNoneIsOpenedWhereOneDoesNotFit() {
+    bringAll();
+    for (CudaLibrary library : CudaLibrary.values()) {
+      install(library, library.minimum() + ".0");
+    }
+    install(CudaLibrary.CUSOLVER, "11.6.1.9");
+    linker.searched.remove("libcudnn.so.9");
+    List<FoundLibrary> found = CudaLibraries.openAll(linker);
+    assertTrue(found.stream().allMatch(l -> l.state() == FoundLibrary.State.BUNDLED));
+    assertTrue(linker.opened.stream().allMatch(name -> name.startsWith("/cache/")));
+    assertEquals("12.5, this build's: /cache/libcudart.so.12", found.get(0).description());
+    assertEquals(
+        "11.6.2, this build's: /cache/libcusolver.so.11; the system's does not fit:"
+            + " /usr/lib/libcusolver.so.11.6.1.9 is version 11.6.1.9, expected 11.6.2 or newer",
+        find(CudaLibrary.CUSOLVER).description());
+    assertEquals(
+        "9.3, this build's: /cache/libcudnn.so.9; the system's does not fit: libcudnn.so.9 is"
+            + " missing",
+        find(CudaLibrary.CUDNN).description());
+  }
+
+  @Test
+  void aMachineWithoutCudaIsNoReasonToSaySo() {
+    bringAll();
+    assertEquals("9.3, this build's: /cache/libcudnn.so.9", find(CudaLibrary.CUDNN).description());
   }
 
   @Test
@@ -68,7 +124,7 @@ class CudaLibrariesTest {
   @Test
   void whatIsMissingIsToldWithWhatBringsIt() {
     linker.opening.remove("libcudnn.so.9");
-    Cuda cuda = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    Cuda cuda = new Cuda(true, DRIVER, CudaLibraries.openAll(linker));
     Problem problem = cuda.problem().orElseThrow();
     assertEquals("cuDNN: libcudnn.so.9 is missing", problem.what());
     assertTrue(problem.remedy().contains("`make gpu`"), problem.remedy());
@@ -78,7 +134,7 @@ class CudaLibrariesTest {
   void whatDoesNotOpenNamesWhatItLacks() {
     linker.opening.remove("libcudnn.so.9");
     linker.installed.add(Path.of("/opt/cuda/libcudnn.so.9"));
-    Problem problem = new Cuda(true, DRIVER, FoundLibrary.openAll(linker)).problem().orElseThrow();
+    Problem problem = new Cuda(true, DRIVER, CudaLibraries.openAll(linker)).problem().orElseThrow();
     assertEquals(
         "cuDNN: /opt/cuda/libcudnn.so.9 cannot be opened: cannot open /opt/cuda/libcudnn.so.9",
         problem.what());
@@ -102,13 +158,13 @@ class CudaLibrariesTest {
   @Test
   void aGpuThatWasAskedForMustBeThere() {
     ConfigProto threads = ConfigProto.getDefaultInstance();
-    Cuda whole = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    Cuda whole = new Cuda(true, DRIVER, CudaLibraries.openAll(linker));
     assertMistake(
         "no GPU 7 (--gpu): expected 0 to 1; there are GPU 0: Small (compute capability 6.1), GPU 1:"
             + " Large (compute capability 9.0)",
         whole);
     linker.opening.remove("libcublas.so.12");
-    Cuda without = new Cuda(true, DRIVER, FoundLibrary.openAll(linker));
+    Cuda without = new Cuda(true, DRIVER, CudaLibraries.openAll(linker));
     assertMistake(
         "cannot use GPU 7 (--gpu): cuBLAS: libcublas.so.12 is missing; " + Remedies.BUILD, without);
     assertMistake(
@@ -142,9 +198,10 @@ class CudaLibrariesTest {
   /** Only in the build that brings CUDA along; needs no driver. */
   @Test
   void everyLibraryOfTheBuildOpensAndTellsItsVersion() {
-    assumeTrue(SystemLinker.brings("libcudart.so.12"), "not built with cuda-redist");
-    for (FoundLibrary library : FoundLibrary.openAll(new SystemLinker())) {
-      assertEquals(FoundLibrary.State.BUNDLED, library.state(), library.description());
+    SystemLinker system = new SystemLinker();
+    assumeTrue(system.bringsLibraries(), "not built with cuda-redist");
+    for (FoundLibrary library : CudaLibraries.openAll(system)) {
+      assertTrue(library.isUsable(), library.description());
       assertTrue(library.version().isPresent(), library.description());
       assertTrue(library.place().isPresent(), library.description());
     }

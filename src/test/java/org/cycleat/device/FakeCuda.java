@@ -10,24 +10,24 @@ public final class FakeCuda {
 
   /** Two GPUs, and every library where the system finds it. */
   public static Cuda complete() {
-    return new Cuda(true, driver(12_040), FoundLibrary.openAll(FakeLinker.complete()));
+    return new Cuda(true, driver(12_040), CudaLibraries.openAll(FakeLinker.complete()));
   }
 
   public static Cuda withoutCuDnn() {
     FakeLinker linker = FakeLinker.complete();
     linker.opening.remove("libcudnn.so.9");
-    return new Cuda(true, driver(12_040), FoundLibrary.openAll(linker));
+    return new Cuda(true, driver(12_040), CudaLibraries.openAll(linker));
   }
 
   public static Cuda withDriverTooOld() {
-    return new Cuda(true, driver(11_040), FoundLibrary.openAll(FakeLinker.complete()));
+    return new Cuda(true, driver(11_040), CudaLibraries.openAll(FakeLinker.complete()));
   }
 
   public static Cuda withoutDriver() {
     FakeDriver none = new FakeDriver();
     none.isThere = false;
     return new Cuda(
-        true, CudaDriver.start(none, DEBIAN), FoundLibrary.openAll(FakeLinker.complete()));
+        true, CudaDriver.start(none, DEBIAN), CudaLibraries.openAll(FakeLinker.complete()));
   }
 
   /** Of the build for the CPU. */

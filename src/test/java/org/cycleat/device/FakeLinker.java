@@ -15,7 +15,11 @@ final class FakeLinker implements Linker {
   /** What opens: names, which the system would find, and paths; each with where it lies then. */
   final Map<String, Path> opening = new HashMap<>();
 
+  /** What is found without opening it. */
+  final Map<String, Path> searched = new HashMap<>();
+
   final Map<CudaLibrary, String> versions = new HashMap<>();
+  final List<String> extracted = new ArrayList<>();
   final List<String> opened = new ArrayList<>();
 
   /** Every library where the system finds it, in its oldest version that will do. */
@@ -28,8 +32,21 @@ final class FakeLinker implements Linker {
     return linker;
   }
 
+  /** Puts that file into the build, where it opens. */
+  void bring(String fileName) {
+    Path file = Path.of("/cache", fileName);
+    bundled.put(fileName, file);
+    opening.put(file.toString(), file);
+  }
+
+  @Override
+  public boolean bringsLibraries() {
+    return !bundled.isEmpty();
+  }
+
   @Override
   public Optional<Path> bundled(String fileName) {
+    extracted.add(fileName);
     return Optional.ofNullable(bundled.get(fileName));
   }
 
@@ -38,6 +55,13 @@ final class FakeLinker implements Linker {
     return installed.stream()
         .filter(file -> file.getFileName().toString().startsWith(stem + "."))
         .toList();
+  }
+
+  @Override
+  public Map<String, Path> search(List<String> fileNames) {
+    Map<String, Path> places = new HashMap<>(searched);
+    places.keySet().retainAll(fileNames);
+    return places;
   }
 
   @Override

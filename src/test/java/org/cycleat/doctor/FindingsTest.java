@@ -39,7 +39,8 @@ class FindingsTest {
         "tensorflow  2.18.0, natives for GPU and CPU, TensorFlow Java 1.1.0, built with"
             + " gpu,cuda-redist",
         lines.get(4));
-    assertEquals("library     CUDA runtime  12  /usr/lib/libcudart.so.12", lines.get(5));
+    assertEquals(
+        "library     CUDA runtime  12.5, the system's: /usr/lib/libcudart.so.12", lines.get(5));
     assertEquals("library     cuDNN         libcudnn.so.9 is missing", lines.get(14));
     assertTrue(lines.get(15).endsWith("for CUDA 12.4"), lines.get(15));
     assertEquals(
