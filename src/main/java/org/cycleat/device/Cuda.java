@@ -46,15 +46,16 @@ public record Cuda(boolean isBuiltFor, CudaDriver driver, List<FoundLibrary> lib
     return driver.problem().or(this::libraryProblem);
   }
 
-  /** The first library that is not as it must be. */
+  /** The first library that is not as it must be, and how many more are not. */
   public Optional<Problem> libraryProblem() {
-    return libraries.stream()
-        .filter(library -> !library.isUsable())
-        .findFirst()
-        .map(
-            bad ->
-                new Problem(
-                    "%s: %s".formatted(bad.library().title(), bad.description()), remedy(bad)));
+    List<FoundLibrary> bad = libraries.stream().filter(library -> !library.isUsable()).toList();
+    if (bad.isEmpty()) {
+      return Optional.empty();
+    }
+    FoundLibrary first = bad.get(0);
+    String others = bad.size() == 1 ? "" : " (and %d more)".formatted(bad.size() - 1);
+    String what = "%s: %s%s".formatted(first.library().title(), first.description(), others);
+    return Optional.of(new Problem(what, remedy(first)));
   }
 
   private static String remedy(FoundLibrary bad) {

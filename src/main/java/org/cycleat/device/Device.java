@@ -7,8 +7,6 @@ import org.cycleat.UserException;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 
@@ -92,7 +90,7 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
     if (problem.isEmpty()) {
       GpuCard card = card(cuda.driver().cards(), number.orElse(0));
       ConfigProto sessions = onlyGpu(card.number(), threads);
-      Optional<String> failure = failure(sessions);
+      Optional<String> failure = Trial.failure(sessions, GPU_0);
       if (failure.isEmpty()) {
         return new Device(card.toString(), List.of(card), sessions);
       }
@@ -143,19 +141,5 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
   /** Whether its sessions see a GPU, as {@code GPU:0}. */
   public boolean hasGpu() {
     return !cards.isEmpty();
-  }
-
-  /** Why an operation cannot run on the GPU; empty where it can. */
-  private static Optional<String> failure(ConfigProto config) {
-    ConfigProto strict = config.toBuilder().setAllowSoftPlacement(false).build();
-    try (Graph graph = new Graph();
-        Session session = new Session(graph, strict)) {
-      Ops tf = Ops.create(graph).withDevice(GPU_0);
-      session.run(tf.math.square(tf.constant(1f)));
-      return Optional.empty();
-    } catch (TensorFlowException unusable) {
-      return Optional.of(
-          String.valueOf(unusable.getMessage()).lines().findFirst().orElse("no reason given"));
-    }
   }
 }

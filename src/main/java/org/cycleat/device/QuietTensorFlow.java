@@ -1,6 +1,7 @@
 package org.cycleat.device;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -31,32 +32,37 @@ final class QuietTensorFlow {
    *     the first session of a process, whatever later ones ask for
    */
   static void load(ConfigProto config) {
-    if (SAVED == null || NULL_DEVICE == null) {
-      return;
+    if (SAVED != null && NULL_DEVICE != null) {
+      // Loads the natives too, which say more in the build for GPUs: that cuDNN and others are
+      // registered twice. Why natives cannot be loaded is in the error that is thrown.
+      quietly(() -> runFirstSession(config));
     }
+  }
+
+  /** Does something while standard error is the null device, where the launcher prepared that. */
+  static <T> T quietly(Supplier<T> task) {
     Optional<NativeFunction> dup2 = NativeFunction.find("dup2");
-    if (dup2.isEmpty()) {
-      return;
+    if (SAVED == null || NULL_DEVICE == null || dup2.isEmpty()) {
+      return task.get();
     }
     try (NativeFunction duplicate = dup2.get()) {
       duplicate(duplicate, NULL_DEVICE);
       try {
-        // Loads the natives too, which say more in the build for GPUs: that cuDNN and others are
-        // registered twice. Why natives cannot be loaded is in the error that is thrown.
-        runFirstSession(config);
+        return task.get();
       } finally {
         duplicate(duplicate, SAVED);
       }
     }
   }
 
-  private static void runFirstSession(ConfigProto config) {
+  private static Void runFirstSession(ConfigProto config) {
     // A first session with a GPU would settle how that GPU's memory is managed, too.
     ConfigProto withoutGpu = config.toBuilder().putDeviceCount("GPU", 0).build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, withoutGpu)) {
       var one = Ops.create(graph).constant(1);
       session.runner().fetch(one).run().close();
+      return null;
     }
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.cycleat.device.Device;
 import org.cycleat.device.TensorFloat32;
+import org.cycleat.device.Trial;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -96,9 +96,8 @@ final class SpeedTest {
       Work work = builder.build(Ops.create(graph).withDevice(where));
       work.initializers().forEach(session::run);
       report.accept(new Speed(name, operation, precision, flops(session, work), ""));
-    } catch (TensorFlowException e) {
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-      report.accept(new Speed(name, operation, precision, Double.NaN, why));
+    } catch (RuntimeException e) { // TensorFlow's exceptions have no nearer class in common
+      report.accept(new Speed(name, operation, precision, Double.NaN, Trial.firstLine(e)));
     }
   }
 

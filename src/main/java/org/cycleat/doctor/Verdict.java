@@ -1,9 +1,10 @@
 package org.cycleat.doctor;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cycleat.device.Cuda;
 import org.cycleat.device.Device;
-import org.cycleat.device.Problem;
 
 /**
  * What it comes to.
@@ -23,21 +24,25 @@ public record Verdict(boolean canRun, String line) {
     if (isCpuWanted || device.hasGpu()) {
       return new Verdict(true, "ready: " + device.description());
     }
-    Optional<Problem> problem = cuda.isBuiltFor() ? cuda.problem() : cuda.driver().problem();
     if (!cuda.isBuiltFor()) {
       // Who has no GPU misses none.
       String more =
-          problem.isEmpty() && !cuda.driver().cards().isEmpty()
+          cuda.driver().problem().isEmpty() && !cuda.driver().cards().isEmpty()
               ? "; there is %s, for which `make gpu` builds".formatted(cuda.driver().cards().get(0))
               : "";
       return new Verdict(true, "ready: " + device.description() + more);
     }
     String missing =
-        problem
-            .map(p -> "missing for the GPU: %s; %s".formatted(p.what(), p.remedy()))
-            .orElse(
-                "missing for the GPU: it does not compute; --verbose prints TensorFlow's words");
-    return new Verdict(true, missing + "; the CPU is ready");
+        Stream.of(cuda.driver().problem(), cuda.libraryProblem())
+            .flatMap(Optional::stream)
+            .map(problem -> "%s; %s".formatted(problem.what(), problem.remedy()))
+            .collect(Collectors.joining("; also "));
+    return new Verdict(
+        true,
+        missing.isEmpty()
+            ? "missing for the GPU: it does not compute; --verbose prints TensorFlow's words; ready: "
+                + device.description()
+            : "missing for the GPU: " + missing + "; the CPU is ready");
   }
 
   /** Where TensorFlow's natives cannot be loaded. */

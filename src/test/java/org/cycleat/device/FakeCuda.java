@@ -24,10 +24,11 @@ public final class FakeCuda {
   }
 
   public static Cuda withoutDriver() {
-    FakeDriver none = new FakeDriver();
-    none.isThere = false;
-    return new Cuda(
-        true, CudaDriver.start(none, DEBIAN), CudaLibraries.openAll(FakeLinker.complete()));
+    return new Cuda(true, noDriver(), CudaLibraries.openAll(FakeLinker.complete()));
+  }
+
+  public static Cuda withoutAnything() {
+    return new Cuda(true, noDriver(), CudaLibraries.openAll(new FakeLinker()));
   }
 
   /** Of the build for the CPU. */
@@ -35,6 +36,12 @@ public final class FakeCuda {
     FakeDriver functions = new FakeDriver();
     functions.isThere = hasCards;
     return new Cuda(false, CudaDriver.start(functions, DEBIAN), List.of());
+  }
+
+  private static CudaDriver noDriver() {
+    FakeDriver none = new FakeDriver();
+    none.isThere = false;
+    return CudaDriver.start(none, DEBIAN);
   }
 
   private static CudaDriver driver(int version) {

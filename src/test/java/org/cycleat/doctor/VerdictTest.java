@@ -57,10 +57,20 @@ class VerdictTest {
         FakeCuda.withoutCuDnn(),
         CPU,
         false);
+    assertReady(
+        "missing for the GPU: there is no NVIDIA driver; `sudo apt install nvidia-driver`, then"
+            + " restart; also CUDA runtime: libcudart.so.12 is missing (and 9 more); `make gpu`"
+            + " brings CUDA and cuDNN along; the CPU is ready",
+        FakeCuda.withoutAnything(),
+        CPU,
+        false);
     String old = Verdict.of(FakeCuda.withDriverTooOld(), CPU, false).line();
     assertTrue(old.contains("is too old: it is for CUDA 11.4, expected 12.0"), old);
     String idle = Verdict.of(FakeCuda.complete(), CPU, false).line();
-    assertTrue(idle.startsWith("missing for the GPU: it does not compute;"), idle);
+    assertEquals(
+        "missing for the GPU: it does not compute; --verbose prints TensorFlow's words; ready: CPU,"
+            + " 3 cores",
+        idle);
   }
 
   @Test
