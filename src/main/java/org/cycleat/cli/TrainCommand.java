@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.cycleat.config.Config;
+import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.Run;
 import org.cycleat.stage.Stage;
@@ -75,6 +76,14 @@ final class TrainCommand implements Runnable {
       })
   private boolean profile;
 
+  @Option(
+      names = "--xla",
+      description = {
+        "Let TensorFlow's compiler join operations: on GPUs steps may be faster, after a minute or more",
+        "of compiling; on a CPU they are slower. On a GPU it needs the compiler of CUDA 12."
+      })
+  private boolean xla;
+
   @Mixin private ConfigOptions options;
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
@@ -84,6 +93,9 @@ final class TrainCommand implements Runnable {
     Config config = options.resolve(run.resolve("config.yaml"));
     if (labels != null) {
       config = config.with("labels=" + labels);
+    }
+    if (xla) {
+      Xla.enable();
     }
     PrintWriter out = spec.commandLine().getOut();
     Run training = Run.create(run, config, gpu.choice(), data(), out::println);

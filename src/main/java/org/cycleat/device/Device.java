@@ -79,9 +79,14 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
 
   private static Device open(GpuChoice gpu, ConfigProto threads) {
     QuietTensorFlow.load(threads);
-    return gpu.isWanted()
-        ? choose(Cuda.forSessions(), gpu.number(), threads)
-        : new Device(cpu(), List.of(), withoutGpu(threads));
+    Device device =
+        gpu.isWanted()
+            ? choose(Cuda.forSessions(), gpu.number(), threads)
+            : new Device(cpu(), List.of(), withoutGpu(threads));
+    if (device.hasGpu()) {
+      Xla.requireToolkit();
+    }
+    return device;
   }
 
   /** The GPU of that number, or the first, where it works; else the CPU. */
