@@ -80,6 +80,18 @@ public final class Run {
     Instant start = Instant.now();
     stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
     StartingWeights.check(context.config(), List.of(stage));
+    try {
+      start(stage, folder);
+    } catch (RuntimeException e) {
+      String device = context.device().description();
+      throw new MemoryAdvice(context.config(), stage, device, context.workspace().root()).about(e);
+    }
+    Provenance.update(context, stage);
+    String taken = ClockTime.of(Duration.between(start, Instant.now()));
+    context.report().accept("%s: done in %s".formatted(stage.option(), taken));
+  }
+
+  private void start(Stage stage, Path folder) {
     switch (stage) {
       case SOURCE -> new SourceTraining(context).train();
       case TRANSLATION -> new FaceTranslation(context).train();
@@ -87,9 +99,6 @@ public final class Run {
       case TARGET -> new TargetTraining(context).train(TargetTraining.Method.CYCLEAT);
       case BASELINES -> baselines(folder);
     }
-    Provenance.update(context, stage);
-    String taken = ClockTime.of(Duration.between(start, Instant.now()));
-    context.report().accept("%s: done in %s".formatted(stage.option(), taken));
   }
 
   private void baselines(Path folder) {

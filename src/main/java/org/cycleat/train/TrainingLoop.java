@@ -39,6 +39,7 @@ public final class TrainingLoop {
    * are left.
    *
    * @throws UserException where a loss or a variable is not finite; the last good state stays
+   * @throws MemoryShortage where a step needs more memory than there is
    * @throws InterruptedRunException where the process was asked to stop; the state is saved then
    */
   public void run(Session session, Step step) {
@@ -48,7 +49,7 @@ public final class TrainingLoop {
       long lastSave = System.nanoTime();
       for (long next = done; next < plan.steps(); next++) {
         float rate = plan.learningRate().at(next);
-        Map<String, Float> losses = step.run(next, rate);
+        Map<String, Float> losses = run(step, next, rate);
         StepReport report = new StepReport(next + 1, plan.steps(), rate, losses);
         requireFinite(report);
         listeners.forEach(listener -> listener.onStep(report));
@@ -63,6 +64,14 @@ public final class TrainingLoop {
                   .formatted(report.step(), plan.steps(), state.at(report.step())));
         }
       }
+    }
+  }
+
+  private Map<String, Float> run(Step step, long next, float rate) {
+    try {
+      return step.run(next, rate);
+    } catch (RuntimeException e) {
+      throw MemoryShortage.of(e, "step %d of %d".formatted(next + 1, plan.steps()));
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 
 class TrainingLoopTest {
 
@@ -67,6 +68,21 @@ class TrainingLoopTest {
           (step, rate) -> {
             throw new AssertionError("a complete run has no step left");
           });
+    }
+  }
+
+  @Test
+  void aStepThatNeedsTooMuchMemoryIsNamed() {
+    try (TinyRun run = new TinyRun(folder)) {
+      TrainingLoop.Step failing =
+          (step, rate) -> {
+            if (step == 2) {
+              throw new TFResourceExhaustedException("OOM when allocating tensor with shape[9]");
+            }
+            return run.step(step, rate);
+          };
+      var e = assertThrows(MemoryShortage.class, () -> run.train(20, failing));
+      assertEquals("step 3 of 20", e.place());
     }
   }
 

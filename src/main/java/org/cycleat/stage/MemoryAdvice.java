@@ -1,0 +1,111 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+import org.cycleat.train.MemoryShortage;
+
+/** What to do where the processor's memory is too small for a stage. */
+final class MemoryAdvice {
+  private final Config config;
+  private final Stage stage;
+  private final String device;
+  private final Path run;
+
+  /**
+   * @param device in words
+   * @param run the run's folder
+   */
+  MemoryAdvice(Config config, Stage stage, String device, Path run) {
+    this.config = config;
+    this.stage = stage;
+    this.device = device;
+    this.run = run;
+  }
+
+  /**
+   * What takes memory, and the keys that say how much.
+   *
+   * @param images in a batch
+   * @param side of an image in pixels
+   */
+  private record Load(String networks, String batchKey, int images, String sideKey, int side) {
+
+    Load(String networks, String batchKey, int images, Config config) {
+      this(networks, batchKey, images, "imageSize", config.imageSize());
+    }
+
+    /** The next smaller settings; a batch of none is one that no configuration takes. */
+    Stream<String> smaller() {
+      int half = side / 2 / 4 * 4; // a multiple of 4, as generators need
+      return Stream.of(batchKey + "=" + images / 2, sideKey + "=" + half);
+    }
+  }
+
+  /** A line of advice where memory was too small, else the failure itself. */
+  RuntimeException about(RuntimeException failure) {
+    if (failure instanceof MemoryShortage shortage) {
+      return advice(shortage.place() + " of stage " + stage.option(), training(), failure);
+    }
+    return MemoryShortage.is(failure)
+        ? advice("stage " + stage.option() + " beside its steps", answering(), failure)
+        : failure;
+  }
+
+  private UserException advice(String place, Load load, RuntimeException cause) {
+    String next =
+        load.smaller()
+            .filter(this::isTaken)
+            .findFirst()
+            .map(
+                key -> "--set %s in another --run, as a run keeps its configuration".formatted(key))
+            .orElse("a processor with more memory");
+    return new UserException(
+        "out of memory in %s, on %s: %s, %d images of %d pixels (%s); try %s, or free memory: then the same command resumes %s"
+            .formatted(
+                place,
+                device,
+                load.networks(),
+                load.images(),
+                load.side(),
+                load.batchKey(),
+                next,
+                run),
+        cause);
+  }
+
+  private boolean isTaken(String assignment) {
+    try {
+      config.with(assignment);
+      return true;
+    } catch (UserException refused) {
+      return false;
+    }
+  }
+
+  /** Of a training step. */
+  private Load training() {
+    return switch (stage) {
+      case SOURCE -> new Load("f_S", "source.batchSize", config.source().batchSize(), config);
+      case TRANSLATION ->
+          new Load(
+              "g_SW, g_WS, d_W, d_S and f_W", "gan.batchSize", config.gan().batchSize(), config);
+      case SELECTION ->
+          new Load(
+              "AlexNet",
+              "selection.batchSize",
+              config.selection().batchSize(),
+              "selection.imageSize",
+              config.selection().imageSize());
+      case TARGET, BASELINES ->
+          new Load("f_T and its teacher", "target.batchSize", config.target().batchSize(), config);
+    };
+  }
+
+  /** Of networks that judge, translate or give features. */
+  private Load answering() {
+    return new Load(
+        "networks that answer", "evaluation.batchSize", config.evaluation().batchSize(), config);
+  }
+}
