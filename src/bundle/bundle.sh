@@ -80,7 +80,7 @@ for library in $libraries; do
     *) cp "target/$library" "$bundle/lib" ;;
   esac
 done
-rename_libraries "$bundle/native"
+rename_openblas "$bundle/native"
 strip_symbols "$bundle/native"
 
 cp target/cycleat.jar LICENSE "$bundle"

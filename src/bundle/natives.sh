@@ -39,19 +39,14 @@ unpack() {
   rm -rf "$work/jar"
 }
 
-# Two files under the names that JavaCPP's bindings ask for.
-#   rename_libraries FOLDER
-rename_libraries() {
+# A file under the name that JavaCPP's bindings ask for.
+#   rename_openblas FOLDER
+rename_openblas() {
   # JavaCPP would at each start copy OpenBLAS to a cache under another name, which its bindings are
   # linked with. Under that name from the beginning it is found at once; OpenCV, which wants it under
   # the first, takes what is already loaded (the name inside the file is still that).
   find "$1" -name libopenblas.so.0 | while read -r file; do
     mv "$file" "$(dirname "$file")/libopenblas_nolapack.so.0"
-  done
-  # The bindings of objdetect load those of highgui, OpenCV's windows, which need GTK 2. Nothing here
-  # opens such a window, so that any bindings serve: those that were loaded just before.
-  find "$1" -name libjniopencv_videoio.so | while read -r file; do
-    ln -s libjniopencv_videoio.so "$(dirname "$file")/libjniopencv_highgui.so"
   done
 }
 

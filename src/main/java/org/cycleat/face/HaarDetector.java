@@ -52,6 +52,10 @@ final class HaarDetector implements FaceDetector {
   /** How far an eye may be from its average place, as a fraction of the box's width. */
   private static final double EYE_TOLERANCE = 0.12;
 
+  static {
+    WindowlessOpenCv.load();
+  }
+
   private final CascadeClassifier faces = load(FACES);
   private final CascadeClassifier eyes = load(EYES);
 

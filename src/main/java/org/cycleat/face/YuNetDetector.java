@@ -47,6 +47,10 @@ final class YuNetDetector implements FaceDetector {
   /** Crops around a small face are enlarged or reduced to these; measured on 24 to 230 px crops. */
   private static final int[] SMALL_SIDES = {128, 96, 192};
 
+  static {
+    WindowlessOpenCv.load();
+  }
+
   private final FaceDetectorYN network;
 
   YuNetDetector(Path modelFile) {
