@@ -46,7 +46,7 @@ public record Padding(Mode mode, int pixels) {
     Ops tf = pass.tf();
     return switch (mode) {
       case SAME, VALID -> x;
-      case ZERO -> pixels == 0 ? x : tf.pad(x, borders(tf), pass.number(value, x));
+      case ZERO -> pixels == 0 ? x : tf.pad(x, borders(tf), pass.numberOnHost(value, x));
       case REFLECT -> tf.mirrorPad(x, borders(tf), "REFLECT");
     };
   }

@@ -94,7 +94,21 @@ public final class Pass {
     return as(x.type(), tf.constant(value));
   }
 
+  /**
+   * A number of the type of {@code x} for a kernel that reads it in the host's memory. Made on a
+   * GPU, it would be copied back at each step.
+   */
+  <T extends TFloating> Operand<T> numberOnHost(float value, Operand<T> x) {
+    Ops cpu = OnCpu.of(tf);
+    return as(cpu, x.type(), cpu.constant(value));
+  }
+
   private <T extends TFloating> Operand<T> as(Class<T> type, Operand<? extends TFloating> x) {
+    return as(tf, type, x);
+  }
+
+  private static <T extends TFloating> Operand<T> as(
+      Ops tf, Class<T> type, Operand<? extends TFloating> x) {
     return x.type() == type ? x.asOutput().expect(type) : tf.dtypes.cast(x, type);
   }
 

@@ -1,16 +1,12 @@
 package org.cycleat.nn;
 
 import java.util.List;
-import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt64;
 
 /** The seeds of stateless random operations that draw anew at each step. */
 public final class StepSeed {
-  private static final DeviceSpec CPU =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build();
-
   private StepSeed() {}
 
   /**
@@ -22,7 +18,7 @@ public final class StepSeed {
    * @return [2]
    */
   public static Operand<TInt64> of(Ops tf, long seed, Operand<TInt64> step) {
-    Ops onCpu = tf.withDevice(CPU);
-    return onCpu.stack(List.of(onCpu.constant(seed), step));
+    Ops cpu = OnCpu.of(tf);
+    return cpu.stack(List.of(cpu.constant(seed), step));
   }
 }

@@ -50,7 +50,7 @@ final class Unfolded {
     int inputs = (int) x.shape().get(3);
     int outputs = (int) kernel.shape().get(3);
     int k = window.kernel();
-    Operand<T> padded = tf.pad(x, borders(tf, rows, columns), pass.number(0f, x));
+    Operand<T> padded = tf.pad(x, borders(tf, rows, columns), pass.numberOnHost(0f, x));
     var axis = tf.constant(3);
     // Rows, then columns, so that no operation has more than k neighbours: see MOST_NEIGHBOURS.
     List<Operand<T>> patches = new ArrayList<>();

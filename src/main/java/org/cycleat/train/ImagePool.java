@@ -87,7 +87,10 @@ public final class ImagePool {
 
   /** How many images were given before, up to the capacity: as many are in the pool. */
   private Operand<TFloat32> before(int n, Operand<TInt64> step) {
-    var given = tf.math.mul(step, tf.constant((long) n));
+    // TensorFlow's rewriter does not know the shapes of what is fed and of what follows from it.
+    // Were the images among these, their gradients would work out sizes at each step.
+    var known = tf.reshape(step, tf.constant(new int[0]));
+    var given = tf.math.mul(known, tf.constant((long) n));
     return tf.dtypes.cast(tf.math.minimum(given, tf.constant((long) capacity)), TFloat32.class);
   }
 
