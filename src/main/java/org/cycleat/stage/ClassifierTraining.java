@@ -33,12 +33,12 @@ final class ClassifierTraining implements AutoCloseable {
   private final RunContext run;
   private final Path folder;
   private final ClassifierTask task;
-  private final Graph graph = new Graph();
-  private final Session session;
+  final Graph graph = new Graph();
+  final Session session;
   private final Ops tf;
-  private final Batches batches;
+  final Batches batches;
   private final Classifier classifier;
-  private final StepInputs inputs;
+  final StepInputs inputs;
   private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
   private final OptimizerStep optimizerStep;
   private final BestEpoch.Judge judge;
@@ -50,7 +50,7 @@ final class ClassifierTraining implements AutoCloseable {
     }
   }
 
-  private ClassifierTraining(RunContext run, Path folder, ClassifierTask task) {
+  ClassifierTraining(RunContext run, Path folder, ClassifierTask task) {
     this.run = run;
     this.folder = folder;
     this.task = task;
@@ -98,10 +98,14 @@ final class ClassifierTraining implements AutoCloseable {
         .of(tf, taught.groups(), student.groups());
   }
 
-  private void train() {
+  void initialize() {
     classifier.parameters().initialize(session);
     task.start().ifPresent(start -> judge.checkpoint().restore(session, start));
     optimizerStep.initialize(session);
+  }
+
+  private void train() {
+    initialize();
     StepMeasures measures = StepMeasures.of(run, folder, List.of(batches));
     String name = folder.getFileName().toString();
     try (Metrics metrics = Plans.metrics(run.config(), folder);
@@ -127,7 +131,7 @@ final class ClassifierTraining implements AutoCloseable {
     }
   }
 
-  private Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
+  Map<String, Float> step(StepInputs measured, StepInputs.Now now) {
     return measured.run(session.runner().addTarget(optimizerStep.target()), now, losses);
   }
 

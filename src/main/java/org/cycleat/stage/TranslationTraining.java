@@ -24,11 +24,11 @@ final class TranslationTraining implements AutoCloseable {
   private final RunContext run;
   private final Config config;
   private final TranslationPhase phase;
-  private final Graph graph = new Graph();
-  private final Session session;
-  private final Batches source;
-  private final Batches web;
-  private final TranslationGraph net;
+  final Graph graph = new Graph();
+  final Session session;
+  final Batches source;
+  final Batches web;
+  final TranslationGraph net;
   private final TranslationSamples samples;
 
   /** Trains to the end, from the state that an interrupted run left, if any. */
@@ -38,7 +38,7 @@ final class TranslationTraining implements AutoCloseable {
     }
   }
 
-  private TranslationTraining(RunContext run, TranslationPhase phase) {
+  TranslationTraining(RunContext run, TranslationPhase phase) {
     this.run = run;
     this.config = run.config();
     this.phase = phase;
@@ -89,7 +89,7 @@ final class TranslationTraining implements AutoCloseable {
     }
   }
 
-  private void initialize() {
+  void initialize() {
     net.initialize(session);
     if (phase.joint()) {
       Path fS = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
