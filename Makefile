@@ -16,7 +16,10 @@ PHOTOS ?= $(wildcard $(DATA)/photos/images/*/*.jpg)
 OUT ?= out/demo
 FUZZ_SECONDS ?= 60
 
-MVN := ./mvnw -B
+# Like the launcher: the profiles that the environment names, else those of the last build.
+PROFILES := $(shell echo "$${CYCLEAT_PROFILES-$$(sed -n 's/^profiles=//p' \
+    target/classes/org/cycleat/version.properties 2>/dev/null)}" | tr -s ', ' '\n' | sed '/^$$/d' | paste -sd , -)
+MVN := ./mvnw -B $(addprefix -P,$(PROFILES))
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
 .PHONY: test demo demo-data landmarks graphs bench fuzz package bundle gpu format clean
@@ -95,7 +98,7 @@ gpu:
 
 # src/bundle/bundle.sh says what can be set: BUNDLE_DATA, BUNDLE_PACK, BUNDLE_PART_MB.
 bundle:
-	$(MVN) -q -DskipTests $(if $(CYCLEAT_PROFILES),-P$(CYCLEAT_PROFILES)) package
+	$(MVN) -q -DskipTests package
 	@sh src/bundle/bundle.sh
 
 format:
