@@ -84,6 +84,15 @@ final class TrainCommand implements Runnable {
       })
   private boolean xla;
 
+  @Option(
+      names = "--gpus",
+      paramLabel = "LIST",
+      description = {
+        "Share each batch evenly among several GPUs, such as 0,1, which average their gradients;",
+        "instead of --gpu."
+      })
+  private String gpus;
+
   @Mixin private ConfigOptions options;
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
@@ -98,7 +107,7 @@ final class TrainCommand implements Runnable {
       Xla.enable();
     }
     PrintWriter out = spec.commandLine().getOut();
-    Run training = Run.create(run, config, gpu.choice(), data(), out::println);
+    Run training = Run.create(run, config, gpu.choice(gpus), data(), out::println);
     if (profile) {
       training = training.profiled();
     }

@@ -3,6 +3,7 @@ package org.cycleat.data;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cycleat.nn.OnCpu;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -68,7 +69,7 @@ public final class Batches {
   }
 
   private Batches(Ops ops, Manifest manifest, Pipeline pipeline, long seed) {
-    Ops tf = ImageStream.onCpu(ops);
+    Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
     Seeds seeds = Seeds.of(seed);
     samples = manifest.samples();
     batchSize = pipeline.batchSize();

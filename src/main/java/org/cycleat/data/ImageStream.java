@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ConcreteFunction;
-import org.tensorflow.DeviceSpec;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
@@ -153,12 +152,6 @@ final class ImageStream {
       fed.forEach((placeholder, value) -> runner.feed(placeholder, value));
       runner.run().close();
     }
-  }
-
-  /** tf.data has no kernels on other devices that could read files. */
-  static Ops onCpu(Ops tf) {
-    return tf.withDevice(
-        DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.CPU).deviceIndex(0).build());
   }
 
   private static Signature body(Ops tf, Files files, Decoder decoder) {

@@ -2,6 +2,7 @@ package org.cycleat.data;
 
 import java.util.List;
 import java.util.Map;
+import org.cycleat.nn.OnCpu;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
@@ -27,7 +28,7 @@ public final class OnePass {
   private final ImageStream stream;
 
   private OnePass(Ops ops, Pipeline pipeline) {
-    Ops tf = ImageStream.onCpu(ops);
+    Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
     batchSize = pipeline.batchSize();
     count = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     Operand<? extends TType> range =

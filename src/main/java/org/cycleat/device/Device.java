@@ -2,7 +2,8 @@ package org.cycleat.device;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
@@ -21,8 +22,9 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
   /** Operations of a training step that are ready at the same time, about. */
   private static final int SIDE_BY_SIDE = 4;
 
-  private static final DeviceSpec GPU_0 =
-      DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(0).build();
+  public Device {
+    cards = List.copyOf(cards);
+  }
 
   /** {@link #forTraining(GpuChoice, int)} on the first GPU, or the CPU. */
   public static Device forTraining(int threads) {
@@ -81,7 +83,7 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
     QuietTensorFlow.load(threads);
     Device device =
         gpu.isWanted()
-            ? choose(Cuda.forSessions(), gpu.number(), threads)
+            ? choose(Cuda.forSessions(), gpu, threads)
             : new Device(cpu(), List.of(), withoutGpu(threads));
     if (device.hasGpu()) {
       Xla.requireToolkit();
@@ -89,40 +91,73 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
     return device;
   }
 
-  /** The GPU of that number, or the first, where it works; else the CPU. */
-  static Device choose(Cuda cuda, OptionalInt number, ConfigProto threads) {
+  /** The GPUs of those numbers, or the first, where they work; else the CPU. */
+  static Device choose(Cuda cuda, GpuChoice gpu, ConfigProto threads) {
     Optional<Problem> problem = cuda.problem();
     if (problem.isEmpty()) {
-      GpuCard card = card(cuda.driver().cards(), number.orElse(0));
-      ConfigProto sessions = onlyGpu(card.number(), threads);
-      Optional<String> failure = Trial.failure(sessions, GPU_0);
-      if (failure.isEmpty()) {
-        return new Device(card.toString(), List.of(card), sessions);
+      List<GpuCard> cards = cards(cuda.driver().cards(), gpu);
+      ConfigProto sessions = onlyGpus(cards, threads);
+      problem =
+          IntStream.range(0, cards.size())
+              .mapToObj(i -> problem(cards.get(i), i, sessions))
+              .flatMap(Optional::stream)
+              .findFirst();
+      if (problem.isEmpty()) {
+        return new Device(described(cards), cards, sessions);
       }
-      String what = "GPU %d does not work: %s".formatted(card.number(), failure.get());
-      problem = Optional.of(new Problem(what, "`cycleat doctor` tells more"));
     }
     Problem reason = problem.get();
-    if (number.isPresent()) {
+    if (!gpu.numbers().isEmpty()) {
       throw new UserException(
-          "cannot use GPU %d (--gpu): %s; %s"
-              .formatted(number.getAsInt(), reason.what(), reason.remedy()));
+          "cannot use GPU %s (%s): %s; %s"
+              .formatted(joined(gpu.numbers()), gpu.option(), reason.what(), reason.remedy()));
     }
     String why = cuda.isBuiltFor() ? " (built for GPU, but %s)".formatted(reason.what()) : "";
     return new Device(cpu() + why, List.of(), withoutGpu(threads));
   }
 
-  private static GpuCard card(List<GpuCard> cards, int number) {
-    if (number < cards.size()) {
-      return cards.get(number);
+  /**
+   * Why an operation cannot run on a GPU; empty where it can.
+   *
+   * @param index of the card among those that sessions see
+   */
+  private static Optional<Problem> problem(GpuCard card, int index, ConfigProto sessions) {
+    return Trial.failure(sessions, gpu(index))
+        .map(why -> "GPU %d does not work: %s".formatted(card.number(), why))
+        .map(what -> new Problem(what, "`cycleat doctor` tells more"));
+  }
+
+  private static List<GpuCard> cards(List<GpuCard> cards, GpuChoice gpu) {
+    List<Integer> wanted = gpu.numbers().isEmpty() ? List.of(0) : gpu.numbers();
+    for (int number : wanted) {
+      if (number >= cards.size()) {
+        throw missing(cards, gpu, number);
+      }
     }
-    throw new UserException(
-        "no GPU %d (--gpu): expected %s; there %s %s"
+    return wanted.stream().map(cards::get).toList();
+  }
+
+  private static UserException missing(List<GpuCard> cards, GpuChoice gpu, int number) {
+    return new UserException(
+        "no GPU %d (%s): expected %s; there %s %s"
             .formatted(
                 number,
+                gpu.option(),
                 cards.size() == 1 ? "0" : "0 to " + (cards.size() - 1),
                 cards.size() == 1 ? "is" : "are",
-                String.join(", ", cards.stream().map(GpuCard::toString).toList())));
+                described(cards)));
+  }
+
+  private static String described(List<GpuCard> cards) {
+    return cards.stream().map(GpuCard::toString).collect(Collectors.joining(", "));
+  }
+
+  private static String joined(List<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static DeviceSpec gpu(int index) {
+    return DeviceSpec.newBuilder().deviceType(DeviceSpec.DeviceType.GPU).deviceIndex(index).build();
   }
 
   private static String cpu() {
@@ -133,14 +168,22 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
     return config.toBuilder().putDeviceCount("GPU", 0).build();
   }
 
-  /** In TensorFlow the one GPU that is visible is number 0. */
-  private static ConfigProto onlyGpu(int number, ConfigProto config) {
-    var options = config.getGpuOptions().toBuilder().setVisibleDeviceList(String.valueOf(number));
+  /** In TensorFlow those that are visible are numbered anew, from 0. */
+  private static ConfigProto onlyGpus(List<GpuCard> cards, ConfigProto config) {
+    String visible = joined(cards.stream().map(GpuCard::number).toList());
+    var options = config.getGpuOptions().toBuilder().setVisibleDeviceList(visible);
     return config.toBuilder().setGpuOptions(options).build();
   }
 
   public Session session(Graph graph) {
     return new Session(graph, sessions);
+  }
+
+  /** The devices that share a batch in training; empty where there is only one. */
+  public List<DeviceSpec> towers() {
+    return cards.size() < 2
+        ? List.of()
+        : IntStream.range(0, cards.size()).mapToObj(Device::gpu).toList();
   }
 
   /** Whether its sessions see a GPU, as {@code GPU:0}. */

@@ -49,6 +49,11 @@ public final class Pass {
     return new Pass(tf, false, tf.constant(0L), Precision.FLOAT32);
   }
 
+  /** A pass of inference beside this one, in its place and precision: that of a teacher. */
+  public Pass frozen() {
+    return inference(tf).in(precision);
+  }
+
   /** Such a pass through networks that compute in another precision. */
   public Pass in(Precision other) {
     return new Pass(tf, training, step, other);

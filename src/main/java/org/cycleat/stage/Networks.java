@@ -13,14 +13,11 @@ import org.cycleat.model.ResNet;
 import org.cycleat.model.Vgg;
 import org.cycleat.nn.Initializer;
 import org.cycleat.nn.Parameters;
-import org.cycleat.nn.Pass;
 import org.cycleat.nn.Precision;
 import org.cycleat.nn.Scope;
 import org.cycleat.train.Adam;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TInt64;
 
 /**
  * The networks of a run, as its configuration describes them.
@@ -32,20 +29,6 @@ public record Networks(Config config, Precision precision) {
   /** Those that compute in float32. */
   public Networks(Config config) {
     this(config, Precision.FLOAT32);
-  }
-
-  /**
-   * A pass of training through any of them.
-   *
-   * @param step a scalar
-   */
-  Pass training(Ops tf, Operand<TInt64> step) {
-    return Pass.training(tf, step).in(precision);
-  }
-
-  /** A pass of inference beside one of training: that of a teacher. */
-  Pass frozen(Ops tf) {
-    return Pass.inference(tf).in(precision);
   }
 
   /** The optimiser of any of them. */

@@ -58,7 +58,7 @@ public final class Run {
         stages.stream()
             .filter(stage -> !context.workspace().isComplete(context.workspace().folder(stage)))
             .toList();
-    StartingWeights.check(context.config(), pending);
+    check(pending);
     pending.stream()
         .flatMap(stage -> stage.domains().stream())
         .distinct()
@@ -79,7 +79,7 @@ public final class Run {
     }
     Instant start = Instant.now();
     stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
-    StartingWeights.check(context.config(), List.of(stage));
+    check(List.of(stage));
     try {
       start(stage, folder);
     } catch (RuntimeException e) {
@@ -99,6 +99,11 @@ public final class Run {
       case TARGET -> new TargetTraining(context).train(TargetTraining.Method.CYCLEAT);
       case BASELINES -> baselines(folder);
     }
+  }
+
+  private void check(List<Stage> stages) {
+    StartingWeights.check(context.config(), stages);
+    SharedBatch.check(context.config(), context.towers().count(), stages);
   }
 
   private void baselines(Path folder) {

@@ -7,6 +7,7 @@ import org.cycleat.config.Config;
 import org.cycleat.device.Device;
 import org.cycleat.nn.Precision;
 import org.cycleat.profile.StepProfile;
+import org.cycleat.train.Towers;
 
 /**
  * What every stage of a run needs.
@@ -29,6 +30,10 @@ record RunContext(
 
   Networks networks() {
     return new Networks(config(), precision);
+  }
+
+  Towers towers() {
+    return new Towers(device.towers());
   }
 
   RunContext withProfile() {

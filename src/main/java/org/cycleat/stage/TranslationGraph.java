@@ -4,22 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cycleat.config.Config;
-import org.cycleat.loss.AdversarialLoss;
-import org.cycleat.loss.AttentionTransfer;
-import org.cycleat.loss.CrossEntropy;
-import org.cycleat.loss.CycleLoss;
-import org.cycleat.loss.IdentityLoss;
-import org.cycleat.model.Classifier;
-import org.cycleat.model.Features;
-import org.cycleat.model.Generator;
-import org.cycleat.model.PatchDiscriminator;
+import java.util.function.Function;
+import org.cycleat.nn.OnCpu;
 import org.cycleat.nn.Parameters;
-import org.cycleat.nn.Pass;
 import org.cycleat.train.Adam;
 import org.cycleat.train.ImagePool;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.StoredVariable;
+import org.cycleat.train.Towers;
 import org.cycleat.train.TrainedObjects;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -30,8 +22,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * The joint objective, equations (4) to (9), as a graph of two steps: one moves the generators, and
- * in stage II f_W with them, the other the discriminators. Both go into the same run.
+ * The joint objective as a graph of two steps: one moves the generators, and in stage II f_W with
+ * them, the other the discriminators. Both go into the same run.
  */
 final class TranslationGraph {
 
@@ -42,28 +34,27 @@ final class TranslationGraph {
    * @param yS their labels [N]
    * @param xW web faces [N, S, S, 3]
    */
-  record Faces(Operand<TFloat32> xS, Operand<TInt32> yS, Operand<TFloat32> xW) {}
+  record Faces(Operand<TFloat32> xS, Operand<TInt32> yS, Operand<TFloat32> xW) {
+
+    /** The towers' parts. */
+    List<Faces> split(Ops tf, Towers towers) {
+      Ops cpu = OnCpu.of(tf); // where they come from
+      var partsOfXS = towers.split(cpu, xS);
+      var partsOfYS = towers.split(cpu, yS);
+      var partsOfXW = towers.split(cpu, xW);
+      return towers
+          .numbers()
+          .mapToObj(i -> new Faces(partsOfXS.get(i), partsOfYS.get(i), partsOfXW.get(i)))
+          .toList();
+    }
+  }
 
   final Ops tf;
-  private final Networks networks;
-  private final Config config;
-  private final Faces faces;
-  private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
-
-  final Generator gSW;
-  final Generator gWS;
-  final PatchDiscriminator dW;
-  final PatchDiscriminator dS;
-
-  /** Frozen; null in stage I. */
-  final Classifier fS;
-
-  /** Null in stage I. */
-  final Classifier fW;
-
+  final TranslationNetworks networks;
   final StepInputs stepInputs;
-  final Operand<TFloat32> fakeW;
-  final Operand<TFloat32> fakeS;
+  private final Towers towers;
+  private final List<JointObjective> parts;
+  private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
   private final ImagePool poolW;
   private final ImagePool poolS;
   private final OptimizerStep generatorStep;
@@ -72,28 +63,64 @@ final class TranslationGraph {
   /**
    * @param joint whether this is stage II, which adds L_W
    */
-  TranslationGraph(Graph graph, Networks networks, Faces faces, boolean joint) {
+  TranslationGraph(Graph graph, Networks networks, Towers towers, Faces faces, boolean joint) {
     this.tf = Ops.create(graph);
-    this.networks = networks;
-    this.config = networks.config();
-    this.faces = faces;
-    gSW = networks.generator(tf, "g_SW");
-    gWS = networks.generator(tf, "g_WS");
-    dW = networks.discriminator(tf, "d_W");
-    dS = networks.discriminator(tf, "d_S");
-    fS = joint ? networks.source().make(tf, "f_S") : null;
-    fW = joint ? networks.source().make(tf, "f_W") : null;
+    this.networks = TranslationNetworks.make(tf, networks, joint);
+    this.towers = towers;
+    var config = networks.config();
     stepInputs = StepInputs.in(tf);
-
-    Pass pass = networks.training(tf, stepInputs.step());
-    fakeW = gSW.apply(pass, faces.xS()); // [N, S, S, 3]
-    fakeS = gWS.apply(pass, faces.xW());
-    Adam adam = networks.adam(tf, graph);
-    generatorStep = generatorStep(adam, pass);
+    List<Faces> shares = faces.split(tf, towers);
+    parts =
+        towers
+            .numbers()
+            .mapToObj(
+                i -> {
+                  var pass = towers.pass(tf, i, stepInputs.step()).in(networks.precision());
+                  return new JointObjective(this.networks, config, pass, shares.get(i));
+                })
+            .toList();
     int kept = config.gan().poolSize();
-    poolW = new ImagePool(tf, "pool_W", kept, config.seed());
-    poolS = new ImagePool(tf, "pool_S", kept, config.seed() + 1);
-    discriminatorStep = discriminatorStep(adam, pass);
+    poolW = new ImagePool(towers.on(tf, 0), "pool_W", kept, config.seed());
+    poolS = new ImagePool(towers.on(tf, 0), "pool_S", kept, config.seed() + 1);
+    Adam adam = networks.adam(tf, graph);
+    generatorStep =
+        adam.minimize(
+            "generators",
+            ofEach(part -> part.generators),
+            this.networks.generating(),
+            stepInputs.learningRate(),
+            parts.get(0).updates());
+    discriminatorStep = discriminatorStep(adam);
+    for (String name : parts.get(0).terms().keySet()) {
+      losses.put(name, towers.mean(tf, ofEach(part -> part.terms().get(name))));
+    }
+  }
+
+  private OptimizerStep discriminatorStep(Adam adam) {
+    ImagePool.Mixed mixedW = poolW.mix(fakeW(), stepInputs.step());
+    ImagePool.Mixed mixedS = poolS.mix(fakeS(), stepInputs.step());
+    var shownW = towers.split(towers.on(tf, 0), mixedW.images());
+    var shownS = towers.split(towers.on(tf, 0), mixedS.images());
+    List<Operand<TFloat32>> losses =
+        towers
+            .numbers()
+            .<Operand<TFloat32>>mapToObj(
+                i -> parts.get(i).discriminators(shownW.get(i), shownS.get(i)))
+            .toList();
+    List<Op> updates = new ArrayList<>(mixedW.updates());
+    updates.addAll(mixedS.updates());
+    return adam.minimize(
+        "discriminators", losses, networks.discriminating(), stepInputs.learningRate(), updates);
+  }
+
+  /** G_SW(x_S) [N, S, S, 3]. */
+  Operand<TFloat32> fakeW() {
+    return towers.join(tf, ofEach(part -> part.fakeW));
+  }
+
+  /** G_WS(x_W) [N, S, S, 3]. */
+  Operand<TFloat32> fakeS() {
+    return towers.join(tf, ofEach(part -> part.fakeS));
   }
 
   /** The terms of (8), without their weights, and the discriminators' losses. */
@@ -123,90 +150,10 @@ final class TranslationGraph {
 
   /** The networks that this graph trains. */
   List<Parameters> trained() {
-    List<Parameters> trained =
-        new ArrayList<>(
-            List.of(gSW.parameters(), gWS.parameters(), dW.parameters(), dS.parameters()));
-    if (fW != null) {
-      trained.add(fW.parameters());
-    }
-    return trained;
+    return networks.trained();
   }
 
-  /** L_sum, equation (8), minimised over the generators and f_W. */
-  private OptimizerStep generatorStep(Adam adam, Pass pass) {
-    AdversarialLoss adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
-
-    // L_GAN(G_SW, D_W) and L_GAN(G_WS, D_S), equations (4) and (5)
-    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, dW.apply(pass, fakeW)));
-    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, dS.apply(pass, fakeS)));
-
-    // L_cyc, equation (6)
-    var backToS = CycleLoss.of(tf, gWS.apply(pass, fakeW), faces.xS());
-    var backToW = CycleLoss.of(tf, gSW.apply(pass, fakeS), faces.xW());
-    var lCyc = report("L_cyc", tf.math.add(backToS, backToW));
-
-    var lSum =
-        tf.math.add(
-            tf.math.add(lGanSW, lGanWS), weighted((float) config.gan().cycleWeight(), lCyc));
-    if (config.gan().identityWeight() > 0) {
-      lSum = tf.math.add(lSum, weighted((float) config.gan().identityWeight(), identity(pass)));
-    }
-    List<Parameters> moved = new ArrayList<>(List.of(gSW.parameters(), gWS.parameters()));
-    if (fW != null) {
-      lSum = tf.math.add(lSum, weighted((float) config.web().weight(), lW(pass)));
-      moved.add(fW.parameters());
-    }
-    return adam.minimize("generators", lSum, moved, stepInputs.learningRate(), pass.updates());
-  }
-
-  /** L_W, equation (7): keeps the expression in G_SW(x_S). */
-  private Operand<TFloat32> lW(Pass pass) {
-    Pass frozen = networks.frozen(tf);
-    Features teacher = fS.apply(frozen, faces.xS());
-    Features student = fW.apply(config.web().batchStatistics() ? pass : frozen, fakeW);
-    var attention = config.attention();
-    var entropy = report("L_W_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
-    var distance =
-        report(
-            "L_W_attention",
-            new AttentionTransfer((float) attention.power(), (float) attention.epsilon())
-                .of(tf, teacher.groups(), student.groups()));
-    return tf.math.add(entropy, weighted((float) config.web().attentionBeta() / 2, distance));
-  }
-
-  private Operand<TFloat32> identity(Pass pass) {
-    var ofW = IdentityLoss.of(tf, gSW.apply(pass, faces.xW()), faces.xW());
-    var ofS = IdentityLoss.of(tf, gWS.apply(pass, faces.xS()), faces.xS());
-    return report("L_identity", tf.math.add(ofW, ofS));
-  }
-
-  /** The discriminators' side of (4) and (5), as a loss to minimise. */
-  private OptimizerStep discriminatorStep(Adam adam, Pass pass) {
-    AdversarialLoss adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
-    ImagePool.Mixed mixedW = poolW.mix(fakeW, stepInputs.step());
-    ImagePool.Mixed mixedS = poolS.mix(fakeS, stepInputs.step());
-    var realW = dW.apply(pass, faces.xW());
-    var realS = dS.apply(pass, faces.xS());
-    var lDW =
-        report("L_D_W", adversarial.discriminator(tf, realW, dW.apply(pass, mixedW.images())));
-    var lDS =
-        report("L_D_S", adversarial.discriminator(tf, realS, dS.apply(pass, mixedS.images())));
-    List<Op> updates = new ArrayList<>(mixedW.updates());
-    updates.addAll(mixedS.updates());
-    return adam.minimize(
-        "discriminators",
-        tf.math.add(lDW, lDS),
-        List.of(dW.parameters(), dS.parameters()),
-        stepInputs.learningRate(),
-        updates);
-  }
-
-  private Operand<TFloat32> report(String name, Operand<TFloat32> loss) {
-    losses.put(name, loss);
-    return loss;
-  }
-
-  private Operand<TFloat32> weighted(float weight, Operand<TFloat32> loss) {
-    return tf.math.mul(tf.constant(weight), loss);
+  private List<Operand<TFloat32>> ofEach(Function<JointObjective, Operand<TFloat32>> value) {
+    return parts.stream().map(value).toList();
   }
 }

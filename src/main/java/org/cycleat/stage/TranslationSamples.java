@@ -51,8 +51,8 @@ final class TranslationSamples {
     this.side = side;
     Ops tf = net.tf;
     input = OnePass.over(tf, Pipeline.plain(side, rows));
-    fromSource = roundTrip(tf, net.gSW, net.gWS);
-    fromWeb = roundTrip(tf, net.gWS, net.gSW);
+    fromSource = roundTrip(tf, net.networks.gSW(), net.networks.gWS());
+    fromWeb = roundTrip(tf, net.networks.gWS(), net.networks.gSW());
   }
 
   /** Writes a grid into the run's {@code translation/samples} every so many steps. */

@@ -54,7 +54,7 @@ final class TranslationTraining implements AutoCloseable {
     source = Batches.training(tf, xS, pipeline, config.seed());
     web = Batches.training(tf, xW, pipeline.withoutBalance(), config.seed() + 1);
     var faces = new TranslationGraph.Faces(source.images(), source.labels(), web.images());
-    net = new TranslationGraph(graph, run.networks(), faces, phase.joint());
+    net = new TranslationGraph(graph, run.networks(), run.towers(), faces, phase.joint());
     samples = new TranslationSamples(net, xS, xW, config.imageSize());
   }
 
@@ -93,9 +93,9 @@ final class TranslationTraining implements AutoCloseable {
     net.initialize(session);
     if (phase.joint()) {
       Path fS = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
-      checkpoint(net.fS.parameters()).restore(session, fS);
+      checkpoint(net.networks.fS().parameters()).restore(session, fS);
       if (config.web().startFrom() == WebConfig.Start.SOURCE) {
-        checkpoint(net.fW.parameters()).restore(session, fS);
+        checkpoint(net.networks.fW().parameters()).restore(session, fS);
       }
     }
     phase.startsFrom().ifPresent(this::restoreTranslators);

@@ -87,6 +87,20 @@ public final class Adam {
       List<Parameters> networks,
       Operand<TFloat32> learningRate,
       List<Op> alsoRun) {
+    return minimize(name, List.of(loss), networks, learningRate, alsoRun);
+  }
+
+  /**
+   * Adds such a step for the mean of the losses of several towers, see {@link Towers}.
+   *
+   * @param losses each a scalar, whose gradients are computed on the device of its last operation
+   */
+  public OptimizerStep minimize(
+      String name,
+      List<Operand<TFloat32>> losses,
+      List<Parameters> networks,
+      Operand<TFloat32> learningRate,
+      List<Op> alsoRun) {
     Gradients gradients = new Gradients(graph, name, networks);
     Ops scope = tf.withSubScope(name);
     Slots slots = new Slots(scope, name);
@@ -95,12 +109,12 @@ public final class Adam {
     Update update;
     if (scales) {
       LossScale scale = new LossScale(scope, slots);
-      var found = scale.unscaled(gradients.of(scale.scaled(loss)));
+      var found = scale.unscaled(gradients.ofMean(tf, losses, scale.factor()));
       Operand<TBool> accepted = scale.accepts(found);
       updates.addAll(scale.updates(accepted));
       update = update(scope, learningRate, found).onlyWhere(scope, accepted);
     } else {
-      update = update(scope, learningRate, gradients.of(loss));
+      update = update(scope, learningRate, gradients.ofMean(tf, losses, null));
     }
     updates.addAll(updates(scope, slots, iterations, gradients.by(), update));
     List<StoredVariable> stored = slots.stored();

@@ -37,11 +37,12 @@ final class LossScale {
     factor = tf.readVariableOp(scale.handle(), TFloat32.class);
   }
 
-  Operand<TFloat32> scaled(Operand<TFloat32> loss) {
-    return tf.math.mul(loss, factor);
+  /** What gradients are to be multiplied by while they are computed, a scalar. */
+  Operand<TFloat32> factor() {
+    return factor;
   }
 
-  /** The gradients of the loss from those of the scaled one; powers of two lose no digit. */
+  /** The gradients of the loss from the scaled ones; powers of two lose no digit. */
   List<Operand<TFloat32>> unscaled(List<Operand<TFloat32>> gradients) {
     Operand<TFloat32> inverse = tf.math.reciprocal(factor);
     return gradients.stream()

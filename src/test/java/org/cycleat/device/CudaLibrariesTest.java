@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.ConfigProto;
@@ -170,7 +169,7 @@ class CudaLibrariesTest {
     assertMistake(
         "cannot use GPU 7 (--gpu): this is the build for the CPU; " + Remedies.BUILD,
         new Cuda(false, CudaDriver.UNASKED, List.of()));
-    Device cpu = Device.choose(without, OptionalInt.empty(), threads);
+    Device cpu = Device.choose(without, GpuChoice.ANY, threads);
     assertTrue(
         cpu.description().matches("CPU, \\d+ cores \\(built for GPU, but cuBLAS: .* is missing\\)"),
         cpu.description());
@@ -181,18 +180,48 @@ class CudaLibrariesTest {
     UserException error =
         assertThrows(
             UserException.class,
-            () -> Device.choose(cuda, OptionalInt.of(7), ConfigProto.getDefaultInstance()));
+            () -> Device.choose(cuda, GpuChoice.parse("7"), ConfigProto.getDefaultInstance()));
     assertEquals(expected, error.getMessage());
   }
 
   @Test
   void choicesAreNumbersOrNone() {
     assertEquals(GpuChoice.NONE, GpuChoice.parse("None"));
-    assertEquals(OptionalInt.of(12), GpuChoice.parse("12").number());
+    assertEquals(List.of(12), GpuChoice.parse("12").numbers());
     for (String wrong : List.of("-1", "", "first", "12345", "0,1")) {
       UserException error = assertThrows(UserException.class, () -> GpuChoice.parse(wrong));
       assertTrue(error.getMessage().startsWith("--gpu: expected "), error.getMessage());
     }
+  }
+
+  @Test
+  void severalGpusMustAllBeThereAndDiffer() {
+    assertEquals(List.of(1, 0, 12), GpuChoice.parseSeveral("1,0,12").numbers());
+    for (String wrong : List.of("x", "", "0", "0,0", "0,", ",", "0,1,0", "0,-1", "none", "0 ,1")) {
+      UserException error = assertThrows(UserException.class, () -> GpuChoice.parseSeveral(wrong));
+      assertEquals(
+          "--gpus: expected the numbers of two or more GPUs, such as 0,1, found " + wrong,
+          error.getMessage());
+    }
+    Cuda whole = new Cuda(true, DRIVER, CudaLibraries.openAll(linker));
+    ConfigProto threads = ConfigProto.getDefaultInstance();
+    var missing =
+        assertThrows(
+            UserException.class,
+            () -> Device.choose(whole, GpuChoice.parseSeveral("0,7"), threads));
+    assertEquals(
+        "no GPU 7 (--gpus): expected 0 to 1; there are GPU 0: Small (compute capability 6.1), GPU"
+            + " 1: Large (compute capability 9.0)",
+        missing.getMessage());
+    linker.opening.remove("libcublas.so.12");
+    Cuda without = new Cuda(true, DRIVER, CudaLibraries.openAll(linker));
+    var unusable =
+        assertThrows(
+            UserException.class,
+            () -> Device.choose(without, GpuChoice.parseSeveral("1,0"), threads));
+    assertEquals(
+        "cannot use GPU 1,0 (--gpus): cuBLAS: libcublas.so.12 is missing; " + Remedies.BUILD,
+        unusable.getMessage());
   }
 
   /** Only in the build that brings CUDA along; needs no driver. */

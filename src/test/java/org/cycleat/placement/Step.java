@@ -39,6 +39,7 @@ public final class Step {
   public static final Device DEVICE =
       new Device(
           "CPU",
+          List.of(),
           ConfigProto.newBuilder()
               .putDeviceCount("GPU", 0)
               .setGraphOptions(

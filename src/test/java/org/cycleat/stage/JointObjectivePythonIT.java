@@ -15,6 +15,7 @@ import org.cycleat.python.PythonEnvironment;
 import org.cycleat.python.Tensors;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.StepRunner;
+import org.cycleat.train.Towers;
 import org.cycleat.train.TrainingState;
 import org.cycleat.weights.WeightArray;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +85,11 @@ class JointObjectivePythonIT {
               constant(test, tensors.get("x_S")),
               test.tf().constant(LABELS),
               constant(test, tensors.get("x_W")));
-      var net = new TranslationGraph(test.graph(), new Networks(config), faces, true);
+      var net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
       net.initialize(test.session());
-      test.initialize(net.fS.parameters());
-      Checkpoint.of(test.tf(), net.fS.parameters()).save(test.session(), folder.resolve("f_S"), 0);
+      test.initialize(net.networks.fS().parameters());
+      Checkpoint.of(test.tf(), net.networks.fS().parameters())
+          .save(test.session(), folder.resolve("f_S"), 0);
       new TranslationSteps(test.session(), net, StepRunner.PLAIN)
           .run(0, 0f) // moves nothing: what is left of the gradients is in Adam's slots
           .forEach(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.cycleat.config.Config;
 import org.cycleat.data.Batches;
 import org.cycleat.loss.CrossEntropy;
+import org.cycleat.nn.Precision;
 import org.cycleat.placement.Step;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.DataWait;
@@ -72,7 +73,7 @@ final class TrainingSteps {
         new ClassifierTraining(run, run.workspace().root().resolve("training"), task)) {
       training.initialize();
       GraphOfRun told = new GraphOfRun(training.session, List.of(training.batches));
-      training.step(training.inputs.through(told), new StepInputs.Now(0, 0.001f));
+      training.step(training.net.inputs.through(told), new StepInputs.Now(0, 0.001f));
       return Step.of(training.graph, told.run);
     }
   }
@@ -105,7 +106,7 @@ final class TrainingSteps {
     Workspace workspace = Workspace.create(folder.resolve("run" + runs++), config);
     Map<Domain, Path> given = Map.of(Domain.SOURCE, domains.source(), Domain.WEB, domains.web());
     RunData data = new RunData(workspace, config, given, line -> {});
-    return new RunContext(workspace, data, Step.DEVICE, line -> {}, false);
+    return new RunContext(workspace, data, Step.DEVICE, Precision.FLOAT32, line -> {}, false);
   }
 
   /** A checkpoint of f_S, which a run has after its source stage. */

@@ -4,6 +4,7 @@ import org.cycleat.bench.Measurement;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
 import org.cycleat.train.StepRunner;
+import org.cycleat.train.Towers;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -23,7 +24,8 @@ public final class TranslationBenchmark {
         Session session = device.session(graph)) {
       Ops tf = Ops.create(graph);
       TranslationGraph net =
-          new TranslationGraph(graph, new Networks(config), faces(tf, config.imageSize()), false);
+          new TranslationGraph(
+              graph, new Networks(config), Towers.ONE, faces(tf, config.imageSize()), false);
       net.initialize(session);
       TranslationSteps steps = new TranslationSteps(session, net, StepRunner.PLAIN);
       return Measurement.of(

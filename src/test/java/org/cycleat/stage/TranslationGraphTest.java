@@ -18,6 +18,7 @@ import org.cycleat.nn.Variable;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.StepRunner;
 import org.cycleat.train.StoredVariable;
+import org.cycleat.train.Towers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,9 @@ class TranslationGraphTest {
     Shape shape = Shape.of(batch, side, side, 3);
     var labels = test.tf().constant(new int[batch]);
     var faces = new TranslationGraph.Faces(noise(shape, 1), labels, noise(shape, 2));
-    net = new TranslationGraph(test.graph(), new Networks(config), faces, true);
+    net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
     net.initialize(test.session());
-    test.initialize(net.fS.parameters());
+    test.initialize(net.networks.fS().parameters());
   }
 
   @AfterEach
@@ -53,7 +54,7 @@ class TranslationGraphTest {
   void theWebClassifiersLossReachesTheGenerator() {
     for (String part : List.of("L_W_entropy", "L_W_attention")) {
       Operand<TFloat32> loss = net.losses().get(part);
-      Variable first = net.gSW.parameters().get("in/kernel");
+      Variable first = net.networks.gSW().parameters().get("in/kernel");
       float[] gradient = test.value(GradientCheck.gradients(test, loss, first.value()).get(0));
       float largest = 0;
       for (float g : gradient) {
@@ -66,8 +67,8 @@ class TranslationGraphTest {
 
   @Test
   void theFrozenSourceClassifierHasNoStep() {
-    assertFalse(net.trained().contains(net.fS.parameters()));
-    assertTrue(net.trained().contains(net.fW.parameters()));
+    assertFalse(net.trained().contains(net.networks.fS().parameters()));
+    assertTrue(net.trained().contains(net.networks.fW().parameters()));
   }
 
   @Test
@@ -122,7 +123,7 @@ class TranslationGraphTest {
         List.of("pool_W/images", "pool_S/images"),
         pools.stream().map(StoredVariable::name).toList());
     step(0f);
-    List<Operand<TFloat32>> fakes = List.of(net.fakeW, net.fakeS);
+    List<Operand<TFloat32>> fakes = List.of(net.fakeW(), net.fakeS());
     for (int i = 0; i < 2; i++) {
       float[] fake = test.value(fakes.get(i));
       float[] pool = test.value(test.tf().readVariableOp(pools.get(i).handle(), TFloat32.class));
@@ -176,7 +177,7 @@ class TranslationGraphTest {
   private Map<String, float[]> values() {
     Map<String, float[]> values = new TreeMap<>();
     List<Parameters> all = new ArrayList<>(net.trained());
-    all.add(net.fS.parameters());
+    all.add(net.networks.fS().parameters());
     for (Parameters network : all) {
       values.put(network.network(), test.value(network.trainable().get(0).value()));
     }

@@ -1,0 +1,101 @@
+package org.cycleat.stage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cycleat.config.AttentionConfig;
+import org.cycleat.loss.AttentionTransfer;
+import org.cycleat.model.Classifier;
+import org.cycleat.model.Features;
+import org.cycleat.nn.OnCpu;
+import org.cycleat.nn.Pass;
+import org.cycleat.train.OptimizerStep;
+import org.cycleat.train.Towers;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/** A classifier and the step that trains it, by L_S, equation (3), or L_T, equation (10). */
+final class ClassifierGraph {
+
+  /**
+   * What a step draws.
+   *
+   * @param images [N, S, S, 3]
+   * @param labels [N]
+   */
+  record Faces(Operand<TFloat32> images, Operand<TInt32> labels) {}
+
+  final Ops tf;
+  final Classifier classifier;
+
+  /** Frozen. */
+  final Optional<Classifier> teacher;
+
+  final StepInputs inputs;
+  final OptimizerStep step;
+  private final ClassifierTask task;
+  private final AttentionConfig attention;
+  private final Map<String, List<Operand<TFloat32>>> terms = new LinkedHashMap<>();
+  private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
+
+  ClassifierGraph(Graph graph, Networks networks, Towers towers, ClassifierTask task, Faces faces) {
+    this.tf = Ops.create(graph);
+    this.task = task;
+    this.attention = networks.config().attention();
+    classifier = task.network().make(tf, task.name());
+    teacher = task.teacher().map(by -> by.network().make(tf, "teacher_" + by.name()));
+    inputs = StepInputs.in(tf);
+    List<Operand<TFloat32>> images = towers.split(OnCpu.of(tf), faces.images());
+    List<Operand<TInt32>> labels = towers.split(OnCpu.of(tf), faces.labels());
+    List<Pass> passes = new ArrayList<>();
+    List<Operand<TFloat32>> sums = new ArrayList<>();
+    for (int i = 0; i < towers.count(); i++) {
+      passes.add(towers.pass(tf, i, inputs.step()).in(networks.precision()));
+      sums.add(loss(passes.get(i), new Faces(images.get(i), labels.get(i))));
+    }
+    terms.forEach((name, values) -> losses.put(name, towers.mean(tf, values)));
+    step =
+        networks
+            .adam(tf, graph)
+            .minimize(
+                "step_" + task.name(),
+                sums,
+                List.of(classifier.parameters()),
+                inputs.learningRate(),
+                passes.get(0).updates());
+  }
+
+  /** The terms of the loss, without their weights. */
+  Map<String, Operand<TFloat32>> losses() {
+    return losses;
+  }
+
+  private Operand<TFloat32> loss(Pass pass, Faces faces) {
+    Features features = classifier.apply(pass, faces.images());
+    var entropy = task.recipe().loss().of(pass.tf(), features.logits(), faces.labels());
+    report("entropy", entropy);
+    if (teacher.isEmpty()) {
+      return entropy;
+    }
+    var distance = attention(pass, faces, features);
+    report("attention", distance);
+    float weight = (float) task.teacher().orElseThrow().beta() / 2;
+    return pass.tf().math.add(entropy, pass.tf().math.mul(pass.tf().constant(weight), distance));
+  }
+
+  /** The sum in (11): the teacher is frozen and sees the student's images. */
+  private Operand<TFloat32> attention(Pass pass, Faces faces, Features student) {
+    Features taught = teacher.orElseThrow().apply(pass.frozen(), faces.images());
+    return new AttentionTransfer((float) attention.power(), (float) attention.epsilon())
+        .of(pass.tf(), taught.groups(), student.groups());
+  }
+
+  private void report(String name, Operand<TFloat32> loss) {
+    terms.computeIfAbsent(name, unseen -> new ArrayList<>()).add(loss);
+  }
+}

@@ -1,0 +1,120 @@
+package org.cycleat.stage;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.config.Config;
+import org.cycleat.loss.AdversarialLoss;
+import org.cycleat.loss.AttentionTransfer;
+import org.cycleat.loss.CrossEntropy;
+import org.cycleat.loss.CycleLoss;
+import org.cycleat.loss.IdentityLoss;
+import org.cycleat.model.Features;
+import org.cycleat.nn.Pass;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** The joint objective, equations (4) to (9), of the faces that one device looks at. */
+final class JointObjective {
+  private final TranslationNetworks nets;
+  private final Config config;
+  private final Pass pass;
+  private final Ops tf;
+  private final TranslationGraph.Faces faces;
+  private final AdversarialLoss adversarial;
+  private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
+
+  final Operand<TFloat32> fakeW;
+  final Operand<TFloat32> fakeS;
+
+  /** L_sum, equation (8), to be minimised over the generators and f_W. */
+  final Operand<TFloat32> generators;
+
+  JointObjective(TranslationNetworks nets, Config config, Pass pass, TranslationGraph.Faces faces) {
+    this.nets = nets;
+    this.config = config;
+    this.pass = pass;
+    this.tf = pass.tf();
+    this.faces = faces;
+    adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
+    fakeW = nets.gSW().apply(pass, faces.xS()); // [N, S, S, 3]
+    fakeS = nets.gWS().apply(pass, faces.xW());
+    generators = generators();
+  }
+
+  /** Terms of (8) without their weights, and the discriminators' losses once they are made. */
+  Map<String, Operand<TFloat32>> terms() {
+    return terms;
+  }
+
+  /** The assignments to moving statistics that the passes ask for. */
+  List<Op> updates() {
+    return pass.updates();
+  }
+
+  private Operand<TFloat32> generators() {
+    // L_GAN(G_SW, D_W) and L_GAN(G_WS, D_S), equations (4) and (5)
+    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, nets.dW().apply(pass, fakeW)));
+    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, nets.dS().apply(pass, fakeS)));
+
+    // L_cyc, equation (6)
+    var backToS = CycleLoss.of(tf, nets.gWS().apply(pass, fakeW), faces.xS());
+    var backToW = CycleLoss.of(tf, nets.gSW().apply(pass, fakeS), faces.xW());
+    var lCyc = report("L_cyc", tf.math.add(backToS, backToW));
+
+    var lSum = tf.math.add(tf.math.add(lGanSW, lGanWS), weighted(config.gan().cycleWeight(), lCyc));
+    if (config.gan().identityWeight() > 0) {
+      lSum = tf.math.add(lSum, weighted(config.gan().identityWeight(), identity()));
+    }
+    if (nets.fW() != null) {
+      lSum = tf.math.add(lSum, weighted(config.web().weight(), lW()));
+    }
+    return lSum;
+  }
+
+  /** L_W, equation (7): keeps the expression in G_SW(x_S). */
+  private Operand<TFloat32> lW() {
+    Pass frozen = pass.frozen();
+    Features teacher = nets.fS().apply(frozen, faces.xS());
+    Features student = nets.fW().apply(config.web().batchStatistics() ? pass : frozen, fakeW);
+    var attention = config.attention();
+    var entropy = report("L_W_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
+    var distance =
+        report(
+            "L_W_attention",
+            new AttentionTransfer((float) attention.power(), (float) attention.epsilon())
+                .of(tf, teacher.groups(), student.groups()));
+    return tf.math.add(entropy, weighted(config.web().attentionBeta() / 2, distance));
+  }
+
+  private Operand<TFloat32> identity() {
+    var ofW = IdentityLoss.of(tf, nets.gSW().apply(pass, faces.xW()), faces.xW());
+    var ofS = IdentityLoss.of(tf, nets.gWS().apply(pass, faces.xS()), faces.xS());
+    return report("L_identity", tf.math.add(ofW, ofS));
+  }
+
+  /**
+   * The discriminators' side of (4) and (5), as a loss to minimise.
+   *
+   * @param shownW what D_W is shown as generated, out of the pool
+   * @param shownS what D_S is shown
+   */
+  Operand<TFloat32> discriminators(Operand<TFloat32> shownW, Operand<TFloat32> shownS) {
+    var realW = nets.dW().apply(pass, faces.xW());
+    var realS = nets.dS().apply(pass, faces.xS());
+    var ofW = adversarial.discriminator(tf, realW, nets.dW().apply(pass, shownW));
+    var ofS = adversarial.discriminator(tf, realS, nets.dS().apply(pass, shownS));
+    return tf.math.add(report("L_D_W", ofW), report("L_D_S", ofS));
+  }
+
+  private Operand<TFloat32> report(String name, Operand<TFloat32> loss) {
+    terms.put(name, loss);
+    return loss;
+  }
+
+  private Operand<TFloat32> weighted(double weight, Operand<TFloat32> loss) {
+    return tf.math.mul(tf.constant((float) weight), loss);
+  }
+}
