@@ -54,7 +54,7 @@ public final class Placement {
   }
 
   private void groupByResource() {
-    for (NodeDef node : step.nodes()) {
+    for (NodeDef node : all()) {
       List<Port> inputs = Port.inputs(node);
       for (int i = 0; i < inputs.size(); i++) {
         if (inputs.get(i).type() == DataType.DT_RESOURCE) {
@@ -63,6 +63,12 @@ public final class Placement {
         }
       }
     }
+  }
+
+  private List<NodeDef> all() {
+    List<NodeDef> all = new ArrayList<>(step.nodes());
+    all.addAll(step.others());
+    return all;
   }
 
   private String leaderOf(String name) {
@@ -95,7 +101,7 @@ public final class Placement {
 
   private Map<String, Device> bestByGroup() {
     Map<String, Device> best = new HashMap<>();
-    for (NodeDef node : step.nodes()) {
+    for (NodeDef node : all()) {
       best.merge(
           leaderOf(node.getName()),
           canBeOnGpu(node) ? Device.GPU : Device.CPU,

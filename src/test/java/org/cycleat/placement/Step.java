@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.cycleat.device.Device;
 import org.tensorflow.Graph;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.NodeDef;
@@ -57,12 +58,24 @@ public final class Step {
       RunOptions.newBuilder().setOutputPartitionGraphs(true).build();
 
   private final Map<String, NodeDef> nodes = new LinkedHashMap<>();
+  private final List<NodeDef> others = new ArrayList<>();
 
-  private Step(Collection<NodeDef> ran, Map<String, String> devices) {
+  private Step(List<NodeDef> built, List<NodeDef> ran) {
+    Map<String, String> devices = new HashMap<>();
+    built.forEach(node -> devices.put(node.getName(), node.getDevice()));
     for (NodeDef node : ran) {
       String device = devices.getOrDefault(node.getName(), "");
       nodes.put(node.getName(), node.toBuilder().setDevice(device).build());
     }
+    built.stream()
+        .filter(node -> !nodes.containsKey(node.getName()) && takesResource(node))
+        .filter(node -> nodes.containsKey(Tensor.source(node.getInput(0))))
+        .forEach(others::add);
+  }
+
+  private static boolean takesResource(NodeDef node) {
+    List<Port> inputs = Port.inputs(node);
+    return !inputs.isEmpty() && inputs.get(0).type() == DataType.DT_RESOURCE;
   }
 
   /**
@@ -70,18 +83,21 @@ public final class Step {
    * @param run of a session of {@link #DEVICE}, with {@link #TOLD}
    */
   public static Step of(Graph graph, RunMetadata run) {
-    Map<String, String> devices = new HashMap<>();
-    graph.toGraphDef().getNodeList().forEach(n -> devices.put(n.getName(), n.getDevice()));
     List<NodeDef> ran = new ArrayList<>();
     for (GraphDef part : run.getPartitionGraphsList()) {
       ran.addAll(part.getNodeList());
     }
-    return new Step(ran, devices);
+    return new Step(graph.toGraphDef().getNodeList(), ran);
   }
 
   /** All operations; each has the device that it was built for, if any. */
   public Collection<NodeDef> nodes() {
     return nodes.values();
+  }
+
+  /** What did not run, but takes a resource that the step takes: it has a say where that is. */
+  public List<NodeDef> others() {
+    return others;
   }
 
   /** The names of the tensors that the host gets. */

@@ -1,9 +1,11 @@
 package org.cycleat.stage;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cycleat.nn.Precision;
 import org.cycleat.placement.GpuKernels;
 import org.cycleat.placement.Step;
 
@@ -20,7 +22,7 @@ import org.cycleat.placement.Step;
  * <p>FOLDER is an empty one for work.
  */
 final class GpuKernelsFile {
-  /** Of loss scaling, and of batches that are split over several GPUs. */
+  /** Of batches that are split over several GPUs, and of what may come. */
   private static final List<String> ALSO =
       List.of(
           "AddN",
@@ -49,8 +51,12 @@ final class GpuKernelsFile {
 
   public static void main(String[] args) throws Exception {
     Set<String> ops = new TreeSet<>(ALSO);
-    for (Step step : new TrainingSteps(Path.of(args[0])).all()) {
-      step.nodes().forEach(node -> ops.add(node.getOp()));
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.FLOAT16)) {
+      Path folder = Files.createDirectories(Path.of(args[0], precision.name()));
+      for (Step step : new TrainingSteps(folder, precision).all()) {
+        step.nodes().forEach(node -> ops.add(node.getOp()));
+        step.others().forEach(node -> ops.add(node.getOp()));
+      }
     }
     GpuKernels.write(Path.of(args[1]), ops);
   }

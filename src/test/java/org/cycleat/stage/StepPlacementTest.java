@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cycleat.config.Config;
+import org.cycleat.nn.Precision;
 import org.cycleat.placement.PlacedStep;
 import org.cycleat.placement.Step;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class StepPlacementTest {
 
   @BeforeEach
   void steps() throws IOException {
-    steps = new TrainingSteps(folder);
+    steps = new TrainingSteps(folder, Precision.FLOAT32);
   }
 
   @Test
@@ -87,15 +88,16 @@ class StepPlacementTest {
   }
 
   @Test
-  void translationOfStageOneOnBatchesOfTwoWithEveryOption() {
+  void aClassifierInHalfPrecision() throws IOException {
     Step step =
-        steps.translation(
-            SMALL.with(
-                "gan.batchSize=2",
-                "gan.loss=lsgan",
-                "gan.upsampling=resize",
-                "gan.identityWeight=5"),
-            false);
+        new TrainingSteps(folder.resolve("half"), Precision.FLOAT16).taughtClassifier(SMALL);
+    assertNorms(step, 2 * RESNET_NORMS, RESNET_NORMS);
+    assertRunsOnGpu(step, List.of(IMAGES, LABELS, RATE), 2);
+  }
+
+  @Test
+  void translationOfStageOneOnBatchesOfTwoWithEveryOption() {
+    Step step = steps.translation(TrainingSteps.EVERY_OPTION, false);
     // A generator makes fake, cycle and identity. A discriminator sees the fake in the generators'
     // loss, and a real face and one of the pool in its own. Each image has its own norm.
     int norms = 2 * (2 * (3 * GENERATOR_NORMS + 3 * DISCRIMINATOR_NORMS));

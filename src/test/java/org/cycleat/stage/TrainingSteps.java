@@ -24,26 +24,33 @@ final class TrainingSteps {
   /** Large enough for ordinary convolutions, and where maps are small for unfolded ones. */
   static final Config SMALL = Config.preset("tiny").with("imageSize=64");
 
+  /** What else the translation can be told, and batches of two. */
+  static final Config EVERY_OPTION =
+      SMALL.with(
+          "gan.batchSize=2", "gan.loss=lsgan", "gan.upsampling=resize", "gan.identityWeight=5");
+
   private final Path folder;
+  private final Precision precision;
   private final DrawnDomains domains;
   private int runs;
 
-  TrainingSteps(Path folder) throws IOException {
+  /**
+   * @param folder an empty one
+   */
+  TrainingSteps(Path folder, Precision precision) throws IOException {
     this.folder = folder;
+    this.precision = precision;
     domains = DrawnDomains.in(folder.resolve("faces"));
   }
 
   /** One of each kind. */
   List<Step> all() {
     return List.of(
-        classifier(SMALL),
         taughtClassifier(SMALL),
         classifier(SMALL.with("source.model=vgg16", "target.model=vgg16")),
         classifier(SMALL.with("imageSize=68", "source.model=alexnet", "target.model=alexnet")),
-        translation(SMALL, false),
-        translation(SMALL.with("gan.batchSize=2"), true),
-        translation(
-            SMALL.with("gan.loss=lsgan", "gan.upsampling=resize", "gan.identityWeight=5"), true));
+        translation(EVERY_OPTION, false),
+        translation(SMALL, true));
   }
 
   /** A classifier's, of the configuration's source stage. */
@@ -106,7 +113,7 @@ final class TrainingSteps {
     Workspace workspace = Workspace.create(folder.resolve("run" + runs++), config);
     Map<Domain, Path> given = Map.of(Domain.SOURCE, domains.source(), Domain.WEB, domains.web());
     RunData data = new RunData(workspace, config, given, line -> {});
-    return new RunContext(workspace, data, Step.DEVICE, Precision.FLOAT32, line -> {}, false);
+    return new RunContext(workspace, data, Step.DEVICE, precision, line -> {}, false);
   }
 
   /** A checkpoint of f_S, which a run has after its source stage. */
