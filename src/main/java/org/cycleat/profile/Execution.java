@@ -15,6 +15,8 @@ import org.tensorflow.proto.NodeOutput;
  */
 record Execution(String device, String name, String type, long startNanos, long nanos, long bytes) {
 
+  private static final String COPY = "Memcpy";
+
   long endNanos() {
     return startNanos + nanos;
   }
@@ -40,10 +42,14 @@ record Execution(String device, String name, String type, long startNanos, long 
   }
 
   /**
-   * The executor's label is {@code name = Type(inputs)}; kernels are {@code name:Type}, or bare.
+   * The executor's label is {@code name = Type(inputs)}; kernels are {@code name:Type}, or bare. A
+   * GPU's copy has the name of the operation that it is for, and is told as {@code MemcpyH2D ...}.
    */
   private static String type(NodeExecStats stats) {
     String label = stats.getTimelineLabel();
+    if (label.startsWith(COPY)) {
+      return label.replaceFirst(" .*", "");
+    }
     int equals = label.indexOf(" = ");
     int open = label.indexOf('(', equals + 1);
     if (equals >= 0 && open > equals) {

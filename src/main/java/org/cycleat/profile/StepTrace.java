@@ -3,6 +3,8 @@ package org.cycleat.profile;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.RunMetadata;
 
 /**
@@ -18,6 +20,11 @@ record StepTrace(List<List<Execution>> runs) {
   /** They run from a step's start until what another device sends is there: no work either. */
   private static final Set<String> RECEIVERS = Set.of("_Recv", "_HostRecv");
 
+  /** A GPU's kernels are told of all streams and again of each; its copies of each, and apart. */
+  private static final String ALL_STREAMS = "/stream:all";
+
+  private static final Pattern ONE_STREAM = Pattern.compile("/stream:\\d+");
+
   StepTrace {
     runs = runs.stream().map(List::copyOf).toList();
   }
@@ -27,7 +34,10 @@ record StepTrace(List<List<Execution>> runs) {
   }
 
   private static List<Execution> executions(RunMetadata run) {
-    return run.getStepStats().getDevStatsList().stream()
+    List<DeviceStepStats> devices = run.getStepStats().getDevStatsList();
+    boolean summed = devices.stream().anyMatch(d -> d.getDevice().endsWith(ALL_STREAMS));
+    return devices.stream()
+        .filter(d -> !summed || !ONE_STREAM.matcher(d.getDevice()).find())
         .flatMap(d -> d.getNodeStatsList().stream().map(n -> Execution.of(d.getDevice(), n)))
         .sorted(Comparator.comparingLong(Execution::startNanos))
         .toList();

@@ -70,6 +70,30 @@ class StepTraceTest {
   }
 
   @Test
+  void copiesOfAGpuAreToldByTheirDirectionAndNothingTwice() {
+    NodeExecStats kernel = NodeExecStats.newBuilder().setNodeName("conv:Conv2D").build();
+    NodeExecStats copy =
+        NodeExecStats.newBuilder()
+            .setNodeName("images:_Send")
+            .setTimelineLabel("MemcpyH2D num_bytes:4096")
+            .build();
+    StepTrace told =
+        StepTrace.of(
+            List.of(
+                run(
+                    device("GPU:0/stream:16", kernel),
+                    device("GPU:0/stream:all", kernel),
+                    device("GPU:0/stream:17<MemcpyH2D>", copy),
+                    device("GPU:0/memcpy", copy))));
+    assertEquals(
+        List.of("Conv2D GPU:0/stream:all", "MemcpyH2D GPU:0/memcpy"),
+        told.executions().stream().map(e -> e.type() + " " + e.device()).toList());
+
+    StepTrace single = StepTrace.of(List.of(run(device("GPU:0/stream:16", kernel))));
+    assertEquals(1, single.executions().size());
+  }
+
+  @Test
   void theChromeTraceHasAProcessForEachDeviceAndRowsForWhatOverlaps(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("step-12.json");
