@@ -13,13 +13,10 @@ opened() {
     */opencv/*/*opencv_objdetect.so* | */opencv/*/*opencv_dnn.so* | */opencv/*/*opencv_calib3d.so*) ;;
     */opencv/*/*opencv_features2d.so* | */opencv/*/*opencv_flann.so* | */opencv/*/*opencv_videoio.so*) ;;
     */bytedeco/opencv/*) return 1 ;;
-    # What TensorFlow opens or org.cycleat.device loads, and what these open or are linked with.
+    # What org.cycleat.device opens for TensorFlow, and what these open or are linked with.
     */cuda/*/libcudart.so* | */cuda/*/libcublas.so* | */cuda/*/libcublasLt.so* | */cuda/*/libcufft.so*) ;;
-    */cuda/*/libcurand.so* | */cuda/*/libcusolver* | */cuda/*/libcusparse.so* | */cuda/*/libcudnn*) ;;
-    */cuda/*/libnvJitLink.so* | */cuda/*/libnvrtc* | */cuda/*/libnccl.so* | */cuda/*/libcupti.so*) ;;
-    */cuda/*/libjnicudart.so | */cuda/*/libjnicublas.so | */cuda/*/libjnicublasLt.so | */cuda/*/libjnicufft.so) ;;
-    */cuda/*/libjnicurand.so | */cuda/*/libjnicusolver.so | */cuda/*/libjnicusparse.so | */cuda/*/libjnicudnn.so) ;;
-    */cuda/*/libjninvrtc.so | */cuda/*/libjninvjitlink.so | */cuda/*/libjninccl.so | */cuda/*/libjnicupti.so) ;;
+    */cuda/*/libcurand.so* | */cuda/*/libcusolver.so* | */cuda/*/libcusparse.so* | */cuda/*/libcudnn*) ;;
+    */cuda/*/libnvJitLink.so* | */cuda/*/libnvrtc*) ;;
     */bytedeco/cuda/*) return 1 ;;
   esac
 }

@@ -2,6 +2,7 @@ package org.cycleat.device;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +38,20 @@ final class SystemLinker implements Linker {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(Loader.cacheResource(url)).map(File::toPath);
+      return Optional.of(file(url));
     } catch (IOException e) {
       throw new UserException(
           "cannot extract %s: %s; 3 GB must be free where -Dorg.bytedeco.javacpp.cachedir says (JAVA_OPTS), by default ~/.javacpp/cache"
               .formatted(fileName, e.getMessage()),
           e);
     }
+  }
+
+  /** The file of a resource: itself, as in a bundle's folders, or its copy out of the archive. */
+  static Path file(URL resource) throws IOException {
+    return resource.getProtocol().equals("file")
+        ? Path.of(URI.create(resource.toString()))
+        : Loader.cacheResource(resource).toPath();
   }
 
   private static URL resource(String fileName) {
