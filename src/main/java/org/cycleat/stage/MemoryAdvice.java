@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.config.PrecisionChoice;
 import org.cycleat.train.MemoryShortage;
 
 /** What to do where the processor's memory is too small for a stage. */
@@ -58,8 +59,8 @@ final class MemoryAdvice {
         load.smaller()
             .filter(this::isTaken)
             .findFirst()
-            .map(
-                key -> "--set %s in another --run, as a run keeps its configuration".formatted(key))
+            .map(key -> "--set " + key + reduced(load))
+            .map(sets -> sets + " in another --run, as a run keeps its configuration")
             .orElse("a processor with more memory");
     return new UserException(
         "out of memory in %s, on %s: %s, %d images of %d pixels (%s); try %s, or free memory: then the same command resumes %s"
@@ -73,6 +74,13 @@ final class MemoryAdvice {
                 next,
                 run),
         cause);
+  }
+
+  /** Half as many bits are a way out where a batch cannot be halved. */
+  private String reduced(Load load) {
+    boolean isFull =
+        config.precision() == PrecisionChoice.FLOAT32 || config.precision() == PrecisionChoice.TF32;
+    return load.images() == 1 && isFull ? " or precision=bfloat16" : "";
   }
 
   private boolean isTaken(String assignment) {

@@ -48,7 +48,10 @@ class MemoryAdviceTest {
     Config one = TINY.with("gan.batchSize=1");
     String half = advice(one.with("imageSize=72"), Stage.TRANSLATION, step(shortage()));
     assertTrue(half.contains("g_SW, g_WS, d_W, d_S and f_W, 1 images of 72 pixels"), half);
-    assertTrue(half.contains("try --set imageSize=36 in"), half);
+    assertTrue(half.contains("try --set imageSize=36 or precision=bfloat16 in"), half);
+    String reduced =
+        advice(one.with("imageSize=72", "precision=float16"), Stage.TRANSLATION, step(shortage()));
+    assertTrue(reduced.contains("try --set imageSize=36 in"), reduced);
     String smallest = advice(one.with("imageSize=32"), Stage.TRANSLATION, step(shortage()));
     assertTrue(smallest.contains("try a processor with more memory, or"), smallest);
   }
@@ -58,7 +61,7 @@ class MemoryAdviceTest {
     Config config = TINY.with("selection.batchSize=1", "selection.imageSize=227");
     String text = advice(config, Stage.SELECTION, step(shortage()));
     assertTrue(text.contains("AlexNet, 1 images of 227 pixels (selection.batchSize)"), text);
-    assertTrue(text.contains("try --set selection.imageSize=112 in"), text);
+    assertTrue(text.contains("try --set selection.imageSize=112 or precision=bfloat16 in"), text);
   }
 
   @Test
