@@ -23,14 +23,16 @@ final class Slots {
 
   /** Makes a slot of zeros and gives it. */
   <T extends TNumber> StoredVariable add(String name, Class<T> type, Shape shape) {
-    return add(name, type, shape, tf.zeros(tf.constant(shape.asArray()), type));
+    // Not tf.zeros, which opens a sub-scope each time: that looks at every operation of the graph.
+    Operand<T> zero = tf.dtypes.cast(tf.constant(0f), type);
+    return add(name, type, shape, tf.fill(tf.constant(shape.asArray()), zero));
   }
 
   /** Makes a slot and gives it. */
   <T extends TNumber> StoredVariable add(
       String name, Class<T> type, Shape shape, Operand<T> initial) {
     String full = step + "/" + name;
-    // A name, not a sub-scope: opening one looks at every operation of the graph.
+    // A name, for the same reason not a sub-scope.
     VarHandleOp handle =
         tf.withName(name.replace('/', '_')).varHandleOp(type, shape, VarHandleOp.sharedName(full));
     initializers.add(tf.assignVariableOp(handle, initial));

@@ -71,7 +71,7 @@ class TowersTest {
               "optimizer.epsilon=0.5",
               "gan.batchSize=2",
               "gan.poolSize=3",
-              "gan.initStddev=0.1",
+              "gan.initStddev=0.3",
               "gan.generatorWidth=4",
               "gan.discriminatorWidth=4",
               "source.width=0.0625");
@@ -231,7 +231,7 @@ class TowersTest {
     var labels = tf.constant(new int[] {3, 0, 6, 1});
     var faces = new ClassifierGraph.Faces(noise(tf, VGG, 4, 1), labels);
     var task = task(VGG, undropped());
-    return classifier(new ClassifierGraph(graph, VGG, towers, task, faces), session);
+    return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
   }
 
   /** With batch norm; seven images, then the same again. */
@@ -242,7 +242,8 @@ class TowersTest {
     var labels = tf.constant(new int[] {3, 5, 1, 2, 0, 4, 6, 3, 5, 1, 2, 0, 4, 6});
     var faces = new ClassifierGraph.Faces(images, labels);
     var task = task(RESNET, new Networks(RESNET).source());
-    return classifier(new ClassifierGraph(graph, RESNET, towers, task, faces), session);
+    return classifier(
+        new ClassifierGraph(graph, new Networks(RESNET), towers, task, faces), session);
   }
 
   private static ClassifierTask task(Config config, Networks.ClassifierFactory network) {
