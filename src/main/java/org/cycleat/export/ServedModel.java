@@ -65,7 +65,7 @@ public final class ServedModel implements AutoCloseable {
               .withTags(SavedModelBundle.DEFAULT_TAG)
               .withConfigProto(device.sessions())
               .load();
-    } catch (TensorFlowException e) {
+    } catch (RuntimeException e) { // TensorFlow's exceptions have no nearer class in common
       throw new UserException(
           "cannot load the SavedModel " + folder + ": " + firstLine(e) + "; export it again", e);
     }

@@ -11,7 +11,6 @@ public final class Upsampling implements Layer {
   public <T extends TFloating> Operand<T> apply(Pass pass, Operand<T> x) {
     Ops tf = pass.tf();
     var extent = tf.constant(new int[] {(int) x.shape().get(1) * 2, (int) x.shape().get(2) * 2});
-    // not there in bfloat16 on every device
-    return pass.like(x, tf.image.resizeNearestNeighbor(pass.full(x), extent));
+    return tf.image.resizeNearestNeighbor(x, extent);
   }
 }

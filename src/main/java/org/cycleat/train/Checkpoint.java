@@ -119,7 +119,7 @@ public final class Checkpoint {
         TString file = TString.scalarOf(plain.toString());
         TString stored = TString.vectorOf(found.toArray(String[]::new))) {
       session.runner().feed(prefix, file).feed(keys, stored).addTarget(restore).run().close();
-    } catch (TensorFlowException | IOException e) {
+    } catch (TensorFlowException | IllegalArgumentException | IOException e) {
       throw new UserException(
           "cannot read the checkpoint %s: %s; %s"
               .formatted(from, firstLine(e), CheckpointIndex.MEND),
@@ -152,7 +152,7 @@ public final class Checkpoint {
       if (contents.objects().isPresent()) {
         CheckpointIndex.addObjectKeys(to);
       }
-    } catch (TensorFlowException | IOException e) {
+    } catch (TensorFlowException | IllegalArgumentException | IOException e) {
       throw unwritable(to, e);
     }
   }

@@ -107,6 +107,14 @@ class StepPlacementTest {
   }
 
   @Test
+  void translationInBfloat16() throws IOException {
+    Step step =
+        new TrainingSteps(folder.resolve("half"), Precision.BFLOAT16)
+            .translation(TrainingSteps.EVERY_OPTION, false);
+    assertRunsOnGpu(step, List.of(STEP, RATE, FACES, FACES), 6);
+  }
+
+  @Test
   void translationOfStageTwo() {
     Step step = steps.translation(SMALL, true);
     int norms = 2 * (2 * GENERATOR_NORMS + 3 * DISCRIMINATOR_NORMS);
