@@ -3,7 +3,8 @@
 #
 #   JAVA_OPTS  further options of the JVM, such as -Xmx8g
 #
-# `bin/cycleat bench [FILE]` measures the machine, and writes FILE, else bench.json, too.
+# `bin/cycleat bench [FILE [PATTERN]]` measures the machine, and writes FILE, else bench.json, too.
+# PATTERN is a regular expression of the names of what is measured; without it, all that suits.
 set -euf
 
 # The folder of this script, through however many links it was called.
@@ -41,7 +42,7 @@ if [ "${1:-}" = bench ]; then
   esac
   cd "$home" # where the benchmarks look for the demo's pictures
   start "$java" "$found" -Dorg.bytedeco.javacpp.cachedir="$cache" \
-    -cp "$home/bench.jar:$classpath" org.cycleat.bench.Bench "$result"
+    -cp "$home/bench.jar:$classpath" org.cycleat.bench.Bench "$result" "${3:-}"
 fi
 start "$java" "$found" -Dorg.bytedeco.javacpp.cachedir="$cache" \
   -cp "$classpath" org.cycleat.cli.Main "$@"

@@ -1,21 +1,24 @@
 package org.cycleat.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.cycleat.UserException;
 import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
+import org.cycleat.device.Trial;
 import org.cycleat.face.LandmarkBenchmark;
 import org.cycleat.prepare.PreparationBenchmark;
 import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
-import org.cycleat.stage.TranslationBenchmark;
+import org.cycleat.stage.NetworkBenchmarks;
+import org.cycleat.train.MemoryShortage;
 import org.cycleat.video.VideoBenchmark;
 
 /**
@@ -26,37 +29,73 @@ import org.cycleat.video.VideoBenchmark;
 public final class Bench {
   private Bench() {}
 
+  /**
+   * @param args the JSON's path, and a regular expression of the names of what is measured; without
+   *     it, everything that suits the device
+   */
   public static void main(String[] args) throws IOException {
     Path json = Path.of(args.length > 0 ? args[0] : "target/bench.json");
     Device device = Device.forTraining(0);
     System.out.println("device: " + device.description());
-    List<Measurement> measured = new ArrayList<>();
-    measured.add(TranslationBenchmark.step(device));
-    measured.add(PipelineBenchmark.images(device));
-    measured.add(ReaderBenchmark.obj());
-    measured.addAll(ReaderBenchmark.shapes());
-    measured.addAll(RenderBenchmark.faces());
-    measured.addAll(RecognizeBenchmark.films());
-    measured.addAll(VideoBenchmark.films());
-    measured.addAll(LandmarkBenchmark.faces());
-    measured.addAll(PreparationBenchmark.images());
-    print(measured);
-    Files.createDirectories(json.toAbsolutePath().getParent());
-    new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .writeValue(json.toFile(), measured);
-  }
-
-  private static void print(List<Measurement> measured) {
-    String row = "%-58s %10s %10s %10s  %-8s %4s%n";
-    System.out.printf(row, "benchmark", "median", "min", "max", "unit", "n");
-    for (Measurement m : measured) {
-      System.out.printf(
-          row, m.name(), number(m.median()), number(m.min()), number(m.max()), m.unit(), m.n());
+    List<Benchmark> chosen = chosen(device, args.length > 1 ? args[1] : "");
+    // First, while this process has hardly any of the GPU's memory: TensorFlow gives none back.
+    Report report = new Report(peers(device, chosen));
+    report.head();
+    boolean isWhole = true;
+    for (Benchmark benchmark : chosen) {
+      isWhole &= measure(benchmark, report);
+      report.write(json); // each time, for machines that are lent for a while
     }
+    System.exit(isWhole ? 0 : 1);
   }
 
-  private static String number(double value) {
-    return String.format(Locale.ROOT, value < 10 ? "%.4f" : "%.0f", value);
+  private static List<Benchmark> chosen(Device device, String pattern) {
+    List<Benchmark> all = new ArrayList<>();
+    all.addAll(NetworkBenchmarks.small(device));
+    if (device.hasGpu() || !pattern.isBlank()) {
+      all.addAll(NetworkBenchmarks.large(device));
+    }
+    all.add(PipelineBenchmark.images(device));
+    all.add(ReaderBenchmark.obj());
+    all.addAll(ReaderBenchmark.shapes());
+    all.addAll(RenderBenchmark.faces());
+    all.addAll(RecognizeBenchmark.films());
+    all.addAll(VideoBenchmark.films());
+    all.addAll(LandmarkBenchmark.faces());
+    all.add(PreparationBenchmark.images());
+    Pattern wanted = Pattern.compile(pattern);
+    all.removeIf(benchmark -> !wanted.matcher(benchmark.name()).find());
+    return all;
+  }
+
+  private static Map<String, JsonNode> peers(Device device, List<Benchmark> chosen)
+      throws IOException {
+    List<String> names = chosen.stream().filter(Benchmark::hasPeer).map(Benchmark::name).toList();
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    Peers peers = new Peers(python, device);
+    Optional<String> absence = peers.absence();
+    if (absence.isPresent()) {
+      System.out.println("not compared with PyTorch: " + absence.get());
+      return Map.of();
+    }
+    return peers.measure(names);
+  }
+
+  /** Returns false where something is wrong with the program. */
+  private static boolean measure(Benchmark benchmark, Report report) throws IOException {
+    try {
+      report.add(benchmark, benchmark.measure());
+      return true;
+    } catch (UserException unsuitable) {
+      report.fail(benchmark, unsuitable.getMessage());
+      return true;
+    } catch (RuntimeException e) {
+      boolean isMemory = MemoryShortage.is(e);
+      report.fail(benchmark, isMemory ? "out of memory" : Trial.firstLine(e));
+      return isMemory;
+    }
   }
 }

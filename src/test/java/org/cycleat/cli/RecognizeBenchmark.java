@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 import org.cycleat.data.Labels;
 import org.cycleat.export.SavedModelWriter;
@@ -46,23 +49,26 @@ public final class RecognizeBenchmark {
   private RecognizeBenchmark() {}
 
   /** At 640 x 360 and at 1280 x 720. */
-  public static List<Measurement> films() {
+  public static List<Benchmark> films() {
+    return List.of(film(640), film(1280));
+  }
+
+  private static Benchmark film(int width) {
+    String kind = Files.isRegularFile(REAL) ? "" : " without faces";
+    return new Benchmark(
+        "recognize a film%s, %d x %d, with drawing".formatted(kind, width, width * 9 / 16),
+        "frames/s",
+        RUNS,
+        runs -> measure(width, runs));
+  }
+
+  private static Measurement measure(int width, Function<DoubleSupplier, Measurement> runs) {
     Path folder = newFolder();
     try {
       Path model = model(folder.resolve("model"));
-      List<Measurement> measured = new ArrayList<>();
-      for (int width : new int[] {640, 1280}) {
-        Path film = folder.resolve("film" + width + ".mp4");
-        int frames = film(film, width);
-        String kind = Files.isRegularFile(REAL) ? "" : " without faces";
-        measured.add(
-            Measurement.of(
-                "recognize a film%s, %d x %d, with drawing".formatted(kind, width, width * 9 / 16),
-                "frames/s",
-                RUNS,
-                () -> framesPerSecond(model, film, frames, folder.resolve("out"))));
-      }
-      return measured;
+      Path film = folder.resolve("film.mp4");
+      int frames = film(film, width);
+      return runs.apply(() -> framesPerSecond(model, film, frames, folder.resolve("out")));
     } finally {
       delete(folder);
     }

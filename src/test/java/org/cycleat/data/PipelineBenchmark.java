@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 import org.cycleat.bench.SampleFaces;
 import org.cycleat.device.Device;
@@ -23,7 +26,15 @@ public final class PipelineBenchmark {
 
   private PipelineBenchmark() {}
 
-  public static Measurement images(Device device) {
+  public static Benchmark images(Device device) {
+    return new Benchmark(
+        "input pipeline, 350 px JPEG to 128 px, crop and flip",
+        "images/s",
+        7,
+        runs -> measure(device, runs));
+  }
+
+  private static Measurement measure(Device device, Function<DoubleSupplier, Measurement> runs) {
     try (Graph graph = new Graph();
         Session session = device.session(graph)) {
       Ops tf = Ops.create(graph);
@@ -32,10 +43,7 @@ public final class PipelineBenchmark {
       Batches batches = Batches.training(tf, faces(), pipeline, 1);
       var sum = tf.math.mean(batches.images(), tf.constant(new int[] {0, 1, 2, 3}));
       batches.start(session, 0);
-      return Measurement.of(
-          "input pipeline, 350 px JPEG to 128 px, crop and flip",
-          "images/s",
-          7,
+      return runs.apply(
           () -> {
             long start = System.nanoTime();
             for (int b = 0; b < BATCHES; b++) {

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cycleat.Workers;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 import org.cycleat.bench.SampleFaces;
 import org.cycleat.face.FaceAligner;
@@ -29,27 +32,31 @@ import org.cycleat.prepare.dataset.Tree;
  */
 public final class PreparationBenchmark {
   private static final Path DATA = Path.of("../shared/data");
+  private static final Path YUNET = DATA.resolve("models/yunet_n_320_320.onnx");
   private static final int IMAGES = 200;
 
   private PreparationBenchmark() {}
 
-  public static List<Measurement> images() {
+  public static Benchmark images() {
+    Optional<Path> model =
+        Files.exists(YUNET) ? Optional.of(YUNET) : FaceModels.ofUser().findDetector();
+    String detector = model.isPresent() ? "YuNet" : "Haar cascade";
+    return new Benchmark(
+        "prepare, 350 px JPEG to 256 px PNG, " + detector,
+        "images/s",
+        5,
+        runs -> measure(model, runs));
+  }
+
+  private static Measurement measure(
+      Optional<Path> model, Function<DoubleSupplier, Measurement> runs) {
     Path folder = DATA.resolve("web");
     Path in = Files.isDirectory(folder) ? folder : SampleFaces.jpegs(IMAGES, 350);
-    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
-    Optional<Path> model =
-        Files.exists(yunet) ? Optional.of(yunet) : FaceModels.ofUser().findDetector();
     Tree tree = Tree.of(in, Photographs::isImageName, file -> false);
     List<Entry> entries =
         FaceDataSets.of(tree, "flat", name -> false).read(tree, name -> false).entries();
     Contents contents = new Contents(entries.subList(0, Math.min(IMAGES, entries.size())));
-    String detector = model.isPresent() ? "YuNet" : "Haar cascade";
-    return List.of(
-        Measurement.of(
-            "prepare, 350 px JPEG to 256 px PNG, " + detector,
-            "images/s",
-            5,
-            () -> prepare(in, contents, model)));
+    return runs.apply(() -> prepare(in, contents, model));
   }
 
   private static double prepare(Path in, Contents contents, Optional<Path> model) {

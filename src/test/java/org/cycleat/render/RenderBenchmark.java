@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cycleat.Workers;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 import org.cycleat.render.dataset.KitPeople;
 import org.cycleat.render.dataset.LaboratoryLook;
@@ -36,24 +39,32 @@ public final class RenderBenchmark {
   private RenderBenchmark() {}
 
   /** Faces in memory, and faces on disk. */
-  public static List<Measurement> faces() {
+  public static List<Benchmark> faces() {
+    String of = Files.isRegularFile(REAL) ? "" : " of a drawn kit";
+    return List.of(
+        new Benchmark(
+            "faces%s in memory, %d px, anti-aliased".formatted(of, SIZE),
+            "faces/s",
+            RUNS,
+            runs -> inMemory(kit(), runs)),
+        new Benchmark(
+            "faces%s written as JPEG, %d px".formatted(of, SIZE),
+            "images/s",
+            RUNS,
+            runs -> runs.apply(imagesPerSecond(kit()))));
+  }
+
+  private static FaceKit kit() throws IOException {
     Path folder = newFolder();
     try {
-      boolean isReal = Files.isRegularFile(REAL);
-      FaceKit kit = FaceKit.read(isReal ? REAL : DrawnKit.write(folder), SIZE);
-      String of = isReal ? "" : " of a drawn kit";
-      return List.of(
-          inMemory(kit, "faces%s in memory, %d px, anti-aliased".formatted(of, SIZE)),
-          written(kit, "faces%s written as JPEG, %d px".formatted(of, SIZE)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return FaceKit.read(Files.isRegularFile(REAL) ? REAL : DrawnKit.write(folder), SIZE);
     } finally {
       delete(folder);
     }
   }
 
   /** One head in the paper's 143 poses, as a sitting of a job draws it. */
-  private static Measurement inMemory(FaceKit kit, String name) {
+  private static Measurement inMemory(FaceKit kit, Function<DoubleSupplier, Measurement> runs) {
     Head head = kit.sitter(kit.person(1, 0)).show(Expression.SURPRISE, 4);
     List<View> views = new ArrayList<>();
     for (int pan : PANS) {
@@ -63,10 +74,7 @@ public final class RenderBenchmark {
       }
     }
     AtomicLong seen = new AtomicLong(); // what is looked at cannot be left out
-    return Measurement.of(
-        name,
-        "faces/s",
-        RUNS,
+    return runs.apply(
         () -> {
           seen.set(0);
           long start = System.nanoTime();
@@ -96,33 +104,29 @@ public final class RenderBenchmark {
   }
 
   /** A whole job: people are made up, too, images and manifest are written. */
-  private static Measurement written(FaceKit kit, String name) {
-    return Measurement.of(
-        name,
-        "images/s",
-        RUNS,
-        () -> {
-          Path out = newFolder();
-          try {
-            RenderPlan plan =
-                RenderPlan.of(
-                    new KitPeople(kit, 1, 0, PEOPLE),
-                    List.of(3, 4),
-                    Poses.parse(Integer.toString(POSES)),
-                    1,
-                    0.8);
-            RenderJob job =
-                new RenderJob(
-                    plan,
-                    () -> new LaboratoryLook(SIZE, Colour.BLACK),
-                    new RenderJob.Output(out, "jpg", true, true, Map.of()));
-            long start = System.nanoTime();
-            job.run(Workers.perCore(Integer.MAX_VALUE), () -> {});
-            return plan.size() / ((System.nanoTime() - start) / 1e9);
-          } finally {
-            delete(out);
-          }
-        });
+  private static DoubleSupplier imagesPerSecond(FaceKit kit) {
+    return () -> {
+      Path out = newFolder();
+      try {
+        RenderPlan plan =
+            RenderPlan.of(
+                new KitPeople(kit, 1, 0, PEOPLE),
+                List.of(3, 4),
+                Poses.parse(Integer.toString(POSES)),
+                1,
+                0.8);
+        RenderJob job =
+            new RenderJob(
+                plan,
+                () -> new LaboratoryLook(SIZE, Colour.BLACK),
+                new RenderJob.Output(out, "jpg", true, true, Map.of()));
+        long start = System.nanoTime();
+        job.run(Workers.perCore(Integer.MAX_VALUE), () -> {});
+        return plan.size() / ((System.nanoTime() - start) / 1e9);
+      } finally {
+        delete(out);
+      }
+    };
   }
 
   private static Path newFolder() {

@@ -1,51 +1,82 @@
 package org.cycleat.stage;
 
-import org.cycleat.bench.Measurement;
+import java.util.Map;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.config.Config;
+import org.cycleat.config.PrecisionChoice;
 import org.cycleat.device.Device;
 import org.cycleat.train.StepRunner;
 import org.cycleat.train.Towers;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
-/** How long a step of translation, stage I, takes: the generators' and the discriminators'. */
-public final class TranslationBenchmark {
-  private static final int STEPS = 15;
+/** A step of translation, stage I: the generators' and the discriminators'. */
+final class TranslationBenchmark implements Benchmark.Work {
 
-  private TranslationBenchmark() {}
+  /**
+   * @param side in pixels
+   * @param width channels of each network's first layer
+   * @param blocks residual blocks of a generator
+   */
+  record Sizes(int side, int width, int blocks, int batch) {
 
-  public static Measurement step(Device device) {
-    Config config =
-        Config.preset("small")
-            .with("gan.generatorWidth=32", "gan.discriminatorWidth=32", "gan.generatorBlocks=6");
-    try (Graph graph = new Graph();
-        Session session = device.session(graph)) {
-      Ops tf = Ops.create(graph);
-      TranslationGraph net =
-          new TranslationGraph(
-              graph, new Networks(config), Towers.ONE, faces(tf, config.imageSize()), false);
-      net.initialize(session);
-      TranslationSteps steps = new TranslationSteps(session, net, StepRunner.PLAIN);
-      return Measurement.of(
-          "translation step, 64 px, width 32, 6 blocks, batch 1",
-          "s",
-          9,
-          () -> {
-            long start = System.nanoTime();
-            for (int s = 0; s < STEPS; s++) {
-              steps.run(s, 2e-4f);
-            }
-            return (System.nanoTime() - start) / 1e9 / STEPS;
-          });
+    Config config() {
+      return Config.preset("paper")
+          .with(
+              "imageSize=" + side,
+              "gan.generatorWidth=" + width,
+              "gan.discriminatorWidth=" + width,
+              "gan.generatorBlocks=" + blocks,
+              "gan.batchSize=" + batch);
+    }
+
+    @Override
+    public String toString() {
+      return "translation step, %d px, width %d, %d blocks, batch %d"
+          .formatted(side, width, blocks, batch);
     }
   }
 
-  private static TranslationGraph.Faces faces(Ops tf, int side) {
-    var shape = tf.constant(new int[] {1, side, side, 3});
-    var noise = tf.random.randomUniform(shape, TFloat32.class);
-    var labels = tf.constant(new int[] {0});
-    return new TranslationGraph.Faces(tf.math.tanh(noise), labels, tf.math.tanh(noise));
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final TranslationSteps steps;
+  private long done;
+
+  TranslationBenchmark(Device device, Sizes sizes, PrecisionChoice precision) {
+    Arithmetic arithmetic = Arithmetic.of(precision, device);
+    arithmetic.apply(device, line -> {});
+    session = device.session(graph);
+    Ops tf = Ops.create(graph);
+    Shape shape = Shape.of(sizes.batch(), sizes.side(), sizes.side(), 3);
+    StoredImages source = StoredImages.of(tf, "x_S", shape);
+    StoredImages web = StoredImages.of(tf, "x_W", shape);
+    var faces =
+        new TranslationGraph.Faces(
+            source.value(), tf.constant(new int[sizes.batch()]), web.value());
+    TranslationGraph net =
+        new TranslationGraph(
+            graph, new Networks(sizes.config(), arithmetic.training()), Towers.ONE, faces, false);
+    source.initialize(session);
+    web.initialize(session);
+    net.initialize(session);
+    steps = new TranslationSteps(session, net, StepRunner.PLAIN);
+  }
+
+  @Override
+  public void step() {
+    losses();
+  }
+
+  /** What a step reports. */
+  Map<String, Float> losses() {
+    return steps.run(done++, 2e-4f);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
   }
 }

@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.cycleat.bench.Measurement;
+import org.cycleat.bench.Benchmark;
 
 /** How many pictures of a film a second are read, and read and written again, with no sound. */
 public final class VideoBenchmark {
@@ -22,36 +23,34 @@ public final class VideoBenchmark {
   private VideoBenchmark() {}
 
   /** At 640 x 360 and 1280 x 720, of a real film where there is one. */
-  public static List<Measurement> films() {
-    List<Measurement> all = new ArrayList<>();
-    Path folder = null;
-    try {
-      folder = Files.createTempDirectory("films");
-      for (int width : new int[] {640, 1280}) {
-        all.addAll(measure(film(folder, width, width * 9 / 16), folder));
-      }
-      return all;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      delete(folder);
+  public static List<Benchmark> films() {
+    List<Benchmark> all = new ArrayList<>();
+    for (int width : new int[] {640, 1280}) {
+      String size = width + " x " + width * 9 / 16;
+      all.add(measured("film read, H.264, " + size, width, (film, folder) -> readAll(film)));
+      all.add(
+          measured(
+              "film read and written, H.264, " + size,
+              width,
+              (film, folder) -> TestFilms.copy(film, folder.resolve("copy.mp4"))));
     }
+    return all;
   }
 
-  private static List<Measurement> measure(Path film, Path folder) {
-    String size;
-    try (VideoReader reader = VideoReader.open(film)) {
-      size = reader.format().width() + " x " + reader.format().height();
-    }
-    Path copy = folder.resolve("copy.mp4");
-    return List.of(
-        Measurement.of(
-            "film read, H.264, " + size, "frames/s", RUNS, () -> rate(() -> readAll(film))),
-        Measurement.of(
-            "film read and written, H.264, " + size,
-            "frames/s",
-            RUNS,
-            () -> rate(() -> TestFilms.copy(film, copy))));
+  private static Benchmark measured(String name, int width, BiConsumer<Path, Path> once) {
+    return new Benchmark(
+        name,
+        "frames/s",
+        RUNS,
+        runs -> {
+          Path folder = Files.createTempDirectory("films");
+          try {
+            Path film = film(folder, width, width * 9 / 16);
+            return runs.apply(() -> rate(() -> once.accept(film, folder)));
+          } finally {
+            delete(folder);
+          }
+        });
   }
 
   private static double rate(Runnable once) {
@@ -89,9 +88,6 @@ public final class VideoBenchmark {
   }
 
   private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -9,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 
 /** How long the face model's files take to read. */
@@ -22,39 +25,41 @@ public final class ReaderBenchmark {
   private ReaderBenchmark() {}
 
   /** One OBJ, whole, from memory; a grid of the face model's size, so that everyone has it. */
-  public static Measurement obj() {
+  public static Benchmark obj() {
     byte[] text = grid();
-    return Measurement.of(
+    return new Benchmark(
         "OBJ of %.1f MB".formatted(text.length / 1e6),
         "ms",
         15,
-        () -> {
-          long start = System.nanoTime();
-          ObjReader.read(new ByteArrayInputStream(text), "grid.obj", Companions.none());
-          return (System.nanoTime() - start) / 1e6;
-        });
+        runs ->
+            runs.apply(
+                () -> {
+                  long start = System.nanoTime();
+                  ObjReader.read(new ByteArrayInputStream(text), "grid.obj", Companions.none());
+                  return (System.nanoTime() - start) / 1e6;
+                }));
   }
 
   /** The points of all shapes of the face model, from its ZIP, on all cores; empty without it. */
-  public static List<Measurement> shapes() {
-    if (!Files.isRegularFile(KIT)) {
-      return List.of();
-    }
+  public static List<Benchmark> shapes() {
+    return Files.isRegularFile(KIT)
+        ? List.of(
+            new Benchmark(
+                "points of all OBJ shapes in a ZIP", "ms", 5, ReaderBenchmark::readShapes))
+        : List.of();
+  }
+
+  private static Measurement readShapes(Function<DoubleSupplier, Measurement> runs)
+      throws IOException {
     try (ZipFile zip = new ZipFile(KIT.toFile())) {
       List<? extends ZipEntry> shapes =
           zip.stream().filter(entry -> entry.getName().endsWith(".obj")).toList();
-      return List.of(
-          Measurement.of(
-              "points of %d OBJ shapes in a ZIP".formatted(shapes.size()),
-              "ms",
-              5,
-              () -> {
-                long start = System.nanoTime();
-                shapes.parallelStream().forEach(shape -> readPositions(zip, shape));
-                return (System.nanoTime() - start) / 1e6;
-              }));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return runs.apply(
+          () -> {
+            long start = System.nanoTime();
+            shapes.parallelStream().forEach(shape -> readPositions(zip, shape));
+            return (System.nanoTime() - start) / 1e6;
+          });
     }
   }
 

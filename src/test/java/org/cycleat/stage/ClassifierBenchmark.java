@@ -1,0 +1,121 @@
+package org.cycleat.stage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.bench.Benchmark;
+import org.cycleat.config.Config;
+import org.cycleat.config.PrecisionChoice;
+import org.cycleat.data.Labels;
+import org.cycleat.device.Device;
+import org.cycleat.loss.CrossEntropy;
+import org.cycleat.model.Classifier;
+import org.cycleat.nn.Pass;
+import org.cycleat.train.OptimizerStep;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/** ResNet-50 on one batch: a step of training, or its logits. */
+final class ClassifierBenchmark implements Benchmark.Work {
+
+  /**
+   * @param side in pixels
+   * @param width multiplies every number of channels
+   */
+  record Sizes(int side, double width, int batch) {
+
+    Config config() {
+      return Config.preset("paper")
+          .with(
+              "imageSize=" + side,
+              "source.model=resnet50",
+              "source.width=" + width,
+              "source.batchSize=" + batch);
+    }
+
+    @Override
+    public String toString() {
+      String narrower = width == 1 ? "" : "width %s, ".formatted(width);
+      return "%d px, %sbatch %d".formatted(side, narrower, batch);
+    }
+  }
+
+  private final Graph graph = new Graph();
+  private final Session session;
+  private final Runnable step;
+  private Map<String, Float> losses = Map.of();
+  private long done;
+
+  ClassifierBenchmark(Device device, Sizes sizes, PrecisionChoice precision, boolean training) {
+    Arithmetic arithmetic = Arithmetic.of(precision, device);
+    arithmetic.apply(device, line -> {});
+    session = device.session(graph);
+    Ops tf = Ops.create(graph);
+    StoredImages images =
+        StoredImages.of(tf, "images", Shape.of(sizes.batch(), sizes.side(), sizes.side(), 3));
+    Networks networks = new Networks(sizes.config(), arithmetic.training());
+    Classifier classifier = networks.source().make(tf, "f_S");
+    images.initialize(session);
+    classifier.parameters().initialize(session);
+    step =
+        training
+            ? training(tf, networks, classifier, images.value())
+            : inference(classifier, Pass.inference(tf).in(networks.precision()), images.value());
+  }
+
+  private Runnable training(
+      Ops tf, Networks networks, Classifier classifier, Operand<TFloat32> images) {
+    StepInputs inputs = StepInputs.in(tf);
+    Pass pass = Pass.training(tf, inputs.step()).in(networks.precision());
+    var logits = classifier.apply(pass, images).logits();
+    int[] labels = new int[(int) images.shape().get(0)];
+    Arrays.setAll(labels, i -> i % Labels.EXPRESSIONS.size());
+    Operand<TFloat32> loss = CrossEntropy.PLAIN.of(tf, logits, tf.constant(labels));
+    OptimizerStep moves =
+        networks
+            .adam(tf, graph)
+            .minimize(
+                "step_f_S",
+                loss,
+                List.of(classifier.parameters()),
+                inputs.learningRate(),
+                pass.updates());
+    moves.initialize(session);
+    return () ->
+        losses =
+            inputs.run(
+                session.runner().addTarget(moves.target()),
+                new StepInputs.Now(done++, 2e-4f),
+                Map.of("entropy", loss));
+  }
+
+  private Runnable inference(Classifier classifier, Pass pass, Operand<TFloat32> images) {
+    var logits = classifier.apply(pass, images).logits();
+    return () -> {
+      try (Result result = session.runner().fetch(logits).run()) {
+        losses = Map.of("first logit", ((TFloat32) result.get(0)).getFloat(0, 0));
+      }
+    };
+  }
+
+  @Override
+  public void step() {
+    step.run();
+  }
+
+  /** What the last step gave. */
+  Map<String, Float> losses() {
+    return losses;
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

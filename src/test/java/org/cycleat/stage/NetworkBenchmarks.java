@@ -1,0 +1,72 @@
+package org.cycleat.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.cycleat.bench.Benchmark;
+import org.cycleat.config.PrecisionChoice;
+import org.cycleat.device.Device;
+
+/** How long steps of the networks take. */
+public final class NetworkBenchmarks {
+  private static final TranslationBenchmark.Sizes SMALL =
+      new TranslationBenchmark.Sizes(64, 32, 6, 1);
+  private static final ClassifierBenchmark.Sizes SMALL_CLASSIFIER =
+      new ClassifierBenchmark.Sizes(64, 1, 8);
+  private static final ClassifierBenchmark.Sizes LARGE_CLASSIFIER =
+      new ClassifierBenchmark.Sizes(256, 1, 64);
+
+  private NetworkBenchmarks() {}
+
+  /** Of a size for CPUs. */
+  public static List<Benchmark> small(Device device) {
+    return List.of(
+        translation(device, SMALL, PrecisionChoice.FLOAT32),
+        classifier(device, SMALL_CLASSIFIER, true, PrecisionChoice.FLOAT32),
+        classifier(device, SMALL_CLASSIFIER, false, PrecisionChoice.FLOAT32));
+  }
+
+  /** Of the paper's size, for GPUs, in every precision. */
+  public static List<Benchmark> large(Device device) {
+    List<Benchmark> all = new ArrayList<>();
+    for (PrecisionChoice precision : precisions(device)) {
+      for (int batch : new int[] {1, 8}) {
+        var sizes = new TranslationBenchmark.Sizes(256, 64, 9, batch);
+        all.add(translation(device, sizes, precision));
+      }
+      for (boolean training : new boolean[] {true, false}) {
+        all.add(classifier(device, LARGE_CLASSIFIER, training, precision));
+      }
+    }
+    return all;
+  }
+
+  private static List<PrecisionChoice> precisions(Device device) {
+    return Stream.of(PrecisionChoice.values())
+        .filter(precision -> precision != PrecisionChoice.AUTO) // one of the others
+        .filter(precision -> device.hasGpu() || precision != PrecisionChoice.TF32)
+        .toList();
+  }
+
+  private static Benchmark translation(
+      Device device, TranslationBenchmark.Sizes sizes, PrecisionChoice precision) {
+    return Benchmark.ofSteps(
+        "%s, %s".formatted(sizes, word(precision)),
+        sizes.batch(),
+        () -> new TranslationBenchmark(device, sizes, precision));
+  }
+
+  private static Benchmark classifier(
+      Device device, ClassifierBenchmark.Sizes sizes, boolean training, PrecisionChoice precision) {
+    return Benchmark.ofSteps(
+        "ResNet-50 %s, %s, %s"
+            .formatted(training ? "training" : "inference", sizes, word(precision)),
+        sizes.batch(),
+        () -> new ClassifierBenchmark(device, sizes, precision, training));
+  }
+
+  private static String word(PrecisionChoice precision) {
+    return precision.name().toLowerCase(Locale.ROOT);
+  }
+}
