@@ -90,6 +90,9 @@ chmod +x "$bundle/bin/cycleat"
 make_runtime "$bundle" "$bundle/java"
 
 make_bench "$bundle/bench.jar"
+mkdir "$bundle/tools"
+cp -R tools/bench "$bundle/tools"
+rm -rf "$bundle/tools/bench/__pycache__"
 
 [ ! -d "$models" ] || cp -RL "$models" "$bundle/models"
 for folder in $data; do
