@@ -57,13 +57,27 @@ public final class Camera implements FrameSource {
 
   /** Opens any device of FFmpeg's, such as lavfi, which makes pictures without a camera. */
   static Camera open(String kind, String name, String what, IntFunction<UserException> failed) {
-    avdevice_register_all();
+    register(what);
     AVInputFormat format = av_find_input_format(kind);
     if (format == null) {
       throw new UserException(what + ": this build of FFmpeg has no " + kind);
     }
     Demuxer demuxer = Demuxer.open(name, format, Map.of(), failed);
     return new Camera(PictureStream.of(demuxer, 1, what)); // more threads would delay pictures
+  }
+
+  /** FFmpeg's devices are in a library of its own, which needs those of sound and windows. */
+  private static void register(String what) {
+    try {
+      avdevice_register_all();
+    } catch (LinkageError e) {
+      throw new UserException(
+          what
+              + ": FFmpeg's devices need libpulse.so.0, libasound.so.2 and libxcb-shm.so.0, one of which"
+              + " is missing; install them, on Debian and Ubuntu `sudo apt install libpulse0"
+              + " libasound2 libxcb-shm0`",
+          e);
+    }
   }
 
   private static String missing(int number, List<String> found) {

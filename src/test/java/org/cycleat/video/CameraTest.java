@@ -8,11 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cycleat.UserException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CameraTest {
   @TempDir Path devices;
+
+  @BeforeAll
+  static void ffmpegsDevicesLoad() {
+    PulseAudio.standInFolder();
+  }
 
   /** FFmpeg's device that makes pictures, in the place of one that takes them. */
   @Test

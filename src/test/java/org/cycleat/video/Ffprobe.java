@@ -25,7 +25,10 @@ final class Ffprobe {
       command.add("-count_frames");
     }
     command.addAll(List.of("-of", "csv=p=0", film.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    PulseAudio.standInFolder()
+        .ifPresent(folder -> builder.environment().put("LD_LIBRARY_PATH", folder.toString()));
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       assertEquals(0, process.waitFor(), output);
@@ -55,6 +58,7 @@ final class Ffprobe {
         return program.toString();
       }
     }
+    PulseAudio.standInFolder();
     return Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
   }
 }
