@@ -60,7 +60,7 @@ def main(arguments=None) -> int:
     if given.threads:
         torch.set_num_threads(given.threads)
     torch.backends.cudnn.benchmark = True
-    # As TensorFlow does; a training on one batch soon has such numbers, which processors are slow in.
+    # As TensorFlow does: a training on one batch soon meets such numbers, and CPUs are slow then.
     torch.set_flush_denormal(True)
     where = torch.cuda.get_device_name() if given.device == "cuda" else "CPU"
     timing = Timing(given.device, given.seconds, given.runs, not given.eager)
