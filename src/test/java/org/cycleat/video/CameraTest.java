@@ -17,7 +17,7 @@ class CameraTest {
 
   @BeforeAll
   static void ffmpegsDevicesLoad() {
-    PulseAudio.standInFolder();
+    PulseAudio.require();
   }
 
   /** FFmpeg's device that makes pictures, in the place of one that takes them. */

@@ -58,7 +58,7 @@ final class Ffprobe {
         return program.toString();
       }
     }
-    PulseAudio.standInFolder();
+    PulseAudio.require();
     return Loader.load(org.bytedeco.ffmpeg.ffprobe.class);
   }
 }

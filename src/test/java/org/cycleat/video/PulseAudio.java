@@ -14,28 +14,40 @@ import org.bytedeco.javacpp.Loader;
  */
 final class PulseAudio {
   private static final String NAME = "libpulse.so.0";
-  private static final Optional<Path> STAND_IN = standIn();
+  private static final boolean IS_THERE = isThere();
+  private static final Optional<Path> STAND_IN = IS_THERE ? Optional.empty() : standIn();
 
   private PulseAudio() {}
 
-  /** The folder of an empty library, which is loaded; nothing where the real one is there. */
+  /**
+   * Loads the empty one where there is no other. To be called before JavaCV's classes of films are
+   * used: they try FFmpeg's devices, once, and go on without.
+   */
+  static void load() {
+    // What is to be done is in the static initializer, which runs once.
+  }
+
+  /** Skips a test that can do with neither. */
+  static void require() {
+    assumeTrue(IS_THERE || STAND_IN.isPresent(), "neither " + NAME + " nor a C compiler");
+  }
+
+  /** The folder of the empty library, where it is used. */
   static Optional<Path> standInFolder() {
     return STAND_IN.map(Path::getParent);
   }
 
   private static Optional<Path> standIn() {
-    if (isThere()) {
-      return Optional.empty();
-    }
     try {
       Path library = Files.createTempDirectory("pulse").resolve(NAME);
-      library.toFile().deleteOnExit();
       library.getParent().toFile().deleteOnExit();
-      assumeTrue(compile(library), "neither PulseAudio's library nor a C compiler");
+      library.toFile().deleteOnExit();
+      if (!compile(library)) {
+        return Optional.empty();
+      }
       System.load(library.toString());
       return Optional.of(library);
     } catch (IOException noCompiler) {
-      assumeTrue(false, "neither PulseAudio's library nor a C compiler");
       return Optional.empty();
     }
   }

@@ -22,6 +22,10 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Small films: grey pictures whose brightness tells their place, red in the upper left quarter. */
 final class TestFilms {
+  static {
+    PulseAudio.load();
+  }
+
   static final int RATE = 44100;
   private static final int LEVELS = 8;
 

@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoReaderTest {
+  static {
+    PulseAudio.load();
+  }
+
   @TempDir Path folder;
 
   @Test

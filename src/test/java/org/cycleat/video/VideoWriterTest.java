@@ -29,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoWriterTest {
+  static {
+    PulseAudio.load();
+  }
+
   private static final VideoFormat SMALL = new VideoFormat(64, 48, 25, 0);
 
   @TempDir Path folder;
