@@ -37,7 +37,12 @@ public final class Bench {
     Path json = Path.of(args.length > 0 ? args[0] : "target/bench.json");
     Device device = Device.forTraining(0);
     System.out.println("device: " + device.description());
-    List<Benchmark> chosen = chosen(device, args.length > 1 ? args[1] : "");
+    String pattern = args.length > 1 ? args[1] : "";
+    List<Benchmark> chosen = chosen(device, pattern);
+    if (chosen.isEmpty()) {
+      System.err.println("nothing is called " + pattern);
+      System.exit(2);
+    }
     // First, while this process has hardly any of the GPU's memory: TensorFlow gives none back.
     Report report = new Report(peers(device, chosen));
     report.head();
