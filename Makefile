@@ -66,13 +66,10 @@ graphs:
 
 # BENCH='translation|ResNet' measures what has such a name, and steps of the paper's size on any
 # device; without it those are for GPUs. PYTHON is one with PyTorch, to compare with.
-bench: PROFILES = $(or $(CYCLEAT_PROFILES),$(shell sed -n 's/^profiles=,*\(.*[^,]\),*$$/\1/p' target/classes/org/cycleat/version.properties 2>/dev/null))
 bench:
-	$(MVN) -q -DskipTests $(if $(PROFILES),-P$(PROFILES)) package
-	TF_CPP_MIN_LOG_LEVEL=3 TF_ENABLE_ONEDNN_OPTS=$${TF_ENABLE_ONEDNN_OPTS:-0} MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=2000000000 \
-	    MALLOC_ARENA_MAX=4 $(JAVA) -Djava.awt.headless=true \
-	    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Dorg.bytedeco.javacpp.platform.extension=-none:-gpu $(JAVA_OPTS) \
-	    -cp target/test-classes:target/cycleat.jar org.cycleat.bench.Bench target/bench.json '$(BENCH)'
+	$(MVN) -q -DskipTests package
+	@. src/main/sh/start.sh && start $(JAVA) -cp target/test-classes:target/cycleat.jar \
+	    org.cycleat.bench.Bench target/bench.json '$(BENCH)'
 
 # Each reader has a third of the time. Inputs that reach new code are kept in target/fuzz/obj and
 # vrml, and start the next run together with the corpus; one that breaks a reader ends the run.

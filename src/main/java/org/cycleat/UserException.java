@@ -16,4 +16,14 @@ public class UserException extends RuntimeException {
   public UserException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The first line of a library's words on a failure; further ones name sources and nodes. */
+  public static String reason(Exception failure) {
+    return String.valueOf(failure.getMessage())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("no reason given");
+  }
 }

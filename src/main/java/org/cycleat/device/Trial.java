@@ -2,6 +2,7 @@ package org.cycleat.device;
 
 import java.util.List;
 import java.util.Optional;
+import org.cycleat.UserException;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -11,7 +12,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** Tries out whether a processor computes: cuBLAS and cuDNN start only when they are first used. */
-public final class Trial {
+final class Trial {
   private Trial() {}
 
   /**
@@ -35,18 +36,8 @@ public final class Trial {
       session.run(tf.linalg.matMul(matrix, ones(tf, 4, 2)));
       return Optional.empty();
     } catch (RuntimeException unusable) { // TensorFlow's exceptions have no nearer class in common
-      return Optional.of(firstLine(unusable));
+      return Optional.of(UserException.reason(unusable));
     }
-  }
-
-  /** The first line of TensorFlow's words; the others name nodes and sources. */
-  public static String firstLine(RuntimeException failure) {
-    return String.valueOf(failure.getMessage())
-        .lines()
-        .map(String::strip)
-        .filter(line -> !line.isEmpty())
-        .findFirst()
-        .orElse("no reason given");
   }
 
   private static Operand<TFloat32> ones(Ops tf, int... shape) {

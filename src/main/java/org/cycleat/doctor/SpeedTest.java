@@ -3,9 +3,9 @@ package org.cycleat.doctor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.device.TensorFloat32;
-import org.cycleat.device.Trial;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -97,7 +97,7 @@ final class SpeedTest {
       work.initializers().forEach(session::run);
       report.accept(new Speed(name, operation, precision, flops(session, work), ""));
     } catch (RuntimeException e) { // TensorFlow's exceptions have no nearer class in common
-      report.accept(new Speed(name, operation, precision, Double.NaN, Trial.firstLine(e)));
+      report.accept(new Speed(name, operation, precision, Double.NaN, UserException.reason(e)));
     }
   }
 

@@ -67,7 +67,12 @@ public final class ServedModel implements AutoCloseable {
               .load();
     } catch (RuntimeException e) { // TensorFlow's exceptions have no nearer class in common
       throw new UserException(
-          "cannot load the SavedModel " + folder + ": " + firstLine(e) + "; export it again", e);
+          "cannot load the SavedModel "
+              + folder
+              + ": "
+              + UserException.reason(e)
+              + "; export it again",
+          e);
     }
     try {
       Signature signature = signature(folder);
@@ -197,14 +202,10 @@ public final class ServedModel implements AutoCloseable {
               + " x "
               + size
               + " pixels (imageSize in cycleat.json): "
-              + firstLine(e)
+              + UserException.reason(e)
               + "; export it again",
           e);
     }
-  }
-
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   @Override

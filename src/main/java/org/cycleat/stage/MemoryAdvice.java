@@ -28,19 +28,14 @@ final class MemoryAdvice {
   /**
    * What takes memory, and the keys that say how much.
    *
-   * @param images in a batch
    * @param side of an image in pixels
    */
-  private record Load(String networks, String batchKey, int images, String sideKey, int side) {
-
-    Load(String networks, String batchKey, int images, Config config) {
-      this(networks, batchKey, images, "imageSize", config.imageSize());
-    }
+  private record Load(String networks, StageBatch batch, String sideKey, int side) {
 
     /** The next smaller settings; a batch of none is one that no configuration takes. */
     Stream<String> smaller() {
       int half = side / 2 / 4 * 4; // a multiple of 4, as generators need
-      return Stream.of(batchKey + "=" + images / 2, sideKey + "=" + half);
+      return Stream.of(batch.key() + "=" + batch.size() / 2, sideKey + "=" + half);
     }
   }
 
@@ -68,9 +63,9 @@ final class MemoryAdvice {
                 place,
                 device,
                 load.networks(),
-                load.images(),
+                load.batch().size(),
                 load.side(),
-                load.batchKey(),
+                load.batch().key(),
                 next,
                 run),
         cause);
@@ -80,7 +75,7 @@ final class MemoryAdvice {
   private String reduced(Load load) {
     boolean isFull =
         config.precision() == PrecisionChoice.FLOAT32 || config.precision() == PrecisionChoice.TF32;
-    return load.images() == 1 && isFull ? " or precision=bfloat16" : "";
+    return load.batch().size() == 1 && isFull ? " or precision=bfloat16" : "";
   }
 
   private boolean isTaken(String assignment) {
@@ -94,26 +89,23 @@ final class MemoryAdvice {
 
   /** Of a training step. */
   private Load training() {
+    StageBatch batch = StageBatch.of(stage, config);
     return switch (stage) {
-      case SOURCE -> new Load("f_S", "source.batchSize", config.source().batchSize(), config);
-      case TRANSLATION ->
-          new Load(
-              "g_SW, g_WS, d_W, d_S and f_W", "gan.batchSize", config.gan().batchSize(), config);
+      case SOURCE -> ofFaces("f_S", batch);
+      case TRANSLATION -> ofFaces("g_SW, g_WS, d_W, d_S and f_W", batch);
       case SELECTION ->
-          new Load(
-              "AlexNet",
-              "selection.batchSize",
-              config.selection().batchSize(),
-              "selection.imageSize",
-              config.selection().imageSize());
-      case TARGET, BASELINES ->
-          new Load("f_T and its teacher", "target.batchSize", config.target().batchSize(), config);
+          new Load("AlexNet", batch, "selection.imageSize", config.selection().imageSize());
+      case TARGET, BASELINES -> ofFaces("f_T and its teacher", batch);
     };
   }
 
   /** Of networks that judge, translate or give features. */
   private Load answering() {
-    return new Load(
-        "networks that answer", "evaluation.batchSize", config.evaluation().batchSize(), config);
+    var batch = new StageBatch("evaluation.batchSize", config.evaluation().batchSize());
+    return ofFaces("networks that answer", batch);
+  }
+
+  private Load ofFaces(String networks, StageBatch batch) {
+    return new Load(networks, batch, "imageSize", config.imageSize());
   }
 }

@@ -103,7 +103,7 @@ public final class Run {
 
   private void check(List<Stage> stages) {
     StartingWeights.check(context.config(), stages);
-    SharedBatch.check(context.config(), context.towers().count(), stages);
+    StageBatch.requireSplit(context.config(), context.towers().count(), stages);
   }
 
   private void baselines(Path folder) {

@@ -51,12 +51,8 @@ record TranslationNetworks(
 
   /** All that are trained. */
   List<Parameters> trained() {
-    List<Parameters> trained =
-        new ArrayList<>(
-            List.of(gSW.parameters(), gWS.parameters(), dW.parameters(), dS.parameters()));
-    if (fW != null) {
-      trained.add(fW.parameters());
-    }
+    List<Parameters> trained = generating();
+    trained.addAll(discriminating());
     return trained;
   }
 }

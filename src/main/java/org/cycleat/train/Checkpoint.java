@@ -122,7 +122,7 @@ public final class Checkpoint {
     } catch (TensorFlowException | IllegalArgumentException | IOException e) {
       throw new UserException(
           "cannot read the checkpoint %s: %s; %s"
-              .formatted(from, firstLine(e), CheckpointIndex.MEND),
+              .formatted(from, UserException.reason(e), CheckpointIndex.MEND),
           e);
     }
   }
@@ -240,11 +240,7 @@ public final class Checkpoint {
   private static UserException unwritable(Path path, Exception cause) {
     return new UserException(
         "cannot write the checkpoint %s: %s; free some space or choose another folder"
-            .formatted(path, firstLine(cause)),
+            .formatted(path, UserException.reason(cause)),
         cause);
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
   }
 }

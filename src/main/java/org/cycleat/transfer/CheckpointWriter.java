@@ -65,7 +65,7 @@ public final class CheckpointWriter {
         delete(part);
       }
     } catch (IOException | TensorFlowException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+      String reason = UserException.reason(e);
       throw new UserException(
           "cannot write the checkpoint %s: %s; free some space or choose another folder"
               .formatted(prefix, reason),

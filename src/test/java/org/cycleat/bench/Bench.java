@@ -12,7 +12,6 @@ import org.cycleat.UserException;
 import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
-import org.cycleat.device.Trial;
 import org.cycleat.face.LandmarkBenchmark;
 import org.cycleat.prepare.PreparationBenchmark;
 import org.cycleat.render.RenderBenchmark;
@@ -99,7 +98,7 @@ public final class Bench {
       return true;
     } catch (RuntimeException e) {
       boolean isMemory = MemoryShortage.is(e);
-      report.fail(benchmark, isMemory ? "out of memory" : Trial.firstLine(e));
+      report.fail(benchmark, isMemory ? "out of memory" : UserException.reason(e));
       return isMemory;
     }
   }

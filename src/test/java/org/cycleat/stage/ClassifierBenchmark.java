@@ -1,17 +1,17 @@
 package org.cycleat.stage;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.cycleat.bench.Benchmark;
 import org.cycleat.config.Config;
 import org.cycleat.config.PrecisionChoice;
 import org.cycleat.data.Labels;
+import org.cycleat.data.Pipeline;
 import org.cycleat.device.Device;
 import org.cycleat.loss.CrossEntropy;
 import org.cycleat.model.Classifier;
 import org.cycleat.nn.Pass;
-import org.cycleat.train.OptimizerStep;
+import org.cycleat.train.Towers;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -58,43 +58,36 @@ final class ClassifierBenchmark implements Benchmark.Work {
     Ops tf = Ops.create(graph);
     StoredImages images =
         StoredImages.of(tf, "images", Shape.of(sizes.batch(), sizes.side(), sizes.side(), 3));
-    Networks networks = new Networks(sizes.config(), arithmetic.training());
-    Classifier classifier = networks.source().make(tf, "f_S");
     images.initialize(session);
-    classifier.parameters().initialize(session);
-    step =
-        training
-            ? training(tf, networks, classifier, images.value())
-            : inference(classifier, Pass.inference(tf).in(networks.precision()), images.value());
+    Networks networks = new Networks(sizes.config(), arithmetic.training());
+    step = training ? training(networks, images.value()) : inference(tf, networks, images.value());
   }
 
-  private Runnable training(
-      Ops tf, Networks networks, Classifier classifier, Operand<TFloat32> images) {
-    StepInputs inputs = StepInputs.in(tf);
-    Pass pass = Pass.training(tf, inputs.step()).in(networks.precision());
-    var logits = classifier.apply(pass, images).logits();
+  /** What {@link ClassifierTraining} runs. */
+  private Runnable training(Networks networks, Operand<TFloat32> images) {
     int[] labels = new int[(int) images.shape().get(0)];
     Arrays.setAll(labels, i -> i % Labels.EXPRESSIONS.size());
-    Operand<TFloat32> loss = CrossEntropy.PLAIN.of(tf, logits, tf.constant(labels));
-    OptimizerStep moves =
-        networks
-            .adam(tf, graph)
-            .minimize(
-                "step_f_S",
-                loss,
-                List.of(classifier.parameters()),
-                inputs.learningRate(),
-                pass.updates());
-    moves.initialize(session);
+    Config config = networks.config();
+    var recipe = new ClassifierTask.Recipe(1, 2e-4, CrossEntropy.PLAIN);
+    var pipeline = Pipeline.plain(config.imageSize(), labels.length);
+    // No samples: the images are here.
+    var task = new ClassifierTask("f_S", networks.source(), null, pipeline, recipe);
+    var faces = new ClassifierGraph.Faces(images, Ops.create(graph).constant(labels));
+    var net = new ClassifierGraph(graph, networks, Towers.ONE, task, faces);
+    net.classifier.parameters().initialize(session);
+    net.step.initialize(session);
     return () ->
         losses =
-            inputs.run(
-                session.runner().addTarget(moves.target()),
+            net.inputs.run(
+                session.runner().addTarget(net.step.target()),
                 new StepInputs.Now(done++, 2e-4f),
-                Map.of("entropy", loss));
+                net.losses());
   }
 
-  private Runnable inference(Classifier classifier, Pass pass, Operand<TFloat32> images) {
+  private Runnable inference(Ops tf, Networks networks, Operand<TFloat32> images) {
+    Classifier classifier = networks.source().make(tf, "f_S");
+    classifier.parameters().initialize(session);
+    Pass pass = Pass.inference(tf).in(networks.precision());
     var logits = classifier.apply(pass, images).logits();
     return () -> {
       try (Result result = session.runner().fetch(logits).run()) {

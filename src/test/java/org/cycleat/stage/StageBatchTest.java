@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SharedBatchTest {
+class StageBatchTest {
   private static final Config CONFIG =
       Config.preset("tiny")
           .with(
@@ -22,14 +22,14 @@ class SharedBatchTest {
 
   @Test
   void oneTakesEveryBatch() {
-    assertDoesNotThrow(() -> SharedBatch.check(CONFIG, 1, List.of(Stage.values())));
+    assertDoesNotThrow(() -> StageBatch.requireSplit(CONFIG, 1, List.of(Stage.values())));
   }
 
   @Test
   void onlyTheStagesThatRunCount() {
-    SharedBatch.check(CONFIG, 3, List.of(Stage.SOURCE, Stage.TRANSLATION, Stage.SELECTION));
-    SharedBatch.check(CONFIG, 5, List.of(Stage.TARGET, Stage.BASELINES));
-    SharedBatch.check(CONFIG, 7, List.of());
+    StageBatch.requireSplit(CONFIG, 3, List.of(Stage.SOURCE, Stage.TRANSLATION, Stage.SELECTION));
+    StageBatch.requireSplit(CONFIG, 5, List.of(Stage.TARGET, Stage.BASELINES));
+    StageBatch.requireSplit(CONFIG, 7, List.of());
   }
 
   @ParameterizedTest
@@ -43,7 +43,8 @@ class SharedBatchTest {
   })
   void whatDoesNotSplitIsNamed(Stage stage, int gpus, String key, int size, int next) {
     var refusal =
-        assertThrows(UserException.class, () -> SharedBatch.check(CONFIG, gpus, List.of(stage)));
+        assertThrows(
+            UserException.class, () -> StageBatch.requireSplit(CONFIG, gpus, List.of(stage)));
     assertEquals(
         "%s: %d images are not shared evenly by %d GPUs (--gpus): expected a multiple of %d, such as %d"
             .formatted(key, size, gpus, gpus, next),
