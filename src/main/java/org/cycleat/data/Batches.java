@@ -3,6 +3,8 @@ package org.cycleat.data;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.cycleat.nn.OnCpu;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;

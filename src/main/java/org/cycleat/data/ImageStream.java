@@ -3,6 +3,7 @@ package org.cycleat.data;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.cycleat.dataset.Sample;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;

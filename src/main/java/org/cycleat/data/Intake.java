@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
+import org.cycleat.dataset.Csv;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 
 /**
  * Makes every image of a manifest one that the tf.data pipeline can read, before training starts.

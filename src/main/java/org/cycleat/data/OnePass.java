@@ -2,6 +2,8 @@ package org.cycleat.data;
 
 import java.util.List;
 import java.util.Map;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.cycleat.nn.OnCpu;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;

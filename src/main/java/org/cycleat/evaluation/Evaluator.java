@@ -2,9 +2,9 @@ package org.cycleat.evaluation;
 
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.cycleat.data.Manifest;
 import org.cycleat.data.OnePass;
 import org.cycleat.data.Pipeline;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.model.Classifier;
 import org.cycleat.nn.Pass;
 import org.tensorflow.Operand;

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 
 /**
  * What a classifier made of each labelled image of a manifest.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -13,7 +14,6 @@ import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Photographs;
-import org.cycleat.prepare.dataset.Tree;
 
 /**
  * Cuts the faces of one photograph out and writes them.

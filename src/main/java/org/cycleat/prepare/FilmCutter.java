@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.FaceTracker;
-import org.cycleat.prepare.dataset.Tree;
 import org.cycleat.video.FrameSource;
 import org.cycleat.video.VideoFrame;
 

@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
+import org.cycleat.dataset.Contents;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.SerialOpenCv;
 import org.cycleat.prepare.HandBoxes.HandBox;
-import org.cycleat.prepare.dataset.Contents;
 
 /**
  * Prepares a data set: aligned crops in the same folder structure, {@code manifest.csv} beside

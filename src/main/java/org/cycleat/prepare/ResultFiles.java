@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.dataset.ImageFacts;
+import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
-import org.cycleat.prepare.dataset.ImageFacts;
-import org.cycleat.prepare.dataset.ManifestColumns;
 
 /**
  * The two lists that a job ends with: manifest.csv, a row for each crop, and failed.csv, a row for

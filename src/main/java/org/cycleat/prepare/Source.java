@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.Tree;
 import org.cycleat.prepare.HandBoxes.HandBox;
-import org.cycleat.prepare.dataset.Entry;
-import org.cycleat.prepare.dataset.Tree;
 
 /**
  * An image or a film of a job.

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.Tree;
 import org.cycleat.prepare.HandBoxes.HandBox;
-import org.cycleat.prepare.dataset.Entry;
-import org.cycleat.prepare.dataset.Tree;
 
 /** Plans what a job reads and where the crops go. */
 final class Sources {

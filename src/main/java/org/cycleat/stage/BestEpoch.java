@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cycleat.data.Manifest;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.evaluation.Evaluator;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;

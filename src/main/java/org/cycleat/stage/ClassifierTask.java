@@ -3,7 +3,7 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cycleat.data.Pipeline;
-import org.cycleat.data.Splits;
+import org.cycleat.dataset.Splits;
 import org.cycleat.loss.CrossEntropy;
 
 /**

@@ -1,7 +1,7 @@
 package org.cycleat.stage;
 
 import java.util.Locale;
-import org.cycleat.data.Use;
+import org.cycleat.dataset.Use;
 
 /** The three domains of the paper. */
 public enum Domain {

@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 
 /** A limited number of samples, drawn evenly over the classes. */
 final class EvenDraw {

@@ -2,7 +2,7 @@ package org.cycleat.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Sample;
 
 /** Names translated images after their originals, in the same folders below {@code out}. */
 record FolderNames(Path in, Path out) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
-import org.cycleat.data.Manifest;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Breakdown;

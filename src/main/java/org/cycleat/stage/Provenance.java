@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cycleat.BuildInfo;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.tensorflow.TensorFlow;
 
 /** Writes where a run's results come from: seed, versions, and digests of its data. */

@@ -9,12 +9,12 @@ import org.cycleat.config.Config;
 import org.cycleat.data.Augmentation;
 import org.cycleat.data.Augmentation.Jitter;
 import org.cycleat.data.Augmentation.Warp;
-import org.cycleat.data.DataSource;
 import org.cycleat.data.Intake;
-import org.cycleat.data.Labels;
-import org.cycleat.data.Manifest;
 import org.cycleat.data.Pipeline;
-import org.cycleat.data.Splits;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Splits;
 import org.cycleat.train.TaskProgress;
 
 /**

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.cycleat.config.SourceConfig;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Splits;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Splits;
 import org.cycleat.loss.CrossEntropy;
 
 /** Trains the source classifier f_S by equation (3). */

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cycleat.config.TargetConfig;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
-import org.cycleat.data.Splits;
-import org.cycleat.data.Use;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Splits;
+import org.cycleat.dataset.Use;
 import org.cycleat.loss.CrossEntropy;
 
 /**

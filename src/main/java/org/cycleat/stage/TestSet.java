@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
-import org.cycleat.data.DataSource;
-import org.cycleat.data.Labels;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
-import org.cycleat.data.Use;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Use;
 
 /**
  * The labelled images to judge on.

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.cycleat.config.Config;
 import org.cycleat.config.WebConfig;
 import org.cycleat.data.Batches;
-import org.cycleat.data.Manifest;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.nn.Parameters;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.cycleat.UserException;
-import org.cycleat.data.Manifest;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.MetricsFile;
 

@@ -21,7 +21,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
-import org.cycleat.data.Labels;
+import org.cycleat.dataset.Labels;
 import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Framing;

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 
 /** Small image files that the tests make themselves. */
 final class TestImages {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
-import org.cycleat.data.Labels;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.cycleat.data.Labels;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
-import org.cycleat.data.Use;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Use;
 import org.junit.jupiter.api.Test;
 
 /** The model that ships, on the demo's faces: renders of people that it was not trained on. */

@@ -14,6 +14,10 @@ import org.cycleat.Workers;
 import org.cycleat.bench.Benchmark;
 import org.cycleat.bench.Measurement;
 import org.cycleat.bench.SampleFaces;
+import org.cycleat.dataset.Contents;
+import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceInstruments;
@@ -21,10 +25,6 @@ import org.cycleat.face.Framing;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
-import org.cycleat.prepare.dataset.Contents;
-import org.cycleat.prepare.dataset.Entry;
-import org.cycleat.prepare.dataset.FaceDataSets;
-import org.cycleat.prepare.dataset.Tree;
 
 /**
  * How many photographs of 350 px a second {@code cycleat prepare} finds the face and its landmarks

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.cycleat.data.Labels;
+import org.cycleat.dataset.Labels;
 
 /**
  * Three small domains of drawn faces, whose mouth tells the expression: coloured ones of four

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.cycleat.data.Labels;
-import org.cycleat.data.Manifest;
-import org.cycleat.data.Sample;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.junit.jupiter.api.Test;
 
 class EvenDrawTest {

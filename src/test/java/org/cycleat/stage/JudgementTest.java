@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
-import org.cycleat.data.Labels;
+import org.cycleat.dataset.Labels;
 import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

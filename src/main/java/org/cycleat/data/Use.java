@@ -1,9 +1,0 @@
-package org.cycleat.data;
-
-/** What a data set is read for. */
-public enum Use {
-  /** Every sample needs a label. */
-  LABELLED,
-  /** Labels, where there are any, are not looked at. */
-  UNLABELLED
-}

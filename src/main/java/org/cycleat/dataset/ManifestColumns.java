@@ -1,0 +1,31 @@
+package org.cycleat.dataset;
+
+import java.util.List;
+
+/** The columns that a job writes into its manifest; whatever else a data set tells follows them. */
+public final class ManifestColumns {
+  /** Of every crop. */
+  public static final List<String> OF_CROPS =
+      List.of(
+          "path",
+          "label",
+          "subject",
+          "split",
+          "x",
+          "y",
+          "width",
+          "height",
+          "score",
+          "landmarks",
+          "source");
+
+  /** Of the crops of films, further. */
+  public static final List<String> OF_FILMS = List.of("frame", "time");
+
+  private ManifestColumns() {}
+
+  /** Whether a column of that name means something else before faces are cut out. */
+  static boolean has(String name) {
+    return OF_CROPS.contains(name) || OF_FILMS.contains(name);
+  }
+}

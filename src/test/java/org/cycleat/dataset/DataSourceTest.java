@@ -1,0 +1,147 @@
+package org.cycleat.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.cycleat.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataSourceTest {
+  @TempDir Path folder;
+
+  private void files(String... names) throws IOException {
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "x");
+    }
+  }
+
+  private Manifest labelled(Labels labels) {
+    return DataSource.read(folder, labels, Use.LABELLED, "--target");
+  }
+
+  private String error(Use use, Path where) {
+    UserException error =
+        assertThrows(
+            UserException.class, () -> DataSource.read(where, Labels.EXPRESSIONS, use, "--target"));
+    assertEquals(1, error.getMessage().lines().count(), error.getMessage());
+    assertTrue(error.getMessage().contains("--target"), error.getMessage());
+    assertTrue(error.getMessage().contains(where.toString()), error.getMessage());
+    return error.getMessage();
+  }
+
+  private static <T> List<T> each(Manifest manifest, Function<Sample, T> value) {
+    return manifest.samples().stream().map(value).toList();
+  }
+
+  @Test
+  void classFoldersGiveLabelsAndSubjectsInAFixedOrder() throws IOException {
+    files(
+        "Happy/Tony_Blair_0086.jpg",
+        "Happy/deep/x.PNG",
+        "Angry/my photo.JpEg",
+        "Angry/Thumbs.db",
+        "Angry/.hidden.jpg",
+        "Angry/notes.txt",
+        ".git/a.jpg",
+        "__MACOSX/Angry/._a.jpg",
+        "readme.txt");
+    Manifest manifest = labelled(Labels.EXPRESSIONS);
+    assertEquals(List.of(0, 3, 3), each(manifest, Sample::label));
+    assertEquals(List.of("my photo", "Tony_Blair", "x"), each(manifest, Sample::subject));
+    assertEquals(List.of("", "", ""), each(manifest, Sample::split));
+  }
+
+  @Test
+  void setsOfClassFoldersBecomeTheSplit() throws IOException {
+    files("Set1/Angry/a.jpg", "Set1/Sad/b.jpg", "Set2/Sad/c.jpg");
+    Manifest manifest = labelled(Labels.EXPRESSIONS);
+    assertEquals(List.of("Set1", "Set1", "Set2"), each(manifest, Sample::split));
+    assertEquals(List.of(0, 5, 5), each(manifest, Sample::label));
+  }
+
+  @Test
+  void foldersOfLabelsThatWereNotAskedForAreCounted() throws IOException {
+    files("Angry/a.jpg", "Happy/b.jpg", "neutral/c.jpg", "neutral/d.jpg");
+    Files.createDirectories(folder.resolve("Sad"));
+    Manifest manifest = labelled(Labels.parse("AN,HA"));
+    assertEquals(List.of(0, 1), each(manifest, Sample::label));
+    assertEquals(Map.of("NE", 2), manifest.dropped());
+    UserException error = assertThrows(UserException.class, () -> labelled(Labels.parse("FE,SU")));
+    assertTrue(error.getMessage().contains("only {AN=1, HA=1, NE=2}"), error.getMessage());
+  }
+
+  @Test
+  void aManifestInTheFolderOrNamedItselfComesFirst() throws IOException {
+    files("Angry/a.jpg", "Happy/b.jpg");
+    Path file = folder.resolve("manifest.csv");
+    Files.writeString(file, "path,label\nHappy/b.jpg,SU\n");
+    assertEquals(List.of(6), each(labelled(Labels.EXPRESSIONS), Sample::label));
+    Manifest named = DataSource.read(file, Labels.EXPRESSIONS, Use.LABELLED, "--target");
+    assertEquals(List.of(6), each(named, Sample::label));
+  }
+
+  @Test
+  void unlabelledIsEveryImageAtAnyDepth() throws IOException {
+    files("b.jpg", "a/z.webp", "a/y.tiff", "Set1/Angry/x.bmp", "c.gif", "c.mp4", "jpg", ".jpg");
+    Manifest manifest = DataSource.read(folder, Labels.EXPRESSIONS, Use.UNLABELLED, "--web");
+    assertEquals(
+        List.of("Set1/Angry/x.bmp", "a/y.tiff", "a/z.webp", "b.jpg", "c.gif"),
+        each(manifest, s -> folder.relativize(s.path()).toString().replace('\\', '/')));
+    assertEquals(List.of(-1, -1, -1, -1, -1), each(manifest, Sample::label));
+  }
+
+  @Test
+  void anEmptyClassFolderIsAnError() throws IOException {
+    files("Angry/a.jpg", "Sad/Thumbs.db");
+    assertTrue(error(Use.LABELLED, folder.resolve("../" + folder.getFileName())).contains("Sad"));
+  }
+
+  @Test
+  void anUnknownClassFolderIsAnErrorThatNamesTheNearest() throws IOException {
+    files("Angry/a.jpg", "Suprise/b.jpg");
+    String message = error(Use.LABELLED, folder);
+    assertTrue(message.contains("'Suprise'") && message.contains("nearest: surprise"), message);
+  }
+
+  @Test
+  void looseImagesAreNoLabelledData() throws IOException {
+    files("a.jpg", "b.jpg");
+    assertTrue(error(Use.LABELLED, folder).contains("class folders such as Angry/"));
+    files("Angry/c.jpg");
+    assertTrue(error(Use.LABELLED, folder).contains("a.jpg outside a class folder"));
+  }
+
+  @Test
+  void nothingThereIsAnError() throws IOException {
+    assertTrue(error(Use.LABELLED, folder).contains("found no image"));
+    assertTrue(error(Use.UNLABELLED, folder).contains("found no image"));
+    assertTrue(error(Use.LABELLED, folder.resolve("gone")).contains("found nothing"));
+    files("a.jpg");
+    assertTrue(error(Use.UNLABELLED, folder.resolve("a.jpg")).contains("a single file"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Tony_Blair_0086.jpg,Tony_Blair",
+    "Dwarakish_14.jpg,Dwarakish",
+    "S000_AN03_p+00.jpg,S000_AN03_p+00",
+    "_12.jpg,_12",
+    "12.jpg,12",
+    "a.b.jpg,a.b"
+  })
+  void theSubjectIsInTheNameOfANumberedPhotograph(String name, String subject) {
+    assertEquals(subject, ImageFiles.subject(Path.of(name)));
+  }
+}
