@@ -1,5 +1,12 @@
 package org.cycleat;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
 /**
  * A mistake that the user can mend: a missing folder, an unknown label, a value out of range.
  *
@@ -9,6 +16,9 @@ package org.cycleat;
 public class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String NO_SPACE = "no space left on device";
+  private static final String NO_PERMISSION = "permission denied";
+
   public UserException(String message) {
     super(message);
   }
@@ -17,13 +27,44 @@ public class UserException extends RuntimeException {
     super(message, cause);
   }
 
-  /** The first line of a library's words on a failure; further ones name sources and nodes. */
+  /** The one line on a file or folder that cannot be written: which, why, and what helps. */
+  public static UserException cannotWrite(Path path, Exception failure) {
+    String reason = reason(failure);
+    String advice =
+        switch (reason) {
+          case NO_SPACE -> "; make room or choose another folder";
+          case NO_PERMISSION, "read-only file system" -> "; choose a folder that can be written";
+          default -> "";
+        };
+    return new UserException("cannot write %s: %s%s".formatted(path, reason, advice), failure);
+  }
+
+  /**
+   * Why something failed, in the system's words, or the first line of a library's; further ones
+   * name sources and nodes.
+   */
   public static String reason(Exception failure) {
-    return String.valueOf(failure.getMessage())
+    String words = String.valueOf(failure.getMessage());
+    if (failure instanceof FileSystemException system) {
+      if (system instanceof AccessDeniedException) {
+        return NO_PERMISSION;
+      } else if (system instanceof FileAlreadyExistsException) {
+        return system.getFile() + " is in the way, expected a folder";
+      } else if (system instanceof NoSuchFileException) {
+        return "no such file or folder";
+      } else if (system.getReason() != null) {
+        words = system.getReason();
+      }
+    }
+    if (words.toLowerCase(Locale.ROOT).contains(NO_SPACE)) { // TensorFlow has a path before it
+      return NO_SPACE;
+    }
+    return words
         .lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .findFirst()
+        .map(line -> Character.toLowerCase(line.charAt(0)) + line.substring(1))
         .orElse("no reason given");
   }
 }

@@ -120,7 +120,7 @@ final class CheckpointConvertCommand implements Runnable {
     try {
       WholeFile.write(out.resolve("checkpoint"), state.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserException("cannot write into %s: %s".formatted(out, e.getMessage()), e);
+      throw UserException.cannotWrite(out, e);
     }
   }
 }

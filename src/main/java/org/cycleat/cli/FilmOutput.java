@@ -75,7 +75,7 @@ final class FilmOutput implements FrameListener {
     try {
       new Timeline(names, strips(), seconds).save(png);
     } catch (IOException e) {
-      throw new UserException("cannot write " + png + ": " + e.getMessage(), e);
+      throw UserException.cannotWrite(png, e);
     }
   }
 

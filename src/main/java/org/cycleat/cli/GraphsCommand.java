@@ -36,7 +36,7 @@ final class GraphsCommand implements Runnable {
       try {
         WholeFile.write(file, graph.text().getBytes(UTF_8));
       } catch (IOException e) {
-        throw new UserException("cannot write the graph %s (--out): %s".formatted(file, e), e);
+        throw UserException.cannotWrite(file, e);
       }
       spec.commandLine().getOut().println(file);
     }

@@ -185,8 +185,7 @@ public final class Intake {
     try {
       WholeFile.write(file, bytes);
     } catch (IOException e) {
-      throw new UserException(
-          "cannot write the converted image %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 }

@@ -1,11 +1,8 @@
 package org.cycleat.evaluation;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import javax.imageio.ImageIO;
+import org.cycleat.PngBytes;
 
 /**
  * A picture in a report.
@@ -31,12 +28,7 @@ public record Picture(
 
     /** An image encoded as PNG. */
     public static Content png(BufferedImage image) {
-      try (var bytes = new ByteArrayOutputStream()) {
-        ImageIO.write(image, "png", bytes);
-        return new Content("image/png", bytes.toByteArray());
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot encode a picture", e);
-      }
+      return new Content("image/png", PngBytes.of(image));
     }
   }
 

@@ -4,11 +4,10 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -35,13 +34,10 @@ public final class FrozenGraph {
    * @throws UserException where the file cannot be written; one that is there stays then
    */
   public static void write(Graph graph, Session session, String output, Path file) {
-    Path part = file.resolveSibling("." + file.getFileName() + ".part");
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(part, frozen(graph.toGraphDef(), session, output).toByteArray());
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, frozen(graph.toGraphDef(), session, output).toByteArray());
     } catch (IOException e) {
-      throw new UserException("cannot write the model %s: %s".formatted(file, e), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 

@@ -2,13 +2,12 @@ package org.cycleat.export;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.data.Preprocessing;
 import org.cycleat.device.Device;
 import org.cycleat.loss.AttentionTransfer;
@@ -21,6 +20,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -72,18 +72,16 @@ public final class SavedModelWriter {
    */
   public void write(Path folder) {
     requireEmpty(folder);
-    Path target = folder.toAbsolutePath().normalize();
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
-      delete(part);
-      writeGraph(part);
-      info.write(part);
-      WarmUp.write(part, info.imageSize());
-      Files.deleteIfExists(target); // empty, as checked
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new UserException(
-          "cannot write a model to %s: %s".formatted(folder, e.getMessage()), e);
+      WholeFile.write(
+          folder.toAbsolutePath().normalize(),
+          part -> {
+            writeGraph(part);
+            info.write(part);
+            WarmUp.write(part, info.imageSize());
+          });
+    } catch (IOException | TensorFlowException e) {
+      throw UserException.cannotWrite(folder, e);
     }
   }
 
@@ -167,28 +165,16 @@ public final class SavedModelWriter {
         .build();
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> below = Files.walk(folder)) {
-        for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(each);
-        }
-      }
-    }
-  }
-
   private static void requireEmpty(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      try (var entries = Files.list(folder)) {
-        if (entries.findAny().isPresent()) {
-          throw new UserException(
-              folder
-                  + " is not empty (--out); expected a new folder, such as a next version number");
-        }
+    try (var entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new UserException(
+            folder + " is not empty (--out); expected a new folder, such as a next version number");
       }
+    } catch (NoSuchFileException e) {
+      // As expected.
     } catch (IOException e) {
-      throw new UserException("cannot make the folder %s: %s".formatted(folder, e.getMessage()), e);
+      throw UserException.cannotWrite(folder, e);
     }
   }
 }

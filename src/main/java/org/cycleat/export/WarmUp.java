@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
+import org.cycleat.PngBytes;
 import org.cycleat.weights.MaskedChecksum;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorProto;
@@ -46,13 +46,12 @@ final class WarmUp {
         .build();
   }
 
-  private static TensorProto encoded(int imageSize) throws IOException {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(imageSize, imageSize, BufferedImage.TYPE_INT_RGB), "png", png);
+  private static TensorProto encoded(int imageSize) {
+    byte[] png = PngBytes.of(new BufferedImage(imageSize, imageSize, BufferedImage.TYPE_INT_RGB));
     return TensorProto.newBuilder()
         .setDtype(DataType.DT_STRING)
         .setTensorShape(shape(1))
-        .addStringVal(ByteString.copyFrom(png.toByteArray()))
+        .addStringVal(ByteString.copyFrom(png))
         .build();
   }
 

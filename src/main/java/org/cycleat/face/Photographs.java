@@ -6,6 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,13 +20,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.FileTree;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /** Photographs in files: 8-bit BGR when read, whatever the file holds. */
 public final class Photographs {
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
 
-  private static final long MOST_BYTES = 1L << 29;
+  private static final int MOST_BYTES = 1 << 29;
   private static final int JPEG_QUALITY = 95;
 
   private Photographs() {}
@@ -85,12 +87,7 @@ public final class Photographs {
   public static Mat readStandardInput() {
     String name = "standard input";
     try {
-      byte[] encoded = System.in.readNBytes((int) MOST_BYTES + 1);
-      if (encoded.length > MOST_BYTES) {
-        throw new UserException(
-            "cannot read " + name + ": more than " + MOST_BYTES + " bytes, which are not read");
-      }
-      return decode(encoded, name);
+      return decode(readBytes(System.in, name), name);
     } catch (IOException e) {
       throw new UserException("cannot read " + name + ": " + e, e);
     }
@@ -129,20 +126,27 @@ public final class Photographs {
     return copy;
   }
 
+  private static byte[] readBytes(InputStream in, String name) throws IOException {
+    byte[] encoded = in.readNBytes(MOST_BYTES + 1);
+    if (encoded.length > MOST_BYTES) {
+      throw new UserException(
+          "cannot read %s: more than %d bytes, which are not read".formatted(name, MOST_BYTES));
+    }
+    return encoded;
+  }
+
   private static byte[] readBytes(Path file) {
     try {
       if (Files.isDirectory(file)) {
         throw new UserException("cannot read " + file + ": it is a folder, expected an image");
       }
-      long bytes = Files.size(file);
-      if (bytes == 0) {
-        throw new UserException("cannot read " + file + ": the file is empty");
+      try (InputStream in = Files.newInputStream(file)) { // once: it may be a pipe
+        byte[] encoded = readBytes(in, file.toString());
+        if (encoded.length == 0) {
+          throw new UserException("cannot read " + file + ": the file is empty");
+        }
+        return encoded;
       }
-      if (bytes > MOST_BYTES) {
-        throw new UserException(
-            "cannot read " + file + ": " + bytes + " bytes; at most " + MOST_BYTES + " are read");
-      }
-      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new UserException("no file at " + file + ": expected an image", e);
     } catch (IOException e) {
@@ -167,11 +171,9 @@ public final class Photographs {
       }
       byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
       encoded.get(bytes);
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Files.write(file, bytes);
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
-      throw new UserException("cannot write " + file + ": " + e + "; is the folder writable?", e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 }

@@ -5,11 +5,12 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_COMPRESSIO
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.face.Photographs;
 
 /** Writes crops, fast. */
@@ -38,30 +39,17 @@ final class CropFile {
       encoded.get(bytes);
     }
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, bytes);
+      WholeFile.write(file, bytes);
     } catch (IOException e) {
-      deleteQuietly(file);
       throw cannotWrite(file, e);
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The failure that is reported is the one before.
     }
   }
 
   /** The one line on a full or broken disk. */
   static StoppingException cannotWrite(Path file, IOException cause) {
     return new StoppingException(
-        "cannot write "
-            + file
-            + ": "
-            + cause.getMessage()
-            + "; make room or make the folder writable, and run the same command again: it goes on where it was",
+        UserException.cannotWrite(file, cause).getMessage()
+            + "; then the same command goes on where it was",
         cause);
   }
 }

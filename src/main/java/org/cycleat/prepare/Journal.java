@@ -52,7 +52,7 @@ final class Journal implements AutoCloseable {
       Files.createDirectories(out);
       file = new RandomAccessFile(path.toFile(), "rw");
     } catch (IOException e) {
-      throw new UserException("cannot write " + out + " (--out): " + e.getMessage(), e);
+      throw UserException.cannotWrite(out, e);
     }
     try {
       if (file.getChannel().tryLock() == null) {
@@ -244,7 +244,7 @@ final class Journal implements AutoCloseable {
       }
       file.close();
     } catch (IOException e) {
-      throw new UserException("cannot write " + path + ": " + e.getMessage(), e);
+      throw UserException.cannotWrite(path, e);
     }
   }
 }

@@ -4,13 +4,13 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.WholeFile;
 import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
@@ -48,13 +48,13 @@ final class ResultFiles {
   Preparation.Count write(List<Source> sources, Function<Source, Outcome> outcomes) {
     int crops = 0;
     int failed = 0;
-    Path manifest = beside(manifest(out));
-    Path failures = beside(failed(out));
     List<String> columns = new ArrayList<>(ManifestColumns.OF_CROPS);
     columns.addAll(further);
     columns.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
-    try (CSVPrinter cuts = csv(manifest, columns);
-        CSVPrinter rest = csv(failures, FAILED)) {
+    try (WholeFile manifest = WholeFile.begin(manifest(out));
+        WholeFile failures = WholeFile.begin(failed(out));
+        CSVPrinter cuts = csv(manifest.part(), columns);
+        CSVPrinter rest = csv(failures.part(), FAILED)) {
       for (Source source : sources) {
         Outcome outcome = outcomes.apply(source);
         for (Crop crop : outcome.crops()) {
@@ -68,20 +68,12 @@ final class ResultFiles {
       }
       cuts.close(true);
       rest.close(true);
-      move(manifest, manifest(out));
-      move(failures, failed(out));
+      manifest.finish();
+      failures.finish();
     } catch (IOException e) {
       throw CropFile.cannotWrite(out, e);
     }
     return new Preparation.Count(sources.size(), crops, failed);
-  }
-
-  private static Path beside(Path file) {
-    return file.resolveSibling("." + file.getFileName() + ".part");
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private List<Object> row(Source source, Crop crop) {

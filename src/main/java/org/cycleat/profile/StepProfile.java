@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.train.StepReport;
 import org.cycleat.train.StepRunner;
 import org.cycleat.train.TrainingListener;
@@ -73,14 +74,11 @@ public final class StepProfile implements StepRunner, TrainingListener {
     Path timeline = folder.resolve("step-%d.json".formatted(traced));
     List<String> summary = TraceSummary.of("step " + traced, trace);
     try {
-      Files.createDirectories(folder);
       ChromeTrace.write(trace, timeline);
-      Files.write(folder.resolve("step-%d.txt".formatted(traced)), summary);
+      WholeFile.write(
+          folder.resolve("step-%d.txt".formatted(traced)), part -> Files.write(part, summary));
     } catch (IOException e) {
-      throw new UserException(
-          "cannot write the profile %s: %s; make room or train without --profile"
-              .formatted(timeline, e.getMessage()),
-          e);
+      throw UserException.cannotWrite(timeline, e);
     }
     summary.forEach(report);
     report.accept("timeline: " + timeline);

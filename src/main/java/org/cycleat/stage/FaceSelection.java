@@ -212,7 +212,7 @@ final class FaceSelection {
               new ScatterFigure.Cloud("target", all.subList(generated, all.size()), 2.5)),
           embedding(run.workspace()));
     } catch (IOException e) {
-      throw new UserException("cannot write into %s: %s".formatted(folder, e.getMessage()), e);
+      throw UserException.cannotWrite(folder, e);
     }
   }
 

@@ -136,7 +136,7 @@ public final class Judgement {
       ConfusionFigure.draw(last, folder.resolve("confusion.png"));
       BreakdownFile.write(folder.resolve(BREAKDOWN), breakdowns);
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(folder, e.getMessage()), e);
+      throw UserException.cannotWrite(folder, e);
     }
   }
 

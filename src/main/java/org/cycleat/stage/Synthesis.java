@@ -2,14 +2,14 @@ package org.cycleat.stage;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
+import org.cycleat.PngBytes;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.data.OnePass;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
@@ -101,10 +101,9 @@ public final class Synthesis implements AutoCloseable {
     }
     image.setRGB(0, 0, side, side, packed, 0, side);
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      ImageIO.write(image, "png", file.toFile());
+      WholeFile.write(file, PngBytes.of(image));
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 }

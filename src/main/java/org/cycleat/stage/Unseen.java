@@ -38,7 +38,7 @@ record Unseen(RunContext run) {
     try {
       MetricsFile.write(folder.resolve("metrics.json"), confusion, Map.of());
     } catch (IOException e) {
-      throw new UserException("cannot write into %s: %s".formatted(folder, e.getMessage()), e);
+      throw UserException.cannotWrite(folder, e);
     }
   }
 }

@@ -153,7 +153,7 @@ public final class Workspace {
     try {
       WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.nn.Parameters;
 import org.cycleat.weights.CheckpointFile;
 import org.cycleat.weights.CheckpointIndex;
@@ -85,22 +86,19 @@ public final class Checkpoint {
    */
   public void save(Session session, Path folder, long step) {
     try {
-      Files.createDirectories(folder);
       String newest = PREFIX.formatted(step);
       if (inForce(folder).equals(Optional.of(newest))) {
         newest += "-again"; // never write over the checkpoint in force
       }
       Path to = folder.resolve(newest);
-      write(session, to);
-      DurableFiles.sync(CheckpointIndex.dataFile(to, 0, 1));
-      DurableFiles.sync(CheckpointIndex.suffixed(to, ".index"));
+      CheckpointIndex.write(to, part -> write(session, part));
       String state =
           "model_checkpoint_path: \"%s\"\nall_model_checkpoint_paths: \"%s\"\n"
               .formatted(newest, newest);
-      DurableFiles.replace(folder.resolve(STATE_FILE), file -> Files.writeString(file, state));
+      WholeFile.writeDurably(folder.resolve(STATE_FILE), file -> Files.writeString(file, state));
       deleteOthers(folder, newest);
     } catch (IOException e) {
-      throw unwritable(folder, e);
+      throw UserException.cannotWrite(folder, e);
     }
   }
 
@@ -146,14 +144,14 @@ public final class Checkpoint {
   }
 
   /** Writes the files of {@code to}, a prefix in an existing folder; a kill may leave half. */
-  void write(Session session, Path to) {
+  void write(Session session, Path to) throws IOException {
     try (TString file = TString.scalarOf(to.toString())) {
       session.runner().feed(prefix, file).addTarget(save).run().close();
       if (contents.objects().isPresent()) {
         CheckpointIndex.addObjectKeys(to);
       }
-    } catch (TensorFlowException | IllegalArgumentException | IOException e) {
-      throw unwritable(to, e);
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      throw new IOException(UserException.reason(e), e);
     }
   }
 
@@ -235,12 +233,5 @@ public final class Checkpoint {
         }
       }
     }
-  }
-
-  private static UserException unwritable(Path path, Exception cause) {
-    return new UserException(
-        "cannot write the checkpoint %s: %s; free some space or choose another folder"
-            .formatted(path, UserException.reason(cause)),
-        cause);
   }
 }

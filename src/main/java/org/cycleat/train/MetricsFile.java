@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /**
  * A CSV file of numbers by step: {@code step,NAME,...}. Rows are appended; on resume those after
@@ -36,10 +37,10 @@ public final class MetricsFile implements AutoCloseable {
     }
     try {
       List<String> kept = kept(resumed);
-      DurableFiles.replace(file, part -> Files.write(part, kept));
+      WholeFile.writeDurably(file, part -> Files.write(part, kept));
       writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 
@@ -58,7 +59,7 @@ public final class MetricsFile implements AutoCloseable {
     try {
       writer.append(row).append('\n').flush();
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.cycleat.WholeFile;
 import org.cycleat.weights.CheckpointIndex;
 
 /**
@@ -42,7 +43,7 @@ final class PlainPrefix implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (linked) {
-      DurableFiles.deleteFolder(prefix.getParent());
+      WholeFile.delete(prefix.getParent());
     }
   }
 }

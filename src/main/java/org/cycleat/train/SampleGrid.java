@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
+import org.cycleat.PngBytes;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /** Batches of images beside each other: row n has the n-th image of each batch. */
 public final class SampleGrid {
@@ -77,15 +78,9 @@ public final class SampleGrid {
   /** Writes a PNG that is whole or not there. */
   public static void write(BufferedImage grid, Path file) {
     try {
-      DurableFiles.replace(
-          file,
-          part -> {
-            if (!ImageIO.write(grid, "png", part.toFile())) {
-              throw new IOException("this Java has no writer for PNG");
-            }
-          });
+      WholeFile.write(file, PngBytes.of(grid));
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw UserException.cannotWrite(file, e);
     }
   }
 

@@ -53,7 +53,7 @@ public final class TensorBoard implements AutoCloseable {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(folder, e.getMessage()), e);
+      throw UserException.cannotWrite(folder, e);
     }
     Ops tf = Ops.create(graph);
     step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));

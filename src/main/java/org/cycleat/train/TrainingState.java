@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
@@ -82,24 +83,27 @@ public final class TrainingState {
             });
     try {
       Files.createDirectories(folder);
-      deleteUnfinished();
-      Path part = Files.createDirectory(folder.resolve(".part"));
-      checkpoint.write(session, part.resolve(VARIABLES));
-      SortedMap<String, Snapshot> snapshots = new TreeMap<>();
-      parts.forEach((name, resumable) -> snapshots.put(name, resumable.snapshot()));
-      SnapshotFile.write(part.resolve(PARTS), snapshots);
-      discard(at(step)); // there only where a run was resumed from an older state
-      DurableFiles.move(part, at(step));
+      WholeFile.sweep(folder);
+      WholeFile.writeDurably(
+          at(step),
+          part -> {
+            write(session, part);
+            discard(at(step)); // there only where a run was resumed from an older state
+          });
       List<Long> steps = saved();
       for (long old : steps.subList(0, Math.max(0, steps.size() - keep))) {
         discard(at(old));
       }
     } catch (IOException e) {
-      throw new UserException(
-          "cannot write the state %s: %s; free some space and run again"
-              .formatted(at(step), e.getMessage()),
-          e);
+      throw UserException.cannotWrite(at(step), e);
     }
+  }
+
+  private void write(Session session, Path part) throws IOException {
+    checkpoint.write(session, Files.createDirectory(part).resolve(VARIABLES));
+    SortedMap<String, Snapshot> snapshots = new TreeMap<>();
+    parts.forEach((name, resumable) -> snapshots.put(name, resumable.snapshot()));
+    SnapshotFile.write(part.resolve(PARTS), snapshots);
   }
 
   /**
@@ -168,14 +172,9 @@ public final class TrainingState {
   /** Renames before deleting, so that a kill leaves no half state under a whole one's name. */
   private void discard(Path state) throws IOException {
     if (Files.exists(state)) {
-      Path old = folder.resolve(".old");
-      Files.move(state, old);
-      DurableFiles.deleteFolder(old);
+      try (WholeFile old = WholeFile.begin(state)) {
+        WholeFile.move(state, old.part());
+      }
     }
-  }
-
-  private void deleteUnfinished() throws IOException {
-    DurableFiles.deleteFolder(folder.resolve(".part"));
-    DurableFiles.deleteFolder(folder.resolve(".old"));
   }
 }

@@ -3,13 +3,10 @@ package org.cycleat.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.weights.CheckpointIndex;
@@ -50,26 +47,10 @@ public final class CheckpointWriter {
    *     written
    */
   public static void write(Device device, Path prefix, Map<String, WeightArray> arrays) {
-    Path folder = prefix.toAbsolutePath().getParent();
-    String name = prefix.getFileName().toString();
-    Path part = folder.resolve(".%s.%s.part".formatted(name, UUID.randomUUID()));
     try {
-      Files.createDirectories(part);
-      try {
-        save(device, part.resolve(name), arrays);
-        // An older checkpoint of that name loses its index first: none is better than a wrong one.
-        Files.deleteIfExists(CheckpointIndex.suffixed(prefix, ".index"));
-        move(CheckpointIndex.dataFile(part.resolve(name), 0, 1), folder);
-        move(CheckpointIndex.suffixed(part.resolve(name), ".index"), folder);
-      } finally {
-        delete(part);
-      }
+      CheckpointIndex.write(prefix, part -> save(device, part, arrays));
     } catch (IOException | TensorFlowException e) {
-      String reason = UserException.reason(e);
-      throw new UserException(
-          "cannot write the checkpoint %s: %s; free some space or choose another folder"
-              .formatted(prefix, reason),
-          e);
+      throw UserException.cannotWrite(prefix, e);
     }
   }
 
@@ -145,22 +126,5 @@ public final class CheckpointWriter {
               "'%s' is %s, which TensorFlow Java has no tensors of; write an .npz file instead"
                   .formatted(name, type));
     };
-  }
-
-  private static void move(Path file, Path folder) throws IOException {
-    Files.move(
-        file,
-        folder.resolve(file.getFileName()),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 }

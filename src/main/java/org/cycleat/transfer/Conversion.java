@@ -87,7 +87,7 @@ public final class Conversion {
       }
       writer.finish();
     } catch (IOException e) {
-      throw new UserException("cannot write %s: %s".formatted(to, e), e);
+      throw UserException.cannotWrite(to, e);
     }
   }
 

@@ -3,14 +3,12 @@ package org.cycleat.video;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /**
  * Writes a film: H.264, YUV 4:2:0, in MP4, MOV or Matroska, with the sound of another film.
@@ -24,7 +22,7 @@ public final class VideoWriter implements AutoCloseable {
       Map.of("mp4", "mp4", "m4v", "mp4", "mov", "mov", "mkv", "matroska");
 
   private final Path target;
-  private final Path part;
+  private final WholeFile whole;
   private final VideoFormat format;
   private final Muxer muxer;
   private PictureEncoder pictures;
@@ -32,12 +30,12 @@ public final class VideoWriter implements AutoCloseable {
   private long frames;
   private boolean closed;
 
-  private VideoWriter(Path target, Path part, VideoFormat format) {
+  private VideoWriter(Path target, WholeFile whole, VideoFormat format) {
     this.target = target;
-    this.part = part;
+    this.whole = whole;
     this.format = format;
     String container = CONTAINERS.get(VideoReader.extension(target));
-    this.muxer = Muxer.create(part, container, cannotWrite());
+    this.muxer = Muxer.create(whole.part(), container, cannotWrite());
   }
 
   /** True for a file name that says it is a film of a kind that can be written. */
@@ -59,14 +57,12 @@ public final class VideoWriter implements AutoCloseable {
       throw new UserException(
           "cannot write " + target + ": expected a name in .mp4, .mov, .m4v or .mkv");
     }
-    Path folder = target.toAbsolutePath().getParent();
+    VideoWriter writer;
     try {
-      Files.createDirectories(folder);
+      writer = new VideoWriter(target, WholeFile.begin(target), format);
     } catch (IOException e) {
-      throw new UserException("cannot write " + target + ": " + e + "; is it writable?", e);
+      throw UserException.cannotWrite(target, e);
     }
-    Path part = folder.resolve("%s.%s.part".formatted(target.getFileName(), UUID.randomUUID()));
-    VideoWriter writer = new VideoWriter(target, part, format);
     try {
       writer.start(soundFrom);
     } catch (RuntimeException e) {
@@ -126,11 +122,7 @@ public final class VideoWriter implements AutoCloseable {
       return;
     }
     free();
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      // The error that led here says more.
-    }
+    whole.close();
   }
 
   /**
@@ -154,15 +146,10 @@ public final class VideoWriter implements AutoCloseable {
           muxer.finish();
         });
     free();
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (whole) {
+      whole.finish();
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw new UserException(cannotWrite() + ": " + e, e);
+      throw UserException.cannotWrite(target, e);
     }
   }
 

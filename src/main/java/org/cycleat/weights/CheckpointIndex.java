@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.BundleEntryProto;
 import org.tensorflow.proto.BundleHeaderProto;
@@ -122,6 +123,22 @@ public final class CheckpointIndex {
       }
     }
     Files.write(file, SortedTableWriter.write(List.copyOf(rows.values())));
+  }
+
+  /**
+   * Writes a checkpoint of one shard whole or not at all. One of that name loses its index first:
+   * none is better than a wrong one.
+   *
+   * @param writer writes the files of the prefix that it is given
+   */
+  public static void write(Path prefix, WholeFile.Writer writer) throws IOException {
+    try (WholeFile folder = WholeFile.begin(prefix)) {
+      Path part = Files.createDirectory(folder.part()).resolve(prefix.getFileName());
+      writer.writeTo(part);
+      Files.deleteIfExists(suffixed(prefix, ".index"));
+      WholeFile.moveDurably(dataFile(part, 0, 1), dataFile(prefix, 0, 1));
+      WholeFile.moveDurably(suffixed(part, ".index"), suffixed(prefix, ".index"));
+    }
   }
 
   /** The path of a prefix with something behind its last name. */

@@ -10,13 +10,12 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.cycleat.WholeFile;
 
 /**
  * Writes a NumPy {@code .npz} file, array by array, which {@code numpy.load} reads: the array
@@ -33,17 +32,14 @@ public final class NpzWriter implements Closeable {
 
   private static final int BEFORE_TEXT = NpyHeader.MAGIC.length + 4;
 
-  private final Path file;
-  private final Path part;
+  private final WholeFile file;
   private final ZipOutputStream zip;
 
   /** Makes the folder where it is missing. */
   public NpzWriter(Path file) throws IOException {
-    this.file = file;
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    this.part = folder.resolve("%s.%s.part".formatted(file.getFileName(), UUID.randomUUID()));
-    this.zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(part)));
+    this.file = WholeFile.begin(file);
+    this.zip =
+        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(this.file.part())));
     zip.setMethod(ZipOutputStream.STORED);
   }
 
@@ -71,7 +67,7 @@ public final class NpzWriter implements Closeable {
   /** Puts the file in place. */
   public void finish() throws IOException {
     zip.close();
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    file.finish();
   }
 
   @Override
@@ -79,7 +75,7 @@ public final class NpzWriter implements Closeable {
     try {
       zip.close();
     } finally {
-      Files.deleteIfExists(part);
+      file.close();
     }
   }
 

@@ -307,7 +307,7 @@ class PreparationTest {
     UserException e = assertThrows(UserException.class, this::prepare);
     assertTrue(
         e.getMessage().startsWith("cannot write " + out.resolve("sub/b.png")), e.getMessage());
-    assertTrue(e.getMessage().contains("run the same command again"), e.getMessage());
+    assertTrue(e.getMessage().contains("the same command goes on"), e.getMessage());
     assertFalse(Files.exists(out.resolve("failed.csv")));
     Files.delete(out.resolve("sub"));
     assertEquals(new Preparation.Count(2, 2, 0), prepare());

@@ -97,8 +97,8 @@ class TrainingStateTest {
   void anUnfinishedStateIsNotTheNewest() throws IOException {
     TrainingState state = state(folder, 2, "counter");
     state.save(session, 5);
-    Files.createDirectories(folder.resolve(".part"));
-    Files.writeString(folder.resolve(".part/parts.bin"), "half");
+    Files.createDirectories(folder.resolve(".step-00000006.0a1b2c3d.part"));
+    Files.writeString(folder.resolve(".step-00000006.0a1b2c3d.part/parts.bin"), "half");
     assertEquals(OptionalLong.of(5), state.newest());
     state.save(session, 6);
     assertEquals(List.of("step-00000005", "step-00000006"), names(folder));

@@ -101,7 +101,7 @@ class CheckpointWriterTest {
                 UserException.class,
                 () -> CheckpointWriter.write(DEVICE, file.resolve("m"), Map.of("x", array)))
             .getMessage();
-    assertTrue(refusal.startsWith("cannot write the checkpoint " + file.resolve("m")), refusal);
+    assertTrue(refusal.startsWith("cannot write " + file.resolve("m")), refusal);
   }
 
   @Test

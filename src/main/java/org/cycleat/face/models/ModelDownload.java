@@ -6,10 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 
 /**
  * Fetches a published file into a folder. What has arrived stays in NAME.part, from which a later
@@ -43,20 +43,11 @@ public record ModelDownload(int attempts, Duration pause, Duration patience) {
       complete(new RangeRequest(client, file, part, patience), progress);
       requireDigest(file, part);
       Path target = folder.resolve(file.name());
-      Files.move(
-          part.file(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.move(part.file(), target);
       part.delete();
       return target;
     } catch (IOException e) {
-      throw new UserException(
-          "cannot write "
-              + file.name()
-              + " in "
-              + folder
-              + ": "
-              + e
-              + "; is there room, and is the folder writable?",
-          e);
+      throw UserException.cannotWrite(folder.resolve(file.name()), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
@@ -80,14 +79,16 @@ final class PlannedManifest {
 
   /** Makes the manifest of all sittings, which are done. */
   void complete(List<Sitting> sittings) throws IOException {
-    Path whole = parts().resolve("manifest.csv");
-    try (OutputStream stream = Files.newOutputStream(whole)) {
-      stream.write(HEADER.getBytes(StandardCharsets.UTF_8));
-      for (Sitting sitting : sittings) {
-        Files.copy(part(sitting), stream);
-      }
-    }
-    Files.move(whole, file(), StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(
+        file(),
+        whole -> {
+          try (OutputStream stream = Files.newOutputStream(whole)) {
+            stream.write(HEADER.getBytes(StandardCharsets.UTF_8));
+            for (Sitting sitting : sittings) {
+              Files.copy(part(sitting), stream);
+            }
+          }
+        });
     for (Sitting sitting : sittings) {
       Files.delete(part(sitting));
     }

@@ -94,8 +94,7 @@ public final class RenderJob {
         manifest.complete(plan.sittings());
       }
     } catch (IOException e) {
-      throw new UserException(
-          "cannot write %s (--out): %s".formatted(output.folder(), e.getMessage()), e);
+      throw UserException.cannotWrite(output.folder(), e);
     }
   }
 

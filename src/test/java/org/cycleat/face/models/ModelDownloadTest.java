@@ -194,7 +194,8 @@ class ModelDownloadTest {
     Files.createDirectories(folder.resolve("cache"));
     Files.createSymbolicLink(folder.resolve("cache/m.onnx.part"), full);
     UserException e = assertThrows(UserException.class, this::fetch);
-    assertTrue(e.getMessage().contains("is there room"), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("m.onnx: no space left on device; make room"), e.getMessage());
     assertEquals(1, server.requests().size());
     assertEquals(List.of(), progress);
   }
@@ -203,6 +204,10 @@ class ModelDownloadTest {
   void aFolderThatCannotBeIsTold() throws IOException {
     Files.writeString(folder.resolve("cache"), "in the way");
     UserException e = assertThrows(UserException.class, this::fetch);
-    assertTrue(e.getMessage().contains("cannot write m.onnx in"), e.getMessage());
+    Path cache = folder.resolve("cache");
+    assertEquals(
+        "cannot write %s: %s is in the way, expected a folder"
+            .formatted(cache.resolve("m.onnx"), cache),
+        e.getMessage());
   }
 }
