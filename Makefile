@@ -88,7 +88,7 @@ fuzz:
 	$(FUZZ) --target_class=org.cycleat.render.mesh.ObjFuzz target/fuzz/obj $(CORPUS)/obj
 	$(FUZZ) --target_class=org.cycleat.render.mesh.VrmlFuzz target/fuzz/vrml $(CORPUS)/vrml
 	@# decoders are native, where Jazzer sees nothing: mutations, others each time; they print what they meet
-	$(FUZZ_JAVA) org.cycleat.face.ImageFuzz $(FUZZ_SHARE) target/fuzz/image $$(date +%s)000000 2> target/fuzz/image.log \
+	$(FUZZ_JAVA) org.cycleat.image.ImageFuzz $(FUZZ_SHARE) target/fuzz/image $$(date +%s)000000 2> target/fuzz/image.log \
 	    || { tail -n 20 target/fuzz/image.log; exit 1; }
 
 # CUDA and cuDNN come along (2 GB), so that only the driver is needed. CYCLEAT_PROFILES=gpu leaves

@@ -1,5 +1,7 @@
 package org.cycleat.data;
 
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,27 +12,30 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
+import org.cycleat.image.ImageFile;
+import org.cycleat.image.UnreadableImageException;
 
 /**
  * Makes every image of a manifest one that the tf.data pipeline can read, before training starts.
  *
- * <p>Each file is decoded once, on all processors. Grey and RGB JPEG and PNG of 8 bits stay where
- * they are. Others (EXIF-rotated, transparent, CMYK, 16 bits, palettes, BMP, GIF, TIFF, WebP) are
- * converted to PNG in a cache folder, and the manifest points there, with the original in the
- * column {@link #SOURCE}. What cannot be used is left out and listed with the reason.
+ * <p>Each file is decoded once, on all processors. What is {@link ImageFile#isPlain plain} stays
+ * where it is. The pixels of others (EXIF-rotated, transparent, CMYK, 16 bits, palettes, and every
+ * format but JPEG and PNG) are written as PNG into a cache folder, and the manifest points there,
+ * with the original in the column {@link #SOURCE}. What cannot be used is left out and listed with
+ * the reason.
  */
 public final class Intake {
   /** The column that holds the original file of a converted image. */
   public static final String SOURCE = "source";
 
   private static final int LEAST_SIDE = 8;
-  private static final long MOST_PIXELS = 100_000_000;
-  private static final long MOST_BYTES = 500_000_000;
 
   /** Above this only one image is decoded at a time, so that memory does not grow with cores. */
   private static final long LARGE = 16_000_000;
@@ -98,7 +103,7 @@ public final class Intake {
       throw new UserException(
           skipped.isEmpty()
               ? "no images (%s): expected at least one".formatted(option)
-              : "none of %d images can be used (%s): the first is %s, %s; expected JPEG or PNG files"
+              : "none of %d images can be used (%s): the first is %s, %s; expected images"
                   .formatted(
                       skipped.size(), option, skipped.get(0).path(), skipped.get(0).reason()));
     }
@@ -108,60 +113,47 @@ public final class Intake {
   private Checked checked(Sample sample) {
     try {
       return new Checked(Optional.of(usable(sample)), Optional.empty());
-    } catch (UnusableImageException e) {
-      Skipped skipped = new Skipped(sample.path(), e.getMessage());
+    } catch (UnreadableImageException e) {
+      Skipped skipped = new Skipped(sample.path(), e.reason());
       return new Checked(Optional.empty(), Optional.of(skipped));
     }
   }
 
-  private Sample usable(Sample sample) throws UnusableImageException {
-    byte[] bytes = content(sample.path());
-    ImageHeader header = ImageHeader.read(bytes);
-    requireSize(header);
-    if (header.pixels() > LARGE) {
+  private Sample usable(Sample sample) {
+    ImageFile image = ImageFile.open(sample.path());
+    image.requireSides(LEAST_SIDE);
+    if ((long) image.width() * image.height() > LARGE) {
       synchronized (ONE_LARGE_AT_A_TIME) {
-        return usable(sample, bytes, header);
+        return usable(sample, image);
       }
     }
-    return usable(sample, bytes, header);
+    return usable(sample, image);
   }
 
-  private Sample usable(Sample sample, byte[] bytes, ImageHeader header)
-      throws UnusableImageException {
-    if (header.plain()) {
-      ImageConverter.check(bytes, header);
-      return sample;
+  private Sample usable(Sample sample, ImageFile image) {
+    Path converted = cached(sample.path(), image.encoded());
+    if (!image.isPlain() && Files.exists(converted)) {
+      return convertedTo(converted, sample);
     }
-    Path converted = cached(sample.path(), bytes);
-    if (!Files.exists(converted)) {
-      write(converted, ImageConverter.toPng(bytes, header));
+    try (Mat pixels = image.pixels()) { // to see that it can be decoded, if for nothing else
+      if (image.isPlain()) {
+        return sample;
+      }
+      write(converted, png(pixels));
     }
+    return convertedTo(converted, sample);
+  }
+
+  private static Sample convertedTo(Path converted, Sample sample) {
     return sample.with(SOURCE, sample.path().toString()).at(converted);
   }
 
-  private static byte[] content(Path file) throws UnusableImageException {
-    try {
-      long size = Files.size(file);
-      if (size > MOST_BYTES) {
-        throw new UnusableImageException("too large: %d bytes".formatted(size));
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UnusableImageException("unreadable: the file cannot be opened", e);
-    }
-  }
-
-  private static void requireSize(ImageHeader header) throws UnusableImageException {
-    // unsigned sizes of a damaged header are negative here
-    if (header.width() < LEAST_SIDE || header.height() < LEAST_SIDE) {
-      throw new UnusableImageException(
-          "too small: %d x %d pixels, expected at least %d"
-              .formatted(header.width(), header.height(), LEAST_SIDE));
-    }
-    if (header.pixels() > MOST_PIXELS) {
-      throw new UnusableImageException(
-          "too large: %d x %d pixels, expected at most 100 million"
-              .formatted(header.width(), header.height()));
+  private static byte[] png(Mat bgr) {
+    try (BytePointer png = new BytePointer()) {
+      imencode(".png", bgr, png);
+      byte[] content = new byte[Math.toIntExact(png.limit())];
+      png.get(content);
+      return content;
     }
   }
 

@@ -6,9 +6,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +20,11 @@ import org.cycleat.FileTree;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 
-/** Photographs in files: 8-bit BGR when read, whatever the file holds. */
+/** Photographs in files: which there are, and how they are written. */
 public final class Photographs {
   private static final Set<String> EXTENSIONS =
       Set.of("jpg", "jpeg", "png", "bmp", "tif", "tiff", "webp");
 
-  private static final int MOST_BYTES = 1 << 29;
   private static final int JPEG_QUALITY = 95;
 
   private Photographs() {}
@@ -69,46 +66,6 @@ public final class Photographs {
   }
 
   /**
-   * Reads an image upright (EXIF orientation applied), transparent parts over white.
-   *
-   * @return 8-bit BGR, which the caller closes
-   * @throws UserException naming the file when there is none, it is no image, it is damaged or
-   *     truncated, or it has more than 100 megapixels, which are refused before they are decoded
-   */
-  public static Mat read(Path file) {
-    return decode(readBytes(file), file.toString());
-  }
-
-  /**
-   * Reads an image from standard input, as {@link #read} does from a file.
-   *
-   * @throws UserException as there
-   */
-  public static Mat readStandardInput() {
-    String name = "standard input";
-    try {
-      return decode(readBytes(System.in, name), name);
-    } catch (IOException e) {
-      throw new UserException("cannot read " + name + ": " + e, e);
-    }
-  }
-
-  /**
-   * Decodes an image upright, as {@link #read} does.
-   *
-   * @param encoded a whole file of a format that can be read, whatever its name
-   * @param name what errors call it
-   * @return 8-bit BGR, which the caller closes
-   * @throws UserException as {@link #read}
-   */
-  public static Mat decode(byte[] encoded, String name) {
-    if (encoded.length == 0) {
-      throw new UserException("cannot read " + name + ": it is empty");
-    }
-    return ImageDecoder.decode(encoded, name);
-  }
-
-  /**
    * A copy whose longer side has at most so many pixels.
    *
    * @param bgr 8-bit BGR
@@ -124,34 +81,6 @@ public final class Photographs {
       resize(bgr, copy, size, 0, 0, INTER_AREA);
     }
     return copy;
-  }
-
-  private static byte[] readBytes(InputStream in, String name) throws IOException {
-    byte[] encoded = in.readNBytes(MOST_BYTES + 1);
-    if (encoded.length > MOST_BYTES) {
-      throw new UserException(
-          "cannot read %s: more than %d bytes, which are not read".formatted(name, MOST_BYTES));
-    }
-    return encoded;
-  }
-
-  private static byte[] readBytes(Path file) {
-    try {
-      if (Files.isDirectory(file)) {
-        throw new UserException("cannot read " + file + ": it is a folder, expected an image");
-      }
-      try (InputStream in = Files.newInputStream(file)) { // once: it may be a pipe
-        byte[] encoded = readBytes(in, file.toString());
-        if (encoded.length == 0) {
-          throw new UserException("cannot read " + file + ": the file is empty");
-        }
-        return encoded;
-      }
-    } catch (NoSuchFileException e) {
-      throw new UserException("no file at " + file + ": expected an image", e);
-    } catch (IOException e) {
-      throw new UserException("cannot read " + file + ": " + e, e);
-    }
   }
 
   /**

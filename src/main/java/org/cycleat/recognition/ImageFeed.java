@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 
 /** Image files on their way through a pipeline. */
 final class ImageFeed implements Pipeline.Feed<Path>, Pipeline.Sink<Path> {
@@ -29,8 +29,8 @@ final class ImageFeed implements Pipeline.Feed<Path>, Pipeline.Sink<Path> {
 
   private static Mat read(Path image) {
     return image.equals(Recognizer.STANDARD_INPUT)
-        ? Photographs.readStandardInput()
-        : Photographs.read(image);
+        ? ImageFile.readStandardInput()
+        : ImageFile.read(image);
   }
 
   @Override

@@ -16,8 +16,8 @@ import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.FaceInstruments;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.image.ImageFile;
 import org.cycleat.video.FrameSource;
 
 /**
@@ -101,7 +101,7 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException when the image cannot be read
    */
   public List<Face> recognize(Path image) {
-    try (Mat bgr = Photographs.read(image)) {
+    try (Mat bgr = ImageFile.read(image)) {
       return recognize(bgr);
     }
   }

@@ -22,6 +22,7 @@ import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
 /**
@@ -104,7 +105,7 @@ public final class LandmarkCheck {
       LandmarkDetector network,
       Optional<Landmarks> truth,
       Tally tally) {
-    try (Mat bgr = Photographs.read(image)) {
+    try (Mat bgr = ImageFile.read(image)) {
       Optional<DetectedFace> main =
           DetectedFace.mainFace(detector.detect(bgr), bgr.cols(), bgr.rows());
       if (main.isEmpty()) {

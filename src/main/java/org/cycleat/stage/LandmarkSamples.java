@@ -9,8 +9,8 @@ import org.cycleat.dataset.Sample;
 import org.cycleat.face.LandmarkCrop;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.Point2;
+import org.cycleat.image.ImageFile;
 import org.tensorflow.ndarray.FloatNdArray;
 import org.tensorflow.ndarray.StdArrays;
 
@@ -79,7 +79,7 @@ record LandmarkSamples(FloatNdArray points, FloatNdArray crops) {
   }
 
   private static int side(Sample sample) {
-    try (Mat image = Photographs.read(sample.path())) {
+    try (Mat image = ImageFile.read(sample.path())) {
       if (image.cols() != image.rows()) {
         throw new UserException(
             "%s is %d x %d (--data): expected squares of one size, as cycleat render makes them"

@@ -12,6 +12,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.evaluation.Picture;
 import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 import org.cycleat.train.SampleGrid;
 
 /** The pictures of a run for its report. */
@@ -30,7 +31,7 @@ record RunPictures(Workspace workspace) {
   /** Keeps a copy that every browser shows, not larger than it needs. */
   void add(Path picture) {
     String name = picture.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    try (Mat whole = Photographs.read(picture);
+    try (Mat whole = ImageFile.read(picture);
         Mat reduced = Photographs.reduced(whole, LONGEST_SIDE)) {
       Photographs.write(folder().resolve(name + ".jpg"), reduced);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class PrepareCommandTest {
         d.png,,,,13,5,30,40,1.0,,d.jpg
         """,
         withoutLandmarks());
-    try (Mat crop = Photographs.read(out.resolve("Set1/John_Smith/c.png"))) {
+    try (Mat crop = ImageFile.read(out.resolve("Set1/John_Smith/c.png"))) {
       assertEquals(32, crop.cols());
       assertEquals(32, crop.rows());
     }

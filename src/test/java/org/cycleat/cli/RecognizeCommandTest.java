@@ -25,6 +25,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.image.ImageFile;
 import org.cycleat.video.VideoFormat;
 import org.cycleat.video.VideoReader;
 import org.cycleat.video.VideoWriter;
@@ -187,7 +188,7 @@ class RecognizeCommandTest {
       assertEquals(1, sum, 1e-5);
       assertEquals("RE", face.get("expression").asText(), "skin is reddish");
     }
-    try (Mat drawing = Photographs.read(out.resolve("multi_face.jpg"))) {
+    try (Mat drawing = ImageFile.read(out.resolve("multi_face.jpg"))) {
       assertEquals(1000, drawing.cols());
     }
     assertEquals(0, recognize(group, "--face-model", yunet));

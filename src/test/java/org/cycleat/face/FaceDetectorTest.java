@@ -18,6 +18,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
+import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class FaceDetectorTest {
   }
 
   private static List<DetectedFace> detect(FaceDetector detector, String photo) {
-    try (Mat bgr = Photographs.read(PHOTOS.resolve(photo))) {
+    try (Mat bgr = ImageFile.read(PHOTOS.resolve(photo))) {
       List<DetectedFace> faces = detector.detect(bgr);
       for (DetectedFace face : faces) {
         assertEquals(face.box(), face.box().clip(bgr.cols(), bgr.rows()));
@@ -102,7 +103,7 @@ class FaceDetectorTest {
   void yunetFindsAFaceThatFillsThePicture(int side) {
     assumeTrue(Files.exists(YUNET) && Files.isDirectory(PHOTOS));
     try (FaceDetector detector = FaceDetector.open(Optional.of(YUNET));
-        Mat photograph = Photographs.read(PHOTOS.resolve("single_face.jpg"));
+        Mat photograph = ImageFile.read(PHOTOS.resolve("single_face.jpg"));
         Rect around = new Rect(160, 130, 240, 290);
         Mat part = new Mat(photograph, around);
         Mat crop = new Mat();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.bench.Benchmark;
+import org.cycleat.image.ImageFile;
 
 /** How many faces a second get their 68 landmarks, the cutting out of a 512 px picture included. */
 public final class LandmarkBenchmark {
@@ -31,7 +32,7 @@ public final class LandmarkBenchmark {
         runs -> {
           int threads = opencv_core.getNumThreads();
           opencv_core.setNumThreads(1);
-          try (Mat bgr = Photographs.read(PICTURE);
+          try (Mat bgr = ImageFile.read(PICTURE);
               LandmarkDetector detector = LandmarkDetector.open(Optional.empty())) {
             return runs.apply(() -> perSecond(bgr, detector, faces));
           } finally {

@@ -13,6 +13,7 @@ import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
+import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 
 /** The model that ships, on the demo's faces: renders of people that it was not trained on. */
@@ -50,7 +51,7 @@ class ShippedLandmarksTest {
             DEMO.resolve(part).resolve("manifest.csv"), Labels.EXPRESSIONS, Use.UNLABELLED);
     for (Sample sample : manifest.samples()) {
       Landmarks truth = truth(sample);
-      try (Mat bgr = Photographs.read(sample.path())) {
+      try (Mat bgr = ImageFile.read(sample.path())) {
         Landmarks found = detector.locate(bgr, List.of(face(sample, truth))).get(0);
         errors.add(LandmarkError.ofAll(found, truth));
       }
@@ -71,7 +72,7 @@ class ShippedLandmarksTest {
 
   @Test
   void facesInOneCallAreAsAlone() {
-    try (Mat bgr = Photographs.read(DEMO.resolve("photos/images/S501/S501_HA04_000.jpg"));
+    try (Mat bgr = ImageFile.read(DEMO.resolve("photos/images/S501/S501_HA04_000.jpg"));
         LandmarkDetector detector = LandmarkDetector.open(Optional.empty())) {
       List<DetectedFace> faces = new ArrayList<>();
       for (int i = 0; i < 19; i++) { // more than in one pass

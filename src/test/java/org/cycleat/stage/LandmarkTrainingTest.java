@@ -24,7 +24,7 @@ import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
 import org.cycleat.face.LandmarkDetector;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +66,7 @@ class LandmarkTrainingTest {
     Path model = folder.resolve("model.pb");
     assertFalse(Arrays.equals(before, Files.readAllBytes(model)));
     try (LandmarkDetector detector = LandmarkDetector.open(Optional.of(model));
-        Mat bgr = Photographs.read(manifest().samples().get(0).path())) {
+        Mat bgr = ImageFile.read(manifest().samples().get(0).path())) {
       DetectedFace face = DetectedFace.fromBox(new Box(4, 0, 50, 62), 1, EyeProportions.OF_A_FACE);
       var landmarks = detector.locate(bgr, List.of(face)).get(0);
       // even an untrained network starts from an average face

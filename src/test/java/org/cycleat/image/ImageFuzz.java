@@ -1,4 +1,6 @@
-package org.cycleat.face;
+package org.cycleat.image;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,8 +50,10 @@ public final class ImageFuzz {
   static boolean tryOne(byte[] file, long number) {
     long start = System.nanoTime();
     boolean isRead = true;
-    try (Mat picture = Photographs.decode(file, "image " + number)) {
-      FaceDetector.requireBgr(picture);
+    try (Mat picture = ImageFile.decode(file, "image " + number)) {
+      if (picture.type() != CV_8UC3 || picture.empty()) {
+        throw new AssertionError("image " + number + " is no BGR");
+      }
     } catch (UserException e) {
       isRead = false;
     } catch (RuntimeException | Error e) {

@@ -1,4 +1,4 @@
-package org.cycleat.face;
+package org.cycleat.image;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.cycleat.face;
+package org.cycleat.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_16UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;

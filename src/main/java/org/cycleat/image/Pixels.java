@@ -1,0 +1,124 @@
+package org.cycleat.image;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GIF;
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.flip;
+import static org.bytedeco.opencv.global.opencv_core.transpose;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import java.io.IOException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * From an encoded image to upright 8-bit BGR. Decoders are native code and trust a file's header,
+ * so only what {@link ImageHeader} has checked comes to them.
+ */
+final class Pixels {
+  private static final double EIGHT_OF_SIXTEEN_BITS = 1 / 257.0;
+
+  private Pixels() {}
+
+  static Mat of(byte[] encoded, ImageHeader header) throws IOException {
+    try (Mat decoded = decoded(encoded, header)) {
+      requireReadable(decoded);
+      if (decoded.depth() == CV_16U) {
+        decoded.convertTo(decoded, CV_8U, EIGHT_OF_SIXTEEN_BITS, 0);
+      }
+      turnUpright(decoded, header.orientation());
+      return toBgr(decoded);
+    }
+  }
+
+  private static Mat decoded(byte[] encoded, ImageHeader header) throws IOException {
+    return switch (header.format()) {
+      case GIF ->
+          FfmpegPicture.decode(
+              AV_CODEC_ID_GIF, new byte[0], encoded, header.width(), header.height());
+      // Alpha comes only with UNCHANGED; a JPEG has none, and COLOR converts its CMYK.
+      case JPEG -> ofOpenCv(encoded, IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION);
+      default -> ofOpenCv(encoded, IMREAD_UNCHANGED);
+    };
+  }
+
+  private static Mat ofOpenCv(byte[] encoded, int mode) throws IOException {
+    try (BytePointer bytes = new BytePointer(encoded);
+        Mat data = new Mat(1, encoded.length, CV_8UC1, bytes)) {
+      return imdecode(data, mode);
+    } catch (RuntimeException e) { // how JavaCPP hands on an exception of OpenCV
+      throw damaged(e);
+    }
+  }
+
+  private static IOException damaged(RuntimeException cause) {
+    return new IOException("it is damaged, truncated or of a kind unknown to OpenCV", cause);
+  }
+
+  private static void requireReadable(Mat decoded) throws IOException {
+    if (decoded.empty()) {
+      throw damaged(null);
+    }
+    int depth = decoded.depth();
+    int channels = decoded.channels();
+    if ((depth != CV_8U && depth != CV_16U) || channels == 2 || channels > 4) {
+      throw new IOException(
+          "expected 8 or 16 bits in each of 1, 3 or 4 channels; convert it to PNG first");
+    }
+  }
+
+  /** Undoes EXIF's orientation (EXIF 2.32, tag 0x0112). */
+  private static void turnUpright(Mat image, int orientation) {
+    if (orientation >= 5) {
+      transpose(image, image);
+    }
+    switch (orientation) {
+      case 2, 6 -> flip(image, image, 1); // left and right
+      case 3, 7 -> flip(image, image, -1); // both
+      case 4, 8 -> flip(image, image, 0); // top and bottom
+      default -> {}
+    }
+  }
+
+  private static Mat toBgr(Mat image) {
+    if (image.channels() == 4) {
+      return overWhite(image);
+    }
+    Mat bgr = new Mat();
+    if (image.channels() == 1) {
+      cvtColor(image, bgr, COLOR_GRAY2BGR);
+    } else {
+      image.copyTo(bgr);
+    }
+    return bgr;
+  }
+
+  /** BGRA composited over white, row by row: as floats a large image would take gigabytes. */
+  private static Mat overWhite(Mat bgra) {
+    Mat bgr = new Mat(bgra.rows(), bgra.cols(), CV_8UC3);
+    byte[] from = new byte[4 * bgra.cols()];
+    byte[] to = new byte[3 * bgra.cols()];
+    for (int y = 0; y < bgra.rows(); y++) {
+      try (BytePointer source = bgra.ptr(y);
+          BytePointer target = bgr.ptr(y)) {
+        source.get(from);
+        for (int x = 0; x < bgra.cols(); x++) {
+          int alpha = from[4 * x + 3] & 0xff;
+          for (int c = 0; c < 3; c++) {
+            int value = from[4 * x + c] & 0xff;
+            to[3 * x + c] = (byte) (255 - ((255 - value) * alpha + 127) / 255);
+          }
+        }
+        target.put(to);
+      }
+    }
+    return bgr;
+  }
+}

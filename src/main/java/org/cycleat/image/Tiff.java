@@ -1,0 +1,85 @@
+package org.cycleat.image;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.OptionalLong;
+
+/**
+ * The numbers in the first directory of a TIFF structure, which is also that of EXIF data (TIFF
+ * 6.0, section 2).
+ */
+final class Tiff {
+  private static final int WIDTH = 256;
+  private static final int HEIGHT = 257;
+  private static final int ORIENTATION = 274;
+  private static final int TILE_WIDTH = 322;
+  private static final int TILE_HEIGHT = 323;
+
+  private static final int SHORT = 3;
+  private static final int LONG = 4;
+  private static final int ENTRY_BYTES = 12;
+
+  /** A decoder holds a tile in memory, however small the image. */
+  private static final long MOST_TILE_PIXELS = 1 << 24;
+
+  private final ByteBuffer tiff;
+
+  /**
+   * @param tiff the structure from its byte order mark on
+   */
+  private Tiff(ByteBuffer tiff) {
+    this.tiff = tiff.slice();
+    this.tiff.order(
+        tiff.get(tiff.position()) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+  }
+
+  /** Of a whole file. OpenCV turns a TIFF upright itself. */
+  static ImageHeader header(ByteBuffer file) throws IOException {
+    Tiff tags = new Tiff(file);
+    long tileWidth = tags.find(TILE_WIDTH).orElse(0);
+    long tileHeight = tags.find(TILE_HEIGHT).orElse(0);
+    if (tileWidth > MOST_TILE_PIXELS || tileWidth * tileHeight > MOST_TILE_PIXELS) {
+      throw new IOException("its tiles are too large, " + tileWidth + " x " + tileHeight);
+    }
+    return ImageHeader.of(
+        ImageHeader.Format.TIFF, tags.find(WIDTH).orElse(0), tags.find(HEIGHT).orElse(0));
+  }
+
+  /**
+   * The orientation in EXIF data.
+   *
+   * @param exif from its byte order mark on; some programs put "Exif" before it
+   * @return 1 to 8; 1 (upright) where there is none
+   */
+  static int orientation(ByteBuffer exif) {
+    int start = ImageHeader.starts(exif, 0, "Exif\0\0") ? 6 : 0;
+    if (exif.limit() <= start) {
+      return 1;
+    }
+    long value = new Tiff(exif.position(start)).find(ORIENTATION).orElse(1);
+    return value >= 1 && value <= 8 ? (int) value : 1;
+  }
+
+  /** The value of a tag; empty when it is not there, or not a number. */
+  private OptionalLong find(int tag) {
+    try {
+      int directory = tiff.getInt(4);
+      int entries = Short.toUnsignedInt(tiff.getShort(directory));
+      for (int i = 0; i < entries; i++) {
+        int entry = directory + 2 + i * ENTRY_BYTES;
+        if (Short.toUnsignedInt(tiff.getShort(entry)) == tag) {
+          return switch (tiff.getShort(entry + 2)) {
+            case SHORT -> OptionalLong.of(Short.toUnsignedLong(tiff.getShort(entry + 8)));
+            case LONG -> OptionalLong.of(Integer.toUnsignedLong(tiff.getInt(entry + 8)));
+            default -> OptionalLong.empty();
+          };
+        }
+      }
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      return OptionalLong.empty(); // offsets that lead out of the data: as good as absent
+    }
+    return OptionalLong.empty();
+  }
+}
