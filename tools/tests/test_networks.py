@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from cycleat_tools import networks
 from cycleat_tools.errors import ToolError
@@ -122,6 +123,37 @@ def test_alexnet_normalises_over_neighbouring_channels():
     assert y[3] == pytest.approx(400 / (1 + 2e-5 * 90e4) ** 0.75, rel=1e-5)
 
 
+@pytest.mark.parametrize("size", [(5, 8), (6, 7)])
+@pytest.mark.parametrize("options", [{"strides": 2}, {"strides": 3, "padding": "same"}])
+def test_a_strided_kernel_of_one_pixel_samples_few_channels_first(size, options):
+    x = keras.Input((*size, 15))
+    model = keras.Model(x, layers.conv("c", 4, 1, **options)(x))
+    shake(model)
+    layer = model.get_layer("c")
+    assert isinstance(layer, layers.SamplingConv2D)
+    batch = tf.constant(images(2, *size, 15))
+    with tf.GradientTape(persistent=True) as tape:
+        tape.watch(batch)
+        found = model(batch)
+        # one channel more, of zeros: the strided kernel is safe then
+        kernel = tf.pad(layer.kernel, [[0, 0], [0, 0], [0, 1], [0, 0]])
+        wide = tf.pad(batch, [[0, 0], [0, 0], [0, 0], [0, 1]])
+        expected = tf.nn.conv2d(wide, kernel, options["strides"], "SAME") + layer.bias
+        squares = found**2, expected**2
+    assert model.output_shape[1:] == expected.shape[1:]
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+    for by in (batch, layer.kernel.value):
+        gradients = [tape.gradient(square, by) for square in squares]
+        np.testing.assert_allclose(*gradients, atol=1e-4)
+
+
+@pytest.mark.parametrize(("inputs", "kernel", "strides"), [(16, 1, 2), (15, 1, 1), (15, 3, 2)])
+def test_other_convolutions_are_plain(inputs, kernel, strides):
+    x = keras.Input((8, 8, inputs))
+    model = keras.Model(x, layers.conv("c", 4, kernel, strides=strides)(x))
+    assert type(model.get_layer("c")) is keras.layers.Conv2D
+
+
 def test_reflection_does_not_repeat_the_border():
     x = np.array([[1, 2, 3], [4, 5, 6]], "float32").reshape(1, 2, 3, 1)
     y = layers.ReflectionPadding2D(1)(x).numpy()[0, :, :, 0]
@@ -143,7 +175,7 @@ def test_drops_out_on_request_only(name, size, expected):
 
 
 def test_a_network_is_kept_in_a_keras_file(tmp_path):
-    for name, size in (("alexnet", 67), ("generator", 16)):
+    for name, size in (("alexnet", 67), ("generator", 16), ("resnet18", 32)):
         model = networks.build(name, size, width=4 if name == "generator" else 0.02)
         shake(model)
         model.save(tmp_path / "a.keras")

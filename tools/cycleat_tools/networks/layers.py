@@ -10,6 +10,10 @@ PACKAGE = "cycleat"
 EPSILON = 1.001e-5
 MOMENTUM = 0.9
 
+# From so many channels on a strided 1x1 convolution is safe. With fewer, the gradient of its kernel
+# in oneDNN writes past its workspace: https://github.com/uxlfoundation/oneDNN/issues/6035.
+SAFE_INPUTS = 16
+
 
 def batch_norm(name):
     """Batch normalisation as every network here has it."""
@@ -24,13 +28,29 @@ def instance_norm(name):
 
 
 def conv(name, channels, kernel, **options):
-    """A convolution; Keras's padding unless the options say otherwise."""
-    return keras.layers.Conv2D(channels, kernel, name=name, **options)
+    """A convolution, to be applied once; Keras's padding unless the options say otherwise."""
+
+    def apply(x):
+        sampling = kernel == 1 and options.get("strides", 1) > 1 and x.shape[-1] < SAFE_INPUTS
+        kind = SamplingConv2D if sampling else keras.layers.Conv2D
+        return kind(channels, kernel, name=name, **options)(x)
+
+    return apply
 
 
 def relu(name):
     """A rectifier as a layer of its own, as in keras.applications."""
     return keras.layers.Activation("relu", name=name)
+
+
+@keras.saving.register_keras_serializable(package=PACKAGE)
+class SamplingConv2D(keras.layers.Conv2D):
+    """A strided 1x1 convolution that takes every n-th pixel first, then has stride 1."""
+
+    def convolution_op(self, inputs, kernel):
+        """[N, H, W, C] to the same as a Conv2D."""
+        rows, columns = self.strides
+        return keras.ops.conv(inputs[:, ::rows, ::columns], kernel)
 
 
 @keras.saving.register_keras_serializable(package=PACKAGE)

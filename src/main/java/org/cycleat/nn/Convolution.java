@@ -36,6 +36,13 @@ public final class Convolution implements Layer {
     }
   }
 
+  /**
+   * From so many channels on a strided 1x1 convolution is safe. With fewer, the gradient of its
+   * kernel in oneDNN writes past its workspace on processors with AVX-512, below 8 on those with
+   * AVX2: https://github.com/uxlfoundation/oneDNN/issues/6035.
+   */
+  private static final int SAFE_INPUTS = 16;
+
   private final Window window;
   private final Variable kernel;
   private final Variable bias;
@@ -82,11 +89,14 @@ public final class Convolution implements Layer {
 
   private <T extends TFloating> Operand<T> convolveGroup(
       Pass pass, Operand<T> x, Operand<T> weights) {
-    long stride = window.stride();
-    return Unfolded.isFaster(window, x.shape())
-        ? Unfolded.convolve(pass, x, weights, window)
-        : pass.tf()
-            .nn
-            .conv2d(x, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
+    if (Unfolded.isFaster(window, x.shape())) {
+      return Unfolded.convolve(pass, x, weights, window);
+    }
+    boolean samples = window.kernel() == 1 && window.stride() > 1 && x.shape().get(3) < SAFE_INPUTS;
+    Operand<T> seen = samples ? Unfolded.sampled(pass.tf(), x, window.stride()) : x;
+    long stride = samples ? 1 : window.stride();
+    return pass.tf()
+        .nn
+        .conv2d(seen, weights, List.of(1L, stride, stride, 1L), window.padding().operation());
   }
 }

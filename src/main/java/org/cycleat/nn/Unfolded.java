@@ -70,6 +70,15 @@ final class Unfolded {
     return tf.reshape(y, tf.constant(shape));
   }
 
+  /**
+   * What a 1x1 kernel sees: every {@code stride}th row and column from the first on, whether it
+   * pads as SAME or not at all.
+   */
+  static <T extends TFloating> Operand<T> sampled(Ops tf, Operand<T> x, int stride) {
+    int[] whole = {0, 0, 0, 0};
+    return strided(tf, x, whole, whole, new int[] {1, stride, stride, 1}, 0b1111L);
+  }
+
   /** Rows (axis 1) or columns (axis 2) from a first to an end, {@code stride} apart. */
   private static <T extends TFloating> Operand<T> every(
       Ops tf, Operand<T> x, int axis, int[] range, int stride) {
@@ -84,14 +93,21 @@ final class Unfolded {
     end[axis] = range[1];
     int[] strides = {1, 1, 1, 1};
     strides[axis] = stride;
-    long others = 0b1111L ^ 1L << axis;
+    return strided(tf, x, begin, end, strides, 0b1111L ^ 1L << axis);
+  }
+
+  /**
+   * @param whole a bit for each axis that is taken from end to end
+   */
+  private static <T extends TFloating> Operand<T> strided(
+      Ops tf, Operand<T> x, int[] begin, int[] end, int[] strides, long whole) {
     return tf.stridedSlice(
         x,
         tf.constant(begin),
         tf.constant(end),
         tf.constant(strides),
-        StridedSlice.beginMask(others),
-        StridedSlice.endMask(others));
+        StridedSlice.beginMask(whole),
+        StridedSlice.endMask(whole));
   }
 
   private static Operand<TInt32> borders(Ops tf, Axis rows, Axis columns) {

@@ -12,6 +12,7 @@ import org.cycleat.nn.Convolution.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -83,7 +84,11 @@ class ConvolutionTest {
         Window.of(3, 1, Padding.reflect(2)),
         Window.of(4, 2, Padding.zero(1)).withoutBias(),
         Window.of(3, 1, Padding.SAME).inGroups(2),
-        Window.of(3, 2, Padding.zero(1)).inGroups(2).withoutBias());
+        Window.of(3, 2, Padding.zero(1)).inGroups(2).withoutBias(),
+        Window.of(1, 1, Padding.SAME),
+        Window.of(1, 2, Padding.SAME),
+        Window.of(1, 2, Padding.VALID).inGroups(2).withoutBias(),
+        Window.of(1, 3, Padding.zero(1)));
   }
 
   @ParameterizedTest
@@ -120,6 +125,21 @@ class ConvolutionTest {
         GradientCheck.assertGradients(graph, y, parameters.get("conv/bias").value());
       }
     }
+  }
+
+  /** See Convolution.SAFE_INPUTS. */
+  @ParameterizedTest
+  @CsvSource({"1, 2, 15, 1", "1, 3, 15, 1", "1, 2, 16, 2", "2, 2, 15, 2"})
+  void aStridedKernelOfOnePixelAndFewChannelsIsNotLeftToOneDnn(
+      int kernel, int stride, int inputs, long expected) {
+    Layer conv = new Convolution(scope, "conv", inputs, 4, Window.of(kernel, stride, Padding.SAME));
+    conv.apply(pass, graph.normal(3, 2, 11, 12, inputs));
+    List<Long> strides =
+        graph.graph().toGraphDef().getNodeList().stream()
+            .filter(node -> node.getOp().equals("Conv2D"))
+            .map(node -> node.getAttrOrThrow("strides").getList().getI(1))
+            .toList();
+    assertEquals(List.of(expected), strides);
   }
 
   @Test
