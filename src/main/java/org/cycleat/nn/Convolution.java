@@ -83,7 +83,7 @@ public final class Convolution implements Layer {
   private <T extends TFloating> Operand<T> convolveGroup(
       Pass pass, Operand<T> x, Operand<T> weights) {
     long stride = window.stride();
-    return Unfolded.isFaster(window, x.shape())
+    return pass.isDifferentiated() && Unfolded.isFaster(window, x.shape())
         ? Unfolded.convolve(pass, x, weights, window)
         : pass.tf()
             .nn
