@@ -5,6 +5,7 @@ import org.cycleat.data.Augmentation.Jitter;
 import org.cycleat.data.Augmentation.Warp;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.DecodePng;
 import org.tensorflow.op.image.ImageProjectiveTransformV3;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.types.TFloat32;
@@ -18,9 +19,11 @@ import org.tensorflow.types.TUint8;
  * shape [size, size, 3]. This is the only place where pixels are scaled.
  *
  * <p>The centre square of the image is resized. Shrinking takes the mean of the area under each
- * pixel, after JPEG's own halvings ({@link ScaledDecoding}), so that 350 pixels become 64 without
- * moire; enlarging is bilinear. A grey image gives three equal channels. Only ops without state are
- * used, so the graph may be a function body.
+ * pixel, so that 350 pixels become 64 without moire; enlarging is bilinear. A grey image gives
+ * three equal channels. Only ops without state are used, so the graph may be a function body.
+ *
+ * <p>A JPEG is decoded at its full size. Its own halvings would be faster, but give other pixels
+ * than a PNG of the same picture, and move them where 8 does not divide a side.
  */
 public final class Preprocessing {
   private static final float HALF_RANGE = 127.5f;
@@ -161,7 +164,8 @@ public final class Preprocessing {
 
   /** The centre square, [1, size, size, 3] in [0, 255]. */
   private static Operand<TFloat32> resized(Ops tf, Operand<TString> encoded, int size) {
-    Operand<TUint8> pixels = ScaledDecoding.decoded(tf, encoded, size); // [h, w, 3]
+    // the op reads JPEG as well; [h, w, 3], for a grey image too: resizing is fastest at 3 channels
+    Operand<TUint8> pixels = tf.image.decodePng(encoded, TUint8.class, DecodePng.channels(3L));
     Operand<TInt32> sides = tf.slice(tf.shape(pixels), ints(tf, 0), ints(tf, 2)); // [h, w]
     Operand<TInt32> side = tf.reduceMin(sides, tf.constant(0));
     Operand<TInt32> margin = tf.math.floorDiv(tf.math.sub(sides, side), tf.constant(2));

@@ -89,10 +89,12 @@ public final class Convolution implements Layer {
 
   private <T extends TFloating> Operand<T> convolveGroup(
       Pass pass, Operand<T> x, Operand<T> weights) {
-    if (Unfolded.isFaster(window, x.shape())) {
+    boolean learns = pass.isDifferentiated();
+    if (learns && Unfolded.isFaster(window, x.shape())) {
       return Unfolded.convolve(pass, x, weights, window);
     }
-    boolean samples = window.kernel() == 1 && window.stride() > 1 && x.shape().get(3) < SAFE_INPUTS;
+    boolean samples =
+        learns && window.kernel() == 1 && window.stride() > 1 && x.shape().get(3) < SAFE_INPUTS;
     Operand<T> seen = samples ? Unfolded.sampled(pass.tf(), x, window.stride()) : x;
     long stride = samples ? 1 : window.stride();
     return pass.tf()

@@ -19,6 +19,7 @@ import org.tensorflow.types.family.TFloating;
 public final class Pass {
   private final Ops tf;
   private final boolean training;
+  private final boolean differentiated;
   private final Operand<TInt64> step;
   private final Precision precision;
   private final List<Op> updates = new ArrayList<>();
@@ -27,9 +28,11 @@ public final class Pass {
   private final IdentityHashMap<Variable, Operand<? extends TFloating>> casts =
       new IdentityHashMap<>();
 
-  private Pass(Ops tf, boolean training, Operand<TInt64> step, Precision precision) {
+  private Pass(
+      Ops tf, boolean training, boolean differentiated, Operand<TInt64> step, Precision precision) {
     this.tf = tf;
     this.training = training;
+    this.differentiated = differentiated;
     this.step = step;
     this.precision = precision;
   }
@@ -41,22 +44,28 @@ public final class Pass {
    *     else, so that a resumed run draws the same
    */
   public static Pass training(Ops tf, Operand<TInt64> step) {
-    return new Pass(tf, true, step, Precision.FLOAT32);
+    return new Pass(tf, true, true, step, Precision.FLOAT32);
   }
 
-  /** A pass that uses the moving statistics and changes nothing: a frozen teacher, an export. */
+  /**
+   * A pass that uses the moving statistics and changes nothing: an export, an evaluation. No
+   * gradient is taken through it.
+   */
   public static Pass inference(Ops tf) {
-    return new Pass(tf, false, tf.constant(0L), Precision.FLOAT32);
+    return new Pass(tf, false, false, tf.constant(0L), Precision.FLOAT32);
   }
 
-  /** A pass of inference beside this one, in its place and precision: that of a teacher. */
+  /**
+   * A pass of inference beside this one, in its place and precision: that of a teacher, whose
+   * gradient for the images may be taken.
+   */
   public Pass frozen() {
-    return inference(tf).in(precision);
+    return new Pass(tf, false, true, tf.constant(0L), precision);
   }
 
   /** Such a pass through networks that compute in another precision. */
   public Pass in(Precision other) {
-    return new Pass(tf, training, step, other);
+    return new Pass(tf, training, differentiated, step, other);
   }
 
   public Ops tf() {
@@ -65,6 +74,11 @@ public final class Pass {
 
   public boolean isTraining() {
     return training;
+  }
+
+  /** Whether gradients may be taken through it, which ops must have and be fast in. */
+  boolean isDifferentiated() {
+    return differentiated;
   }
 
   public Operand<TInt64> step() {

@@ -20,7 +20,8 @@ import org.tensorflow.types.TFloat32;
 
 class ConvolutionTest {
   private final TestGraph graph = new TestGraph();
-  private final Pass pass = Pass.inference(graph.tf());
+  private final Pass inference = Pass.inference(graph.tf());
+  private final Pass pass = inference.frozen();
   private final Parameters parameters = new Parameters(graph.tf(), "net", 1);
   private final Scope scope = new Scope(parameters, Initializer.normal(1f));
 
@@ -100,7 +101,7 @@ class ConvolutionTest {
         Shape.of(window.kernel(), window.kernel(), 4 / window.groups(), 6), kernel.shape());
     fill(List.copyOf(parameters.all()));
     float[] bias = window.bias() ? graph.get(parameters.get("conv/bias").value()) : new float[6];
-    // few positions are computed in another way than many
+    // where gradients are taken, few positions are computed in another way than many
     for (int[] side : new int[][] {{3, 4}, {5, 6}, {10, 11}}) {
       var image = graph.normal(3, 2, side[0], side[1], 4);
       var y = conv.apply(pass, image);
@@ -108,6 +109,7 @@ class ConvolutionTest {
           new Definition(window, side[0], side[1])
               .of(graph.get(image), graph.get(kernel.value()), bias);
       assertArrayEquals(expected, graph.value(y), 1e-4f);
+      assertArrayEquals(expected, graph.value(conv.apply(inference, image)), 1e-4f);
       assertEquals(expected.length, y.shape().size());
     }
   }
