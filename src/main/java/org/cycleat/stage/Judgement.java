@@ -74,7 +74,8 @@ public final class Judgement {
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");
     }
-    Manifest asked = new TestSet(request.data(), request.split()).read(RunData.labels(config));
+    Manifest asked =
+        GivenData.toJudgeOn(request.data(), request.split()).read(RunData.labels(config));
     requireColumns(asked, request.by());
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());

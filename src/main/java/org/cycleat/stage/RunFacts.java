@@ -81,13 +81,13 @@ record RunFacts(Workspace workspace) {
         Config.PRESETS.stream()
             .min(Comparator.comparingInt(p -> Config.preset(p).differences(config).size()))
             .orElseThrow();
-    List<String> changed = Config.preset(nearest).differences(config);
+    List<Config.Difference> changed = Config.preset(nearest).differences(config);
     return changed.isEmpty()
         ? nearest
         : nearest
             + " with "
             + changed.stream()
-                .map(line -> line.replaceFirst(": .* here, (.*) there$", "=$1"))
+                .map(difference -> difference.key() + "=" + difference.there())
                 .collect(Collectors.joining(", "));
   }
 
