@@ -168,6 +168,17 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
         : Optional.empty();
   }
 
+  /** The images that a run learns from: as its split column says, where no part was asked for. */
+  List<Row> training() {
+    if (split.isPresent()) {
+      return rows;
+    }
+    boolean divided = rows.stream().anyMatch(row -> row.split.equals(RunData.TRAIN));
+    return rows.stream()
+        .filter(row -> divided ? row.split.equals(RunData.TRAIN) : !row.split.equals(RunData.TEST))
+        .toList();
+  }
+
   /** The place and the part of it. */
   String place() {
     return root + split.map(" (split %s)"::formatted).orElse("");

@@ -29,8 +29,8 @@ import org.cycleat.twins.Twins;
  */
 public final class RunData {
 
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
+  static final String TRAIN = "train";
+  static final String TEST = "test";
 
   private final Workspace workspace;
   private final Config config;
@@ -240,5 +240,19 @@ public final class RunData {
           "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
     }
     return result.usable();
+  }
+
+  /**
+   * How a checked image is called for people.
+   *
+   * @param folder that converted images were written below
+   * @param root of the data: a path below it is given from there
+   */
+  static String original(Sample sample, Path folder, Path root) {
+    Path path = sample.path();
+    if (path.startsWith(folder.toAbsolutePath().normalize())) {
+      path = Path.of(sample.extra().getOrDefault(Intake.SOURCE, path.toString()));
+    }
+    return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
   }
 }

@@ -24,11 +24,13 @@ class JudgementTest {
     return assertThrows(UserException.class, call::run).getMessage();
   }
 
-  private String evaluate(DrawnDomains data, String... by) {
+  private Judgement.Judged evaluate(DrawnDomains data, String... by) {
     Workspace workspace = Workspace.open(folder.resolve("run"));
     return new Judgement(workspace, workspace.config(), line -> {})
         .evaluate(
-            GpuChoice.NONE, new Judgement.Request(data.source(), Optional.of("test"), List.of(by)));
+            GpuChoice.NONE,
+            new Judgement.Request(
+                GivenData.toJudgeOn(data.source(), Optional.of("test")), List.of(by), false));
   }
 
   @Test
