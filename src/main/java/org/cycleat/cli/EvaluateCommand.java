@@ -3,6 +3,7 @@ package org.cycleat.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Judgement;
 import org.cycleat.stage.RunReport;
 import org.cycleat.stage.Workspace;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Judge a run on labelled faces that it was not trained on.",
       "Prints the paper's table row for each classifier that is trained so far, and writes",
-      "report/index.html, report/metrics.json and report/confusion.png."
+      "index.html, metrics.json, confusion.png, predictions.csv and overlap.csv: for the first"
+          + " data",
+      "set into report/ of the run, for another one, or another --split, into report/NAME/."
     })
 final class EvaluateCommand implements Runnable {
   @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
@@ -51,6 +54,14 @@ final class EvaluateCommand implements Runnable {
       description = "Views of an image that vote: none, flip or tencrop; the run's by default.")
   private String voting;
 
+  @Option(
+      names = "--allow-overlap",
+      description = {
+        "Judge images all the same that the run was trained on: the same bytes, or people of the",
+        "same data set. Near-identical images are only counted; overlap.csv lists all."
+      })
+  private boolean allowOverlap;
+
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
@@ -62,8 +73,11 @@ final class EvaluateCommand implements Runnable {
       config = config.with("evaluation.voting=" + voting);
     }
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
-    var request = new Judgement.Request(data, Optional.ofNullable(split), by);
-    spec.commandLine().getOut().println(judgement.evaluate(gpu.choice(), request));
-    spec.commandLine().getOut().printf("report: %s%n", new RunReport(workspace).write());
+    GivenData given = GivenData.toJudgeOn(data, Optional.ofNullable(split));
+    var request = new Judgement.Request(given, by, allowOverlap);
+    Judgement.Judged judged = judgement.evaluate(gpu.choice(), request);
+    spec.commandLine().getOut().println(judged.text());
+    Path written = new RunReport(workspace, judged.folder()).write();
+    spec.commandLine().getOut().printf("report: %s%n", written);
   }
 }

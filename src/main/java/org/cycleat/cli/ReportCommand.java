@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description = {
-      "Write report/index.html of a run: results, pictures, learning curves, in one file.",
+      "Write report/index.html of a run: results, pictures, learning curves, in one file; and one",
+      "in report/NAME/ for each further data set that it was judged on.",
       "`cycleat evaluate` writes it too; what a run has not got yet is left out."
     })
 final class ReportCommand implements Runnable {
@@ -24,16 +25,16 @@ final class ReportCommand implements Runnable {
       names = "--picture",
       paramLabel = "FILE",
       description =
-          "A picture to show, such as one that `cycleat recognize --out` has drawn. May be repeated;"
-              + " a copy is kept in report/pictures for later reports.")
+          "A picture to show, such as one that `cycleat recognize --out` has drawn. May be"
+              + " repeated; a copy is kept in report/pictures for later reports.")
   private List<Path> pictures = List.of();
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    RunReport report = new RunReport(Workspace.open(run));
-    pictures.forEach(report::add);
-    spec.commandLine().getOut().printf("report: %s%n", report.write());
+    List<RunReport> reports = RunReport.all(Workspace.open(run));
+    pictures.forEach(reports.get(0)::add);
+    reports.forEach(report -> spec.commandLine().getOut().printf("report: %s%n", report.write()));
   }
 }

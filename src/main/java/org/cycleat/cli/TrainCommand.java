@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
+import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Run;
 import org.cycleat.stage.Stage;
 import picocli.CommandLine.Command;
@@ -40,16 +43,35 @@ final class TrainCommand implements Runnable {
   private Path source;
 
   @Option(
+      names = "--source-split",
+      paramLabel = "NAME",
+      description =
+          "Take only this part of --source, by its split column or folder, such as train.")
+  private String sourceSplit;
+
+  @Option(
       names = "--web",
       paramLabel = "PATH",
       description = "Unlabelled web faces: a manifest, or a folder of images.")
   private Path web;
 
   @Option(
+      names = "--web-split",
+      paramLabel = "NAME",
+      description = "Take only this part of --web, by its split column or folder, such as train.")
+  private String webSplit;
+
+  @Option(
       names = "--target",
       paramLabel = "PATH",
       description = "The few labelled faces in the wild to train on.")
   private Path target;
+
+  @Option(
+      names = "--target-split",
+      paramLabel = "NAME",
+      description = "Take only this part of --target, by its split column or folder, such as Set1.")
+  private String targetSplit;
 
   @Option(
       names = "--labels",
@@ -71,7 +93,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--profile",
       description = {
-        "Trace one step of each training, the 12th: profile/step-N.json in its folder is a timeline",
+        "Trace one step of each training, the 12th: profile/step-N.json in its folder is a"
+            + " timeline",
         "for chrome://tracing or ui.perfetto.dev, step-N.txt a summary, which is printed too."
       })
   private boolean profile;
@@ -79,7 +102,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--xla",
       description = {
-        "Let TensorFlow's compiler join operations: on GPUs steps may be faster, after a minute or more",
+        "Let TensorFlow's compiler join operations: on GPUs steps may be faster, after a minute or"
+            + " more",
         "of compiling; on a CPU they are slower. On a GPU it needs the compiler of CUDA 12."
       })
   private boolean xla;
@@ -118,17 +142,21 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  private Map<Domain, Path> data() {
-    Map<Domain, Path> data = new EnumMap<>(Domain.class);
-    put(data, Domain.SOURCE, source);
-    put(data, Domain.WEB, web);
-    put(data, Domain.TARGET, target);
+  private Map<Domain, GivenData> data() {
+    Map<Domain, GivenData> data = new EnumMap<>(Domain.class);
+    put(data, Domain.SOURCE, source, sourceSplit);
+    put(data, Domain.WEB, web, webSplit);
+    put(data, Domain.TARGET, target, targetSplit);
     return data;
   }
 
-  private static void put(Map<Domain, Path> data, Domain domain, Path path) {
+  private static void put(Map<Domain, GivenData> data, Domain domain, Path path, String split) {
     if (path != null) {
-      data.put(domain, path);
+      data.put(domain, GivenData.of(domain, path, Optional.ofNullable(split)));
+    } else if (split != null) {
+      throw new UserException(
+          "%1$s-split %2$s without %1$s: name the data that it is a part of"
+              .formatted(domain.option(), split));
     }
   }
 }

@@ -24,8 +24,8 @@ import org.cycleat.UserException;
 public record Config(
     @Doc("Seed of every random number: weights, order, crops, image pool.") long seed,
     @Doc(
-            "Height and width of the faces in pixels: a multiple of 4, which the generators' strides"
-                + " need, and at least 32.")
+            "Height and width of the faces in pixels: a multiple of 4, which the generators'"
+                + " strides need, and at least 32.")
         int imageSize,
     @Doc("Codes of the classes, in the order of every table, separated by commas.")
         List<String> labels,
@@ -34,9 +34,9 @@ public record Config(
                 + " run repeatable bit for bit.")
         int threads,
     @Doc(
-            "Numbers that training computes in; weights are float32 in each. tf32 is TensorFloat-32 on"
-                + " GPUs that have it, and float32 elsewhere. auto is bfloat16 on GPUs from compute"
-                + " capability 8.0 on, float16 from 7.0 on, and float32 elsewhere.")
+            "Numbers that training computes in; weights are float32 in each. tf32 is TensorFloat-32"
+                + " on GPUs that have it, and float32 elsewhere. auto is bfloat16 on GPUs from"
+                + " compute capability 8.0 on, float16 from 7.0 on, and float32 elsewhere.")
         PrecisionChoice precision,
     @Doc("Images on their way into training.") DataConfig data,
     @Doc("Adam and the course of the learning rate, for every network.") OptimizerConfig optimizer,
@@ -191,20 +191,31 @@ public record Config(
   }
 
   /**
-   * What differs from another configuration, one line a key: {@code gan.cycleWeight: 10.0 here, 5.0
-   * there}.
+   * A key whose values differ.
+   *
+   * @param here the value in this configuration
+   * @param there the value in the other one
    */
-  public List<String> differences(Config other) {
+  public record Difference(String key, String here, String there) {
+
+    /** For people: {@code gan.cycleWeight: 10.0 in the run, 5.0 in this command}. */
+    public String between(String thisOne, String otherOne) {
+      return "%s: %s %s, %s %s".formatted(key, here, thisOne, there, otherOne);
+    }
+  }
+
+  /** What differs from another configuration, in the order of {@link #keys}. */
+  public List<Difference> differences(Config other) {
     Map<String, String> there = Binder.texts(other);
-    List<String> lines = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
     Binder.texts(this)
         .forEach(
             (key, here) -> {
               if (!here.equals(there.get(key))) {
-                lines.add("%s: %s here, %s there".formatted(key, here, there.get(key)));
+                differences.add(new Difference(key, here, there.get(key)));
               }
             });
-    return lines;
+    return differences;
   }
 
   /** Every key with its value and, as a comment, its meaning; {@link #load} reads it back equal. */

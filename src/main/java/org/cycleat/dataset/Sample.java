@@ -44,6 +44,16 @@ public record Sample(
     return new Sample(path, label, subject, split, changed);
   }
 
+  /** The same sample as a picture of somebody. */
+  public Sample of(String person) {
+    return new Sample(path, label, person, split, extra);
+  }
+
+  /** The same sample as a member of no particular part. */
+  public Sample ofNoSplit() {
+    return new Sample(path, label, subject, "", extra);
+  }
+
   /** The same sample with its pixels in another file. */
   public Sample at(Path other) {
     return new Sample(other, label, subject, split, extra);

@@ -46,37 +46,28 @@ public final class Evaluator {
    * @param progress told after each batch how many images are judged
    */
   public Predictions predict(Session session, Manifest manifest, IntConsumer progress) {
-    Integer[] classes = new Integer[manifest.size()];
+    float[][] all = new float[manifest.size()][];
     int batches = input.start(session, manifest);
     int done = 0;
     for (int b = 0; b < batches; b++) {
       try (Result result = session.runner().fetch(probabilities).fetch(input.indices()).run()) {
-        done += read((TFloat32) result.get(0), (TInt64) result.get(1), classes);
+        done += read((TFloat32) result.get(0), (TInt64) result.get(1), all);
       }
       progress.accept(done);
     }
-    return new Predictions(manifest, List.of(classes));
+    return new Predictions(manifest, List.of(all));
   }
 
-  /** Puts the most probable class of each image at its index; returns their number. */
-  private static int read(TFloat32 probabilities, TInt64 indices, Integer[] classes) {
+  /** Puts the probabilities of each image at its index; returns the number of images. */
+  private static int read(TFloat32 probabilities, TInt64 indices, float[][] all) {
     int images = (int) indices.size();
     int length = (int) probabilities.shape().get(1);
-    float[] all = new float[images * length];
-    probabilities.asRawTensor().data().asFloats().read(all);
+    var data = probabilities.asRawTensor().data().asFloats();
     for (int i = 0; i < images; i++) {
-      classes[(int) indices.getLong(i)] = largest(all, i * length, length);
+      float[] row = new float[length];
+      data.offset((long) i * length).read(row);
+      all[(int) indices.getLong(i)] = row;
     }
     return images;
-  }
-
-  private static int largest(float[] values, int from, int length) {
-    int best = 0;
-    for (int k = 1; k < length; k++) {
-      if (values[from + k] > values[from + best]) {
-        best = k;
-      }
-    }
-    return best;
   }
 }

@@ -11,22 +11,34 @@ import org.cycleat.dataset.Sample;
 /**
  * What a classifier made of each labelled image of a manifest.
  *
- * @param classes the index of the predicted class of each sample, in the manifest's order
+ * @param probabilities of each class, for each sample in the manifest's order
  */
-public record Predictions(Manifest manifest, List<Integer> classes) {
+public record Predictions(Manifest manifest, List<float[]> probabilities) {
   public Predictions {
-    classes = List.copyOf(classes);
-    if (classes.size() != manifest.size()) {
+    probabilities = List.copyOf(probabilities);
+    if (probabilities.size() != manifest.size()) {
       throw new IllegalArgumentException(
-          "expected %d predictions, got %d".formatted(manifest.size(), classes.size()));
+          "expected %d predictions, got %d".formatted(manifest.size(), probabilities.size()));
     }
+  }
+
+  /** The most probable class of a sample. */
+  private int predicted(int sample) {
+    float[] values = probabilities.get(sample);
+    int best = 0;
+    for (int k = 1; k < values.length; k++) {
+      if (values[k] > values[best]) {
+        best = k;
+      }
+    }
+    return best;
   }
 
   /** The counts over all images. */
   public ConfusionMatrix confusion() {
     ConfusionMatrix all = new ConfusionMatrix(manifest.labels().codes());
-    for (int i = 0; i < classes.size(); i++) {
-      all.add(manifest.samples().get(i).label(), classes.get(i));
+    for (int i = 0; i < manifest.size(); i++) {
+      all.add(manifest.samples().get(i).label(), predicted(i));
     }
     return all;
   }
@@ -38,13 +50,13 @@ public record Predictions(Manifest manifest, List<Integer> classes) {
    */
   SortedMap<List<String>, ConfusionMatrix> by(List<String> columns) {
     SortedMap<List<String>, ConfusionMatrix> groups = new TreeMap<>(Predictions::compareAll);
-    for (int i = 0; i < classes.size(); i++) {
+    for (int i = 0; i < manifest.size(); i++) {
       Sample sample = manifest.samples().get(i);
       List<String> values = new ArrayList<>();
       columns.forEach(column -> values.add(manifest.value(sample, column).strip()));
       groups
           .computeIfAbsent(values, v -> new ConfusionMatrix(manifest.labels().codes()))
-          .add(sample.label(), classes.get(i));
+          .add(sample.label(), predicted(i));
     }
     return groups;
   }

@@ -30,4 +30,9 @@ public enum Domain {
   public String option() {
     return "--" + fileName();
   }
+
+  /** The option that names the part of them to take. */
+  String splitOption() {
+    return option() + "-split";
+  }
 }

@@ -23,6 +23,7 @@ import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.Evaluator;
 import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Predictions;
+import org.cycleat.evaluation.PredictionsFile;
 import org.cycleat.evaluation.ResultTable;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.model.Classifier;
@@ -39,6 +40,8 @@ public final class Judgement {
 
   static final String BREAKDOWN = "breakdown.json";
   static final String CIRCUMSTANCES = "judged.json";
+  private static final String OVERLAP = "overlap.csv";
+  private static final String PREDICTIONS = "predictions.csv";
 
   private final Workspace workspace;
   private final Config config;
@@ -56,31 +59,43 @@ public final class Judgement {
   /**
    * What to judge on, and how to look at it.
    *
-   * @param data labelled images: a manifest or a folder
-   * @param split the part of them to judge on; empty takes all
    * @param by columns of the manifest for whose values the mean accuracy is wanted too
+   * @param allowsOverlap whether images are judged that the run was trained on
    */
-  public record Request(Path data, Optional<String> split, List<String> by) {}
+  public record Request(GivenData data, List<String> by, boolean allowsOverlap) {}
 
   /**
-   * Judges every classifier of the run that is trained, writes {@code report/metrics.json} with the
-   * last of them, f_T where there is one, on top, and {@code report/confusion.png} of it.
+   * What came of it.
    *
-   * @return the table with a row each, and those that {@code by} asks for
-   * @throws UserException where none is trained yet
+   * @param text the table with a row for each classifier, and those that {@code by} asks for
+   * @param folder that holds the files: {@code report/}, or {@code report/NAME/} for a further data
+   *     set
    */
-  public String evaluate(GpuChoice gpu, Request request) {
+  public record Judged(String text, Path folder) {}
+
+  /**
+   * Judges every classifier of the run that is trained, writes {@code metrics.json} with the last
+   * of them, f_T where there is one, on top, {@code confusion.png} of it, and {@code
+   * predictions.csv}.
+   *
+   * @throws UserException where none is trained yet, or images were trained on
+   */
+  public Judged evaluate(GpuChoice gpu, Request request) {
     List<Contenders.Contender> contenders = Contenders.of(workspace, new Networks(config));
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");
     }
-    Manifest asked = new TestSet(request.data(), request.split()).read(RunData.labels(config));
+    Manifest asked = request.data().read(RunData.labels(config));
     requireColumns(asked, request.by());
+    Path folder = new ReportFolders(workspace).of(request.data());
+    Overlap overlap = overlap(request, asked, folder);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
-    Manifest manifest =
-        RunData.checked(asked, workspace.report().resolve("data"), "--data", report);
+    Manifest manifest = RunData.checked(asked, folder.resolve("data"), "--data", report);
+    overlap.compare(manifest);
+    overlap.write(folder.resolve(OVERLAP));
+    report.accept(overlap.summary(folder.resolve(OVERLAP)));
     Map<String, Predictions> methods = new LinkedHashMap<>();
     ResultTable table = new ResultTable("method", manifest.labels().codes());
     for (Contenders.Contender contender : contenders) {
@@ -89,11 +104,25 @@ public final class Judgement {
       table.add(contender.title(), predictions.confusion());
     }
     List<Breakdown> breakdowns = Breakdown.all(methods, request.by());
-    write(methods, breakdowns);
-    writeCircumstances(request, device);
+    write(folder, methods, breakdowns);
+    Path root = request.data().root();
+    PredictionsFile.write(
+        folder.resolve(PREDICTIONS), methods, sample -> RunData.original(sample, folder, root));
+    writeCircumstances(folder, request, device, overlap);
     StringBuilder text = new StringBuilder(table.text());
     breakdowns.forEach(breakdown -> text.append('\n').append(breakdown.text()));
-    return text.toString();
+    return new Judged(text.toString(), folder);
+  }
+
+  /** What is certain before anything is decoded. */
+  private Overlap overlap(Request request, Manifest asked, Path folder) {
+    DataDigest test = DataDigest.of(request.data(), asked, Optional.empty());
+    Overlap overlap = new Overlap(new RunData(workspace, config, Map.of(), report), test);
+    if (overlap.isCertain() && !request.allowsOverlap()) {
+      overlap.write(folder.resolve(OVERLAP));
+      throw overlap.refusal(folder.resolve(OVERLAP));
+    }
+    return overlap;
   }
 
   private static void requireColumns(Manifest manifest, List<String> columns) {
@@ -122,14 +151,14 @@ public final class Judgement {
     }
   }
 
-  private void write(Map<String, Predictions> methods, List<Breakdown> breakdowns) {
+  private static void write(
+      Path folder, Map<String, Predictions> methods, List<Breakdown> breakdowns) {
     Map<String, ConfusionMatrix> confusions = new LinkedHashMap<>();
     ConfusionMatrix last = null;
     for (Map.Entry<String, Predictions> method : methods.entrySet()) {
       last = method.getValue().confusion();
       confusions.put(method.getKey(), last);
     }
-    Path folder = workspace.report();
     try {
       Files.createDirectories(folder);
       MetricsFile.write(folder.resolve(METRICS), last, confusions);
@@ -141,13 +170,18 @@ public final class Judgement {
   }
 
   /** What the figures were measured on and with, for the report. */
-  private void writeCircumstances(Request request, Device device) {
+  private void writeCircumstances(Path folder, Request request, Device device, Overlap overlap) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", request.data().toString());
-    request.split().ifPresent(split -> facts.put("split", split));
+    GivenData data = request.data();
+    facts.put("data", data.where().toString());
+    facts.put("path", data.where().toAbsolutePath().normalize().toString());
+    data.split().ifPresent(split -> facts.put("split", split));
     facts.put("voting", config.evaluation().voting().name().toLowerCase(Locale.ROOT));
     facts.put("device", device.description());
     facts.put("judged", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    Workspace.writeJson(workspace.report().resolve(CIRCUMSTANCES), facts);
+    for (Overlap.Kind kind : Overlap.Kind.values()) {
+      facts.put(kind.name().toLowerCase(Locale.ROOT), Long.toString(overlap.count(kind)));
+    }
+    Workspace.writeJson(folder.resolve(CIRCUMSTANCES), facts);
   }
 }

@@ -28,17 +28,22 @@ public final class Run {
    *
    * @param given the user's images of each domain; needed until a run has read them
    * @param report told in a line what a user should know
-   * @throws org.cycleat.UserException where the folder holds a run of another configuration, or the
-   *     GPU cannot be used
+   * @throws org.cycleat.UserException where the folder holds a run of another configuration or of
+   *     other data, or the GPU cannot be used
    */
   public static Run create(
-      Path folder, Config config, GpuChoice gpu, Map<Domain, Path> given, Consumer<String> report) {
+      Path folder,
+      Config config,
+      GpuChoice gpu,
+      Map<Domain, GivenData> given,
+      Consumer<String> report) {
     Device device = Device.forTraining(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic arithmetic = Arithmetic.of(config.precision(), device);
     arithmetic.apply(device, report);
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);
+    data.requireSame();
     return new Run(new RunContext(workspace, data, device, arithmetic.training(), report, false));
   }
 

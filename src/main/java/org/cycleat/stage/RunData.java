@@ -2,8 +2,12 @@ package org.cycleat.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.data.Augmentation;
@@ -11,11 +15,13 @@ import org.cycleat.data.Augmentation.Jitter;
 import org.cycleat.data.Augmentation.Warp;
 import org.cycleat.data.Intake;
 import org.cycleat.data.Pipeline;
-import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
+import org.cycleat.dataset.Use;
 import org.cycleat.train.TaskProgress;
+import org.cycleat.twins.Twins;
 
 /**
  * The images of a run: each domain is read and checked once, then kept as a manifest in the run's
@@ -23,20 +29,22 @@ import org.cycleat.train.TaskProgress;
  */
 public final class RunData {
 
-  private static final String TRAIN = "train";
-  private static final String TEST = "test";
+  static final String TRAIN = "train";
+  static final String TEST = "test";
 
   private final Workspace workspace;
   private final Config config;
-  private final Map<Domain, Path> given;
+  private final Map<Domain, GivenData> given;
   private final Consumer<String> report;
+  private final Map<Domain, Manifest> read = new EnumMap<>(Domain.class);
+  private final Map<Domain, Splits.Split> divided = new EnumMap<>(Domain.class);
 
   /**
    * @param given where the user's images of each domain are; only needed once
    * @param report is told in a line what was read and what was left out
    */
   public RunData(
-      Workspace workspace, Config config, Map<Domain, Path> given, Consumer<String> report) {
+      Workspace workspace, Config config, Map<Domain, GivenData> given, Consumer<String> report) {
     this.workspace = workspace;
     this.config = config;
     this.given = given;
@@ -53,7 +61,61 @@ public final class RunData {
   }
 
   /**
-   * All usable images of a domain.
+   * Makes sure that what the user names is what the run was given, before anything is decoded.
+   *
+   * @throws UserException that says what differs
+   */
+  void requireSame() {
+    given.values().forEach(GivenData::requireThere);
+    for (Map.Entry<Domain, GivenData> named : given.entrySet()) {
+      Domain domain = named.getKey();
+      if (isKnown(domain)) {
+        given(domain)
+            .ifPresentOrElse(
+                run -> requireSame(named.getValue(), run),
+                () ->
+                    report.accept(
+                        "%s: this run kept no digest of its data, so %s is not compared with them"
+                            .formatted(domain.fileName(), named.getValue().where())));
+      }
+    }
+  }
+
+  private void requireSame(GivenData named, DataDigest run) {
+    Manifest manifest = named.read(labels(config));
+    DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
+    here.differenceFrom(run)
+        .ifPresent(
+            difference -> {
+              throw new UserException(
+                  "%s (%s) is not the data that %s was given, %s: %d images, in the run %d; %s; leave %s out to go on with the run's data, or give another --run"
+                      .formatted(
+                          here.place(),
+                          named.option(),
+                          workspace.root(),
+                          run.place(),
+                          here.rows().size(),
+                          run.rows().size(),
+                          difference,
+                          named.option()));
+            });
+  }
+
+  /** What the run was given for a domain; nothing in runs of earlier versions. */
+  Optional<DataDigest> given(Domain domain) {
+    return DataDigest.read(workspace.data(), domain.fileName());
+  }
+
+  /** What the run's provenance says of a domain. */
+  Map<String, Object> describe(Domain domain) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("images", all(domain).size());
+    given(domain).ifPresent(digest -> facts.putAll(digest.summary()));
+    return facts;
+  }
+
+  /**
+   * All usable images of a domain, read once.
    *
    * @throws UserException where they are not known yet and were not given
    */
@@ -61,7 +123,7 @@ public final class RunData {
     if (!isKnown(domain)) {
       intake(domain, kept(domain));
     }
-    return Manifest.read(kept(domain), labels(config), domain.use());
+    return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), d.use()));
   }
 
   /** Whether the domain's images were read already. */
@@ -87,10 +149,13 @@ public final class RunData {
 
   /** The training part, divided by person for model selection. */
   Splits.Split learning(Domain domain) {
-    return Splits.validation(
-        training(domain).requireEveryLabel(domain.option()),
-        config.data().validationFraction(),
-        config.seed());
+    return divided.computeIfAbsent(
+        domain,
+        d ->
+            Splits.validation(
+                training(d).requireEveryLabel(d.option()),
+                config.data().validationFraction(),
+                config.seed()));
   }
 
   /** How training images of {@code size} pixels become batches. */
@@ -118,17 +183,39 @@ public final class RunData {
   }
 
   private void intake(Domain domain, Path kept) {
-    Path where = given.get(domain);
-    if (where == null) {
+    GivenData named = given.get(domain);
+    if (named == null) {
       throw new UserException(
           "no %s images in %s yet; name their folder or manifest with %s"
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
-    Manifest manifest = DataSource.read(where, labels(config), domain.use(), domain.option());
+    Manifest manifest = named.read(labels(config));
+    DataDigest.of(named, manifest, given(domain)).write(workspace.data(), domain.fileName());
+    if (named.split().isPresent()) {
+      manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
+    }
     Manifest usable =
         checked(manifest, workspace.data().resolve(domain.fileName()), domain.option(), report);
+    if (domain.use() == Use.LABELLED) {
+      usable = together(domain, usable);
+    }
     usable.write(kept);
     report.accept("%s: %d images".formatted(domain.fileName(), usable.size()));
+  }
+
+  /** No split may part near-identical images: what is learned of one is known of the other. */
+  private Manifest together(Domain domain, Manifest usable) {
+    Manifest together = Twins.together(usable);
+    long twins =
+        IntStream.range(0, usable.size())
+            .filter(i -> !usable.samples().get(i).equals(together.samples().get(i)))
+            .count();
+    if (twins > 0) {
+      report.accept(
+          "%s: %d images are near-identical to others; each group stays on one side of the split"
+              .formatted(domain.fileName(), twins));
+    }
+    return together;
   }
 
   /**
@@ -153,5 +240,19 @@ public final class RunData {
           "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
     }
     return result.usable();
+  }
+
+  /**
+   * How a checked image is called for people.
+   *
+   * @param folder that converted images were written below
+   * @param root of the data: a path below it is given from there
+   */
+  static String original(Sample sample, Path folder, Path root) {
+    Path path = sample.path();
+    if (path.startsWith(folder.toAbsolutePath().normalize())) {
+      path = Path.of(sample.extra().getOrDefault(Intake.SOURCE, path.toString()));
+    }
+    return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
   }
 }

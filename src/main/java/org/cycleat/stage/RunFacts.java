@@ -81,13 +81,13 @@ record RunFacts(Workspace workspace) {
         Config.PRESETS.stream()
             .min(Comparator.comparingInt(p -> Config.preset(p).differences(config).size()))
             .orElseThrow();
-    List<String> changed = Config.preset(nearest).differences(config);
+    List<Config.Difference> changed = Config.preset(nearest).differences(config);
     return changed.isEmpty()
         ? nearest
         : nearest
             + " with "
             + changed.stream()
-                .map(line -> line.replaceFirst(": .* here, (.*) there$", "=$1"))
+                .map(difference -> difference.key() + "=" + difference.there())
                 .collect(Collectors.joining(", "));
   }
 
@@ -137,12 +137,25 @@ record RunFacts(Workspace workspace) {
     if (!judged.has("data")) {
       return "";
     }
-    return "Judged on %s%s, voting %s, at %s."
+    String known = knownFromTraining(judged);
+    return "Judged on %s%s, voting %s, at %s.%s"
         .formatted(
             text(judged, "data"),
             judged.has("split") ? ", split " + text(judged, "split") : "",
             text(judged, "voting"),
-            readable(text(judged, "judged")));
+            readable(text(judged, "judged")),
+            known.isEmpty() ? "" : " Of its images the run knew: " + known + ".");
+  }
+
+  private static String knownFromTraining(JsonNode judged) {
+    List<String> known = new ArrayList<>();
+    for (Overlap.Kind kind : Overlap.Kind.values()) {
+      long count = judged.path(kind.name().toLowerCase(Locale.ROOT)).asLong();
+      if (count > 0) {
+        known.add(count + " " + kind);
+      }
+    }
+    return String.join(", ", known);
   }
 
   /** Of an instant as files have it, such as 2026-11-24T21:32:03Z. */

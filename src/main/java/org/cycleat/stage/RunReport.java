@@ -16,18 +16,36 @@ import org.cycleat.evaluation.ReportPage;
 import org.cycleat.evaluation.ReportPage.Method;
 
 /**
- * Writes {@code report/index.html}: what a run was, how it went and what came of it, out of the
- * files that its stages left. What is not there yet names the command that makes it.
+ * Writes {@code index.html}: what a run was, how it went and what came of it, out of the files that
+ * its stages left. What is not there yet names the command that makes it.
  */
 public final class RunReport {
   private final Workspace workspace;
+  private final Path folder;
   private final RunFacts facts;
   private final RunPictures pictures;
 
+  /** The run's main report, which tells of the first data set that it was judged on. */
   public RunReport(Workspace workspace) {
+    this(workspace, workspace.report());
+  }
+
+  /**
+   * A report on one judgement.
+   *
+   * @param folder of the judgement, which gets the report
+   */
+  public RunReport(Workspace workspace, Path folder) {
     this.workspace = workspace;
+    this.folder = folder;
     this.facts = new RunFacts(workspace);
     this.pictures = new RunPictures(workspace);
+  }
+
+  /** All reports of a run, the main one first. */
+  public static List<RunReport> all(Workspace workspace) {
+    return new ReportFolders(workspace)
+        .all().stream().map(folder -> new RunReport(workspace, folder)).toList();
   }
 
   /**
@@ -46,7 +64,7 @@ public final class RunReport {
    * @return its file
    */
   public Path write() {
-    Path file = workspace.report().resolve("index.html");
+    Path file = folder.resolve("index.html");
     try {
       Workspace.write(file, page().html());
     } catch (IOException e) {
@@ -81,7 +99,7 @@ public final class RunReport {
   }
 
   private List<Method> methods() throws IOException {
-    Path file = workspace.report().resolve(Judgement.METRICS);
+    Path file = folder.resolve(Judgement.METRICS);
     List<Method> methods = new ArrayList<>();
     if (Files.exists(file)) {
       MetricsFile.readMethods(file)
@@ -116,7 +134,7 @@ public final class RunReport {
           "cycleat evaluate --run %s --data TEST".formatted(workspace.root()));
       return;
     }
-    JsonNode judged = Workspace.readJson(workspace.report().resolve(Judgement.CIRCUMSTANCES));
+    JsonNode judged = Workspace.readJson(folder.resolve(Judgement.CIRCUMSTANCES));
     page.paragraph(RunFacts.circumstances(judged));
     page.results(methods);
     page.heading("Confusion");
@@ -126,7 +144,7 @@ public final class RunReport {
       shown.add(methods.get(0));
     }
     page.confusions(shown);
-    var breakdowns = BreakdownFile.read(workspace.report().resolve(Judgement.BREAKDOWN));
+    var breakdowns = BreakdownFile.read(folder.resolve(Judgement.BREAKDOWN));
     if (!breakdowns.isEmpty()) {
       page.heading("Parts of the test set");
       page.breakdowns(breakdowns);

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
@@ -168,11 +168,15 @@ public final class Workspace {
   }
 
   private void requireSame(Config config) {
-    List<String> differences = config().differences(config);
+    var differences = config().differences(config);
     if (!differences.isEmpty()) {
       throw new UserException(
-          "%s was made with another configuration (there: %s); give another --run, or the same keys"
-              .formatted(root, String.join("; ", differences)));
+          "%s was made with another configuration (%s); give another --run, or the same keys"
+              .formatted(
+                  root,
+                  differences.stream()
+                      .map(d -> d.between("in the run", "in this command"))
+                      .collect(Collectors.joining("; "))));
     }
   }
 }

@@ -34,10 +34,10 @@ class ConfigTest {
     assertEquals(-7, changed.seed());
     assertEquals(
         List.of(
-            "seed: 1 here, -7 there",
-            "source.model: resnet18 here, resnet101 there",
-            "gan.cycleWeight: 10.0 here, 5.0 there"),
-        SMALL.differences(changed));
+            "seed: 1 before, -7 after",
+            "source.model: resnet18 before, resnet101 after",
+            "gan.cycleWeight: 10.0 before, 5.0 after"),
+        SMALL.differences(changed).stream().map(d -> d.between("before", "after")).toList());
     assertEquals(SMALL, changed.with("seed=1", "source.model=resnet18", "gan.cycleWeight=1e1"));
   }
 

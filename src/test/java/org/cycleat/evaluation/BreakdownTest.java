@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -29,10 +29,22 @@ class BreakdownTest {
       List.of(
           "0 -45 0", "0 -45 0", "1 -45 -15", "1 100 0", "2 45 0", "0 45 -", "1 100 -", "1 100 0");
 
-  private static final List<Integer> FIRST = List.of(0, 1, 1, 1, 0, 0, 0, 0);
-  private static final List<Integer> SECOND = List.of(0, 0, 1, 2, 2, 2, 1, 2);
+  private static final List<float[]> FIRST = of(0, 1, 1, 1, 0, 0, 0, 0);
+  private static final List<float[]> SECOND = of(0, 0, 1, 2, 2, 2, 1, 2);
 
   @TempDir Path folder;
+
+  /** Probabilities that make these classes the most probable. */
+  private static List<float[]> of(int... classes) {
+    return Arrays.stream(classes)
+        .mapToObj(
+            k -> {
+              float[] probabilities = {0.3f, 0.3f, 0.3f};
+              probabilities[k] = 0.4f;
+              return probabilities;
+            })
+        .toList();
+  }
 
   private static Manifest manifest() {
     List<Sample> samples = new ArrayList<>();
@@ -146,8 +158,19 @@ class BreakdownTest {
   }
 
   @Test
+  void everyProbabilityIsWritten() throws IOException {
+    Path file = folder.resolve("predictions.csv");
+    PredictionsFile.write(file, methods(), sample -> sample.path().getFileName().toString());
+    List<String> rows = Files.readAllLines(file);
+    assertEquals(1 + 2 * 8, rows.size());
+    assertEquals("file,label,method,AN,HA,NE", rows.get(0));
+    assertEquals("face2.png,HA,S2T,0.300000,0.400000,0.300000", rows.get(3));
+    assertEquals("face7.png,HA,CycleAT,0.300000,0.300000,0.400000", rows.get(16));
+  }
+
+  @Test
   void predictionsAreOneForEachImage() {
-    List<Integer> seven = IntStream.range(0, 7).mapToObj(i -> 0).toList();
+    List<float[]> seven = of(0, 0, 0, 0, 0, 0, 0);
     assertThrows(IllegalArgumentException.class, () -> new Predictions(manifest(), seven));
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.cycleat.dataset.Labels;
@@ -44,6 +46,14 @@ record DrawnDomains(Path source, Path web, Path target) {
     return new DrawnDomains(source, web, target);
   }
 
+  /** As a user names them. */
+  Map<Domain, GivenData> given() {
+    return Map.of(
+        Domain.SOURCE, GivenData.of(Domain.SOURCE, source, Optional.empty()),
+        Domain.WEB, GivenData.of(Domain.WEB, web, Optional.empty()),
+        Domain.TARGET, GivenData.of(Domain.TARGET, target, Optional.empty()));
+  }
+
   private static Path source(Path folder, Random random) throws IOException {
     Files.createDirectories(folder);
     StringBuilder manifest = new StringBuilder("path,label,subject,split\n");
@@ -67,8 +77,17 @@ record DrawnDomains(Path source, Path web, Path target) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setColor(new Color(random.nextInt(60), random.nextInt(60), random.nextInt(60)));
     g.fillRect(0, 0, SIDE, SIDE);
+    for (int i = 0; i < 30; i++) { // faces of one kind are not near-identical pictures
+      int tone = random.nextInt(255);
+      g.setColor(new Color(tone, tone, tone));
+      g.fillRect(
+          random.nextInt(SIDE),
+          random.nextInt(SIDE),
+          3 + random.nextInt(12),
+          3 + random.nextInt(12));
+    }
     g.setColor(new Color(190 + random.nextInt(60), 150 + random.nextInt(40), 120));
-    g.fillOval(6, 3, SIDE - 12, SIDE - 6);
+    g.fillOval(10, 7, SIDE - 20, SIDE - 12);
     g.setColor(Color.BLACK);
     g.fillOval(15, 17, 4, 3 + label % 3);
     g.fillOval(29, 17, 4, 3 + label % 3);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +24,13 @@ class JudgementTest {
     return assertThrows(UserException.class, call::run).getMessage();
   }
 
-  private String evaluate(DrawnDomains data, String... by) {
+  private Judgement.Judged evaluate(DrawnDomains data, String... by) {
     Workspace workspace = Workspace.open(folder.resolve("run"));
     return new Judgement(workspace, workspace.config(), line -> {})
         .evaluate(
-            GpuChoice.NONE, new Judgement.Request(data.source(), Optional.of("test"), List.of(by)));
+            GpuChoice.NONE,
+            new Judgement.Request(
+                GivenData.toJudgeOn(data.source(), Optional.of("test")), List.of(by), false));
   }
 
   @Test
@@ -55,19 +58,22 @@ class JudgementTest {
         refused);
   }
 
+  private static Manifest read(Path data, Optional<String> split) {
+    return GivenData.toJudgeOn(data, split).read(Labels.EXPRESSIONS);
+  }
+
   @Test
   void aSplitIsJudgedAlone() throws IOException {
     DrawnDomains data = DrawnDomains.in(folder.resolve("data"));
-    assertEquals(
-        7, new TestSet(data.source(), Optional.of("test")).read(Labels.EXPRESSIONS).size());
-    assertEquals(28, new TestSet(data.source(), Optional.empty()).read(Labels.EXPRESSIONS).size());
+    assertEquals(7, read(data.source(), Optional.of("test")).size());
+    assertEquals(28, read(data.source(), Optional.empty()).size());
     assertEquals(
         "no image of the split tst in %s (--split): test has 7 images, train has 21 images"
             .formatted(data.source()),
-        refusal(() -> new TestSet(data.source(), Optional.of("tst")).read(Labels.EXPRESSIONS)));
+        refusal(() -> read(data.source(), Optional.of("tst"))));
     assertEquals(
         "no image of the split test in %s (--split): its images name no split"
             .formatted(data.target()),
-        refusal(() -> new TestSet(data.target(), Optional.of("test")).read(Labels.EXPRESSIONS)));
+        refusal(() -> read(data.target(), Optional.of("test"))));
   }
 }

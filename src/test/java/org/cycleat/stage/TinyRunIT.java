@@ -62,7 +62,10 @@ class TinyRunIT {
   }
 
   private void judgeAndDeliver(DrawnDomains data, Path run) throws Exception {
-    assertEquals(0, run("evaluate", "--run", run, "--data", data.target()), this::log);
+    assertEquals(2, run("evaluate", "--run", run, "--data", data.target()), this::log);
+    assertTrue(log().contains("28 of 28 images of " + data.target()), this::log);
+    assertEquals(
+        0, run("evaluate", "--run", run, "--data", data.target(), "--allow-overlap"), this::log);
     JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
     assertEquals(7, metrics.get("classes").size());
     assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());

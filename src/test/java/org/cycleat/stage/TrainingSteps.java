@@ -3,7 +3,6 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.Config;
 import org.cycleat.data.Batches;
@@ -111,8 +110,7 @@ final class TrainingSteps {
 
   private RunContext run(Config config) {
     Workspace workspace = Workspace.create(folder.resolve("run" + runs++), config);
-    Map<Domain, Path> given = Map.of(Domain.SOURCE, domains.source(), Domain.WEB, domains.web());
-    RunData data = new RunData(workspace, config, given, line -> {});
+    RunData data = new RunData(workspace, config, domains.given(), line -> {});
     return new RunContext(workspace, data, Step.DEVICE, precision, line -> {}, false);
   }
 

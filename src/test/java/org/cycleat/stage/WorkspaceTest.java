@@ -48,7 +48,7 @@ class WorkspaceTest {
     Files.createDirectories(workspace.folder(Stage.SOURCE));
     Workspace.create(run(), TINY);
     String message = refusal(() -> Workspace.create(run(), TINY.with("gan.cycleWeight=4.5")));
-    assertTrue(message.contains("gan.cycleWeight"), message);
+    assertTrue(message.contains("gan.cycleWeight: 10.0 in the run, 4.5 in this command"), message);
     assertTrue(message.contains("--run"), message);
     assertEquals(TINY, workspace.config(), "nothing is lost");
   }
