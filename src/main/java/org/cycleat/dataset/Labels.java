@@ -1,7 +1,7 @@
 package org.cycleat.dataset;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,14 +10,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 
 /**
  * An ordered set of classes. A label's index here is its place in logits, tables and confusion
  * matrices.
  *
- * <p>A subset of the expressions still knows the others, so that data with all seven can be read
- * for six: see {@link #leftOut}.
+ * <p>Whoever asks for expressions still knows the others, contempt among them, so that data with
+ * all eight can be read for six: see {@link #leftOut}.
  */
 public final class Labels {
   /** The seven expressions in the order of the paper's tables. */
@@ -31,7 +32,7 @@ public final class Labels {
               new Label("NE", "neutral", List.of()),
               new Label("SA", "sadness", List.of("sad")),
               new Label("SU", "surprise", List.of("surprised"))),
-          List.of());
+          List.of(new Label("CO", "contempt", List.of("contemptuous"))));
 
   private final List<Label> labels;
   private final List<Label> others;
@@ -66,7 +67,8 @@ public final class Labels {
 
   /**
    * Reads a comma-separated list. Known expressions only (code, name or alias, in any case) give
-   * that subset in the order of the tables; any other list is the label set of another task.
+   * that subset in the order of the tables. Any other list keeps its own order: words that mean an
+   * expression bring its name and aliases along, the others are labels of their own.
    *
    * @throws UserException on an empty entry, a label named twice, or fewer than two
    */
@@ -76,28 +78,38 @@ public final class Labels {
       throw new UserException(
           "an empty label in '" + list + "' (--labels): expected a list such as AN,DI,FE");
     }
-    List<Integer> known = new ArrayList<>();
-    for (String word : words) {
-      EXPRESSIONS.indexOf(word).ifPresent(known::add);
+    List<Label> known = EXPRESSIONS.known();
+    List<Label> asked =
+        words.stream()
+            .map(
+                word ->
+                    known.stream()
+                        .filter(label -> label.words().contains(Label.folded(word)))
+                        .findFirst()
+                        .orElse(new Label(word, word, List.of())))
+            .toList();
+    if (known.containsAll(asked)) {
+      if (asked.stream().distinct().count() < asked.size()) {
+        throw new UserException(
+            "an expression stands twice in '" + list + "' (--labels): name each once");
+      }
+      asked = known.stream().filter(asked::contains).toList();
     }
-    if (known.size() < words.size()) {
-      return new Labels(
-          words.stream().map(word -> new Label(word, word, List.of())).toList(), List.of());
-    }
-    if (known.stream().distinct().count() < known.size()) {
-      throw new UserException(
-          "an expression stands twice in '" + list + "' (--labels): name each once");
-    }
-    return EXPRESSIONS.subset(known);
+    boolean isOtherTask = Collections.disjoint(known, asked);
+    List<Label> kept = asked;
+    return new Labels(
+        asked,
+        isOtherTask ? List.of() : known.stream().filter(label -> !kept.contains(label)).toList());
   }
 
-  private Labels subset(List<Integer> indices) {
-    List<Label> kept = new ArrayList<>();
-    List<Label> left = new ArrayList<>();
-    for (int i = 0; i < labels.size(); i++) {
-      (indices.contains(i) ? kept : left).add(labels.get(i));
-    }
-    return new Labels(kept, left);
+  /** The labels, and those of the same task that were not asked for. */
+  private List<Label> known() {
+    return Stream.concat(labels.stream(), others.stream()).toList();
+  }
+
+  /** Whether a code, name or alias means one of the labels, or one that was not asked for. */
+  public boolean isKnown(String text) {
+    return indexOf(text).isPresent() || leftOut(text).isPresent();
   }
 
   /** The index of the label that a code, name or alias means, in any case. */

@@ -41,18 +41,41 @@ class LabelsTest {
     assertEquals(OptionalInt.empty(), six.indexOf("NE"));
     assertEquals(Optional.of("NE"), six.leftOut("Neutral"));
     assertEquals(Optional.empty(), six.leftOut("sad"));
-    assertEquals(Optional.empty(), six.leftOut("contempt"));
+    assertEquals(Optional.of("CO"), six.leftOut("contempt"));
+    assertEquals(Optional.of("CO"), Labels.EXPRESSIONS.leftOut("Contempt"));
+    assertEquals(Optional.empty(), six.leftOut("boredom"));
+    assertEquals(
+        List.of(true, true, false),
+        List.of(six.isKnown("sad"), six.isKnown("co"), six.isKnown("bored")));
     assertEquals(six, Labels.parse(six.toString()));
     assertEquals(Labels.EXPRESSIONS, Labels.parse(Labels.EXPRESSIONS.toString()));
   }
 
   @Test
   void anyOtherListIsAnotherTaskInItsOwnOrder() {
-    Labels labels = Labels.parse("wet, Dry,AN");
-    assertEquals(List.of("wet", "Dry", "AN"), labels.codes());
+    Labels labels = Labels.parse("wet, Dry,moist");
+    assertEquals(List.of("wet", "Dry", "moist"), labels.codes());
     assertEquals(OptionalInt.of(1), labels.indexOf("dRY"));
     assertEquals(OptionalInt.empty(), labels.indexOf("anger"));
     assertEquals(Optional.empty(), labels.leftOut("HA"));
+    assertEquals(labels, Labels.parse(labels.toString()));
+  }
+
+  @Test
+  void contemptIsTheEighthExpressionWhereItIsAskedFor() {
+    Labels eight = Labels.parse("AN,contempt,DI,FE,HA,NE,SA,SU");
+    assertEquals(List.of("AN", "DI", "FE", "HA", "NE", "SA", "SU", "CO"), eight.codes());
+    assertEquals(OptionalInt.of(7), eight.indexOf("Contempt"));
+    assertEquals(OptionalInt.of(5), eight.indexOf("sad"));
+  }
+
+  @Test
+  void anAddedClassKeepsTheWordsOfTheKnownOnes() {
+    Labels labels = Labels.parse("happy,bored,NE");
+    assertEquals(List.of("HA", "bored", "NE"), labels.codes());
+    assertEquals(OptionalInt.of(0), labels.indexOf("joy"));
+    assertEquals(OptionalInt.of(1), labels.indexOf("Bored"));
+    assertEquals(Optional.of("AN"), labels.leftOut("angry"));
     assertEquals(labels, Labels.parse(labels.toString()));
   }
 
