@@ -3,9 +3,9 @@ package org.cycleat.prepare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
@@ -76,20 +76,15 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
     Path file = out.resolve(name + "." + extension);
     CropFile.write(file, crop);
     String landmarks =
-        face.landmarks().map(found -> text(found.mapped(aligner.transform(face)))).orElse("");
+        face.landmarks().map(found -> cell(found.mapped(aligner.transform(face)))).orElse("");
     double score = Math.round(1e4 * face.score()) / 1e4;
     return new Crop(Tree.slashes(out.relativize(file)), face.box(), score, landmarks, moment);
   }
 
-  /** x, y and visibility of each point, as in the manifests of rendered faces. */
-  private static String text(Landmarks landmarks) {
-    return landmarks.points().stream()
-        .map(point -> tenths(point.x()) + " " + tenths(point.y()) + " 1")
-        .collect(Collectors.joining(" "));
-  }
-
-  private static String tenths(double value) {
-    long tenths = Math.round(10 * value);
-    return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
+  private static String cell(Landmarks landmarks) {
+    return LandmarkColumn.text(
+        landmarks.points().stream()
+            .map(point -> new LandmarkColumn.Point(point.x(), point.y(), true))
+            .toList());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.face.LandmarkCrop;
@@ -23,8 +24,6 @@ import org.tensorflow.ndarray.StdArrays;
  *     radians; and the length that errors are measured by
  */
 record LandmarkSamples(FloatNdArray points, FloatNdArray crops) {
-  private static final String COLUMN = "landmarks";
-
   /**
    * @throws UserException where the manifest is empty or has no landmarks, or its images are no
    *     squares
@@ -95,21 +94,16 @@ record LandmarkSamples(FloatNdArray points, FloatNdArray crops) {
    * @throws UserException where the sample has none
    */
   static Landmarks landmarks(Sample sample) {
-    String[] numbers = sample.extra().getOrDefault(COLUMN, "").strip().split(" ", -1);
-    if (numbers.length != 3 * Landmarks.COUNT) {
-      throw new UserException(
-          "%s has no 68 landmarks in its manifest: expected a column landmarks with x, y and 0 or 1 of each, as cycleat render --ict-facekit writes it"
-              .formatted(sample.path()));
-    }
     try {
-      List<Point2> points = new ArrayList<>();
-      for (int i = 0; i < numbers.length; i += 3) {
-        points.add(new Point2(Double.parseDouble(numbers[i]), Double.parseDouble(numbers[i + 1])));
-      }
-      return new Landmarks(points);
-    } catch (NumberFormatException e) {
+      return new Landmarks(
+          LandmarkColumn.parse(sample.extra().getOrDefault(LandmarkColumn.NAME, "")).stream()
+              .map(point -> new Point2(point.x(), point.y()))
+              .toList());
+    } catch (IllegalArgumentException e) {
       throw new UserException(
-          "the landmarks of %s are no numbers: %s".formatted(sample.path(), e.getMessage()), e);
+          "%s has no 68 landmarks in its manifest: found %s, as cycleat render --ict-facekit writes them"
+              .formatted(sample.path(), e.getMessage()),
+          e);
     }
   }
 }

@@ -82,7 +82,7 @@ class LandmarkTrainingTest {
     Sample bare = new Sample(demo.samples().get(0).path(), Sample.UNLABELLED, "", "", Map.of());
     assertMistake("has no 68 landmarks", demo.with(List.of(bare)));
     Sample wrong = bare.with("landmarks", "x 2 1 ".repeat(68));
-    assertMistake("are no numbers", demo.with(List.of(wrong)));
+    assertMistake("which is no number", demo.with(List.of(wrong)));
   }
 
   private void assertMistake(String expected, Manifest manifest) {

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cycleat.WholeFile;
+import org.cycleat.dataset.LandmarkColumn;
 
 /**
  * The manifest of a data set, sitting by sitting: the rows of each wait in a file of their own, so
@@ -65,17 +65,24 @@ final class PlannedManifest {
             sitting.subject(),
             split,
             isLabelled ? sitting.level() : "",
-            number(face.pose().pan()),
-            number(face.pose().tilt()),
-            number(face.pose().roll()),
-            number(face.box().x()),
-            number(face.box().y()),
-            number(face.box().width()),
-            number(face.box().height()),
+            LandmarkColumn.tenths(face.pose().pan()),
+            LandmarkColumn.tenths(face.pose().tilt()),
+            LandmarkColumn.tenths(face.pose().roll()),
+            LandmarkColumn.tenths(face.box().x()),
+            LandmarkColumn.tenths(face.box().y()),
+            LandmarkColumn.tenths(face.box().width()),
+            LandmarkColumn.tenths(face.box().height()),
             landmarks(face.landmarks()));
       }
     }
     WholeFile.write(part(sitting), text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String landmarks(List<FaceFacts.Landmark> landmarks) {
+    return LandmarkColumn.text(
+        landmarks.stream()
+            .map(point -> new LandmarkColumn.Point(point.x(), point.y(), point.isVisible()))
+            .toList());
   }
 
   /** Makes the manifest of all sittings, which are done. */
@@ -92,20 +99,5 @@ final class PlannedManifest {
       Files.delete(part(sitting));
     }
     Files.deleteIfExists(parts());
-  }
-
-  /** x y v of each point, v being 1 where it is visible. */
-  private static String landmarks(List<FaceFacts.Landmark> landmarks) {
-    return landmarks.stream()
-        .map(p -> "%s %s %d".formatted(number(p.x()), number(p.y()), p.isVisible() ? 1 : 0))
-        .collect(Collectors.joining(" "));
-  }
-
-  /** To a tenth: of a pixel, or of a degree. */
-  private static String number(double value) {
-    long tenths = Math.round(10 * value);
-    String sign = tenths < 0 ? "-" : "";
-    long size = Math.abs(tenths);
-    return sign + size / 10 + (size % 10 == 0 ? "" : "." + size % 10);
   }
 }
