@@ -29,13 +29,52 @@ public record DetectedFace(
     this(box, score, rightEye, leftEye, lowerFace, Optional.empty());
   }
 
+  /** A face whose landmarks are known for certain. */
+  public static DetectedFace of(Box box, Landmarks landmarks) {
+    return new DetectedFace(
+        box,
+        1,
+        landmarks.rightEye(),
+        landmarks.leftEye(),
+        Optional.empty(),
+        Optional.of(landmarks));
+  }
+
   /** The same face with its landmarks. */
   public DetectedFace with(Landmarks located) {
     return new DetectedFace(box, score, rightEye, leftEye, lowerFace, Optional.of(located));
   }
 
+  /**
+   * The same face in a picture that was turned by right angles.
+   *
+   * @param turn from this picture's coordinates to those of the other
+   */
+  DetectedFace mapped(Similarity turn) {
+    Point2 corner = turn.apply(new Point2(box.x(), box.y()));
+    Point2 opposite = turn.apply(new Point2(box.x() + box.width(), box.y() + box.height()));
+    Box turned =
+        new Box(
+            (int) Math.round(Math.min(corner.x(), opposite.x())),
+            (int) Math.round(Math.min(corner.y(), opposite.y())),
+            (int) Math.round(Math.abs(corner.x() - opposite.x())),
+            (int) Math.round(Math.abs(corner.y() - opposite.y())));
+    return new DetectedFace(
+        turned,
+        score,
+        turn.apply(rightEye),
+        turn.apply(leftEye),
+        lowerFace.map(lower -> lower.mapped(turn)),
+        landmarks.map(known -> known.mapped(turn)));
+  }
+
   /** Tip of the nose and corners of the mouth; right and left are the person's own. */
-  public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {}
+  public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {
+    private LowerFace mapped(Similarity turn) {
+      return new LowerFace(
+          turn.apply(nose), turn.apply(rightMouthCorner), turn.apply(leftMouthCorner));
+    }
+  }
 
   /**
    * A face of which only the box is known, its eyes placed by average proportions.

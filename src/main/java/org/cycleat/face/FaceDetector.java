@@ -17,6 +17,16 @@ public interface FaceDetector extends AutoCloseable {
    */
   List<DetectedFace> detect(Mat bgr);
 
+  /** From this score on, a face is certain to be upright; such a one is in most photographs. */
+  default double certain() {
+    return 0;
+  }
+
+  /** From this score on, a find in a turned picture counts. */
+  default double leastTurned() {
+    return 0;
+  }
+
   @Override
   void close();
 

@@ -3,6 +3,7 @@ package org.cycleat.face;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -25,25 +26,32 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   /**
-   * The faces of a photograph with their landmarks, the most certain first.
+   * The faces of a photograph with their landmarks, however they are turned in it, the most certain
+   * first.
    *
    * @param bgr 8-bit BGR, not empty; left as it is
    */
   public List<DetectedFace> find(Mat bgr) {
-    return find(bgr, Integer.MAX_VALUE);
+    FaceDetector.requireBgr(bgr);
+    return lend(bgr, instruments -> instruments.detect(bgr));
   }
 
   /**
-   * The same, but faces are sought in a reduced picture; their landmarks in the picture itself.
+   * The upright faces of a film's picture: they are sought in a reduced one, their landmarks in the
+   * picture itself.
    *
    * @param longestSide of the reduced picture, in pixels
    */
   public List<DetectedFace> find(Mat bgr, int longestSide) {
     FaceDetector.requireBgr(bgr);
+    return lend(bgr, instruments -> detect(instruments, bgr, longestSide));
+  }
+
+  private List<DetectedFace> lend(Mat bgr, Function<FaceInstruments, List<DetectedFace>> detect) {
     FaceInstruments lent = idle.poll();
     FaceInstruments instruments = lent == null ? opener.get() : lent;
     try {
-      return instruments.withLandmarks(bgr, detect(instruments, bgr, longestSide));
+      return instruments.withLandmarks(bgr, detect.apply(instruments));
     } finally {
       idle.add(instruments);
       if (closed) {
@@ -54,27 +62,13 @@ public final class FaceFinder implements AutoCloseable {
 
   private static List<DetectedFace> detect(FaceInstruments detector, Mat bgr, int longestSide) {
     if (Math.max(bgr.cols(), bgr.rows()) <= longestSide) {
-      return detector.detect(bgr);
+      return detector.detectUpright(bgr);
     }
     try (ResizedView view = new ResizedView(bgr, longestSide, 0)) {
-      return detector.detect(view.mat()).stream().map(face -> enlarged(face, view, bgr)).toList();
+      return detector.detectUpright(view.mat()).stream()
+          .map(face -> view.toPhotograph(face, bgr))
+          .toList();
     }
-  }
-
-  private static DetectedFace enlarged(DetectedFace face, ResizedView view, Mat bgr) {
-    Box box = face.box();
-    return new DetectedFace(
-        view.toPhotograph(box.x(), box.y(), box.width(), box.height(), bgr),
-        face.score(),
-        view.toPhotograph(face.rightEye()),
-        view.toPhotograph(face.leftEye()),
-        face.lowerFace()
-            .map(
-                lower ->
-                    new DetectedFace.LowerFace(
-                        view.toPhotograph(lower.nose()),
-                        view.toPhotograph(lower.rightMouthCorner()),
-                        view.toPhotograph(lower.leftMouthCorner()))));
   }
 
   /** Closes what no thread uses now, and what is in use when it is given back. */

@@ -29,8 +29,19 @@ public record FaceInstruments(FaceDetector detector, Optional<LandmarkDetector> 
     }
   }
 
-  /** The faces of a picture, 8-bit BGR, without landmarks. */
+  /**
+   * The faces of a photograph, 8-bit BGR, without landmarks. A face that lies on its side or stands
+   * on its head has its eyes where they are, so that it is cut out upright.
+   */
   public List<DetectedFace> detect(Mat bgr) {
+    return TurnedFaces.detect(detector, bgr);
+  }
+
+  /**
+   * The faces of a film's picture without landmarks: a film is recorded upright, and most of its
+   * pictures would be searched four times.
+   */
+  public List<DetectedFace> detectUpright(Mat bgr) {
     return detector.detect(bgr);
   }
 

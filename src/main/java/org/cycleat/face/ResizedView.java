@@ -62,6 +62,23 @@ final class ResizedView implements AutoCloseable {
         .clip(photograph.cols(), photograph.rows());
   }
 
+  /** A face of this view, found in the photograph. */
+  DetectedFace toPhotograph(DetectedFace face, Mat photograph) {
+    Box box = face.box();
+    return new DetectedFace(
+        toPhotograph(box.x(), box.y(), box.width(), box.height(), photograph),
+        face.score(),
+        toPhotograph(face.rightEye()),
+        toPhotograph(face.leftEye()),
+        face.lowerFace()
+            .map(
+                lower ->
+                    new DetectedFace.LowerFace(
+                        toPhotograph(lower.nose()),
+                        toPhotograph(lower.rightMouthCorner()),
+                        toPhotograph(lower.leftMouthCorner()))));
+  }
+
   @Override
   public void close() {
     mat.close();

@@ -47,6 +47,15 @@ final class YuNetDetector implements FaceDetector {
   /** Crops around a small face are enlarged or reduced to these; measured on 24 to 230 px crops. */
   private static final int[] SMALL_SIDES = {128, 96, 192};
 
+  /**
+   * Nine in ten upright faces of LFW score as much, and three in four of IMFDB's films and of
+   * FER2013; of those upside down that are found nevertheless 1 in 40, and of those on their side
+   * none. Where the score is less, all four turns are looked at.
+   */
+  private static final double CERTAIN = 0.9;
+
+  private static final double LEAST_TURNED = 0.8;
+
   static {
     WindowlessOpenCv.load();
   }
@@ -106,6 +115,16 @@ final class YuNetDetector implements FaceDetector {
       }
     }
     return DetectedFace.withoutDuplicates(faces);
+  }
+
+  @Override
+  public double certain() {
+    return CERTAIN;
+  }
+
+  @Override
+  public double leastTurned() {
+    return LEAST_TURNED;
   }
 
   private static int workingSide(int longSide) {

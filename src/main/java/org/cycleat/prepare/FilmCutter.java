@@ -101,7 +101,7 @@ public record FilmCutter(Function<Path, FrameSource> open, FaceCutter cutter, do
         watch.begin(frame.index());
         nextBegin = time + Math.max(every, LONGEST_STEP);
       }
-      List<DetectedFace> faces = finder.detect(frame.bgr());
+      List<DetectedFace> faces = finder.detectUpright(frame.bgr());
       List<Integer> ids = tracker.update(faces.stream().map(DetectedFace::box).toList(), time);
       for (DetectedFace face : cutter.chosen(faces, frame.bgr())) {
         int id = ids.get(faces.indexOf(face));
