@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
 /** A picture reduced to a small grey square, which is all that is compared. */
@@ -56,7 +56,7 @@ final class Thumbnail {
 
   private static Thumbnail read(Path file) {
     byte[] grey = new byte[SIDE * SIDE];
-    try (Mat bgr = Photographs.read(file);
+    try (Mat bgr = ImageFile.read(file);
         Mat whole = new Mat();
         Mat small = new Mat();
         Size size = new Size(SIDE, SIDE)) {
