@@ -9,6 +9,7 @@ import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
+import org.cycleat.stage.Extension;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Run;
 import org.cycleat.stage.Stage;
@@ -91,6 +92,16 @@ final class TrainCommand implements Runnable {
   private boolean baselines;
 
   @Option(
+      names = "--extend",
+      description = {
+        "Train a run for longer: with --set source.epochs=5 (or gan.stage1Steps, gan.stage2Steps,",
+        "selection.epochs, target.pretrainEpochs, target.epochs) it goes on from where it is, at"
+            + " the",
+        "new schedule's rates. Later stages are made anew; what they had is kept in before-N/."
+      })
+  private boolean extend;
+
+  @Option(
       names = "--profile",
       description = {
         "Trace one step of each training, the 12th: profile/step-N.json in its folder is a"
@@ -131,6 +142,9 @@ final class TrainCommand implements Runnable {
       Xla.enable();
     }
     PrintWriter out = spec.commandLine().getOut();
+    if (extend) {
+      Extension.apply(run, config, data(), out::println);
+    }
     Run training = Run.create(run, config, gpu.choice(gpus), data(), out::println);
     if (profile) {
       training = training.profiled();

@@ -90,7 +90,8 @@ public final class Preparation implements AutoCloseable {
       } else if (journal.isNew() && Files.exists(ResultFiles.manifest(setup.out()))) {
         throw new UserException(
             setup.out()
-                + " (--out) holds another data set: give another folder, or replace it with --overwrite");
+                + " (--out) holds another data set: give another folder, or replace it with"
+                + " --overwrite");
       }
       journal.start(setup.settings());
       sources.stream().filter(source -> !isDone(source)).forEach(waiting::add);
@@ -158,7 +159,12 @@ public final class Preparation implements AutoCloseable {
     if (run.isStopped.getAsBoolean()) {
       return Optional.empty();
     }
-    return Optional.of(results.write(sources, this::outcome));
+    Map<String, String> subjects =
+        CropSubjects.of(setup.out(), sources, this::outcome, run.isStopped);
+    if (run.isStopped.getAsBoolean()) {
+      return Optional.empty();
+    }
+    return Optional.of(results.write(sources, this::outcome, subjects));
   }
 
   private void cutWaiting(Run run, Supplier<FaceInstruments> finders) {

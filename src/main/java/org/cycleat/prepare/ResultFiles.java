@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -44,8 +45,13 @@ final class ResultFiles {
     return out.resolve("failed.csv");
   }
 
-  /** Writes both, each whole or not at all. */
-  Preparation.Count write(List<Source> sources, Function<Source, Outcome> outcomes) {
+  /**
+   * Writes both, each whole or not at all.
+   *
+   * @param subjects of the crops, by file
+   */
+  Preparation.Count write(
+      List<Source> sources, Function<Source, Outcome> outcomes, Map<String, String> subjects) {
     int crops = 0;
     int failed = 0;
     List<String> columns = new ArrayList<>(ManifestColumns.OF_CROPS);
@@ -58,7 +64,7 @@ final class ResultFiles {
       for (Source source : sources) {
         Outcome outcome = outcomes.apply(source);
         for (Crop crop : outcome.crops()) {
-          cuts.printRecord(row(source, crop));
+          cuts.printRecord(row(source, crop, subjects.get(crop.file())));
           crops++;
         }
         if (outcome.isFailed()) {
@@ -76,7 +82,7 @@ final class ResultFiles {
     return new Preparation.Count(sources.size(), crops, failed);
   }
 
-  private List<Object> row(Source source, Crop crop) {
+  private List<Object> row(Source source, Crop crop, String subject) {
     ImageFacts facts = source.entry().facts();
     Box box = crop.box();
     List<Object> row =
@@ -84,7 +90,7 @@ final class ResultFiles {
             List.of(
                 crop.file(),
                 facts.label(),
-                crop.moment() == null ? facts.subject() : crop.moment().subject(),
+                subject,
                 facts.split(),
                 box.x(),
                 box.y(),

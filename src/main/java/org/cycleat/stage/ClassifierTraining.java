@@ -78,8 +78,9 @@ final class ClassifierTraining implements AutoCloseable {
               run.config().log().keepCheckpoints(),
               new TrainedObjects(List.of(net.classifier.parameters()), List.of(net.step)),
               Map.of("metrics", metrics, "best", best));
-      var rate = Plans.learningRate(run.config(), task.recipe().learningRate(), task.steps());
-      var plan = Plans.plan(run.config(), rate, task.steps());
+      var schedule = Schedule.of(run.config(), task.recipe().learningRate(), task.steps());
+      schedule.keepIn(folder, state.newest().orElse(0), task.name(), run.report());
+      var plan = Plans.plan(run.config(), schedule, task.steps());
       var streams = new StreamStart(session, List.of(batches), 0);
       List<TrainingListener> listeners = new ArrayList<>(List.of(streams, metrics, display, best));
       listeners.addAll(measures.listeners());

@@ -23,8 +23,11 @@ final class FaceTranslation {
 
   void train() {
     Path first = folder.resolve("stage1");
-    if (!run.workspace().isComplete(first)) {
-      TranslationTraining.train(run, TranslationPhase.first(run.config(), first));
+    TranslationPhase phase = TranslationPhase.first(run.config(), first);
+    if (run.workspace().isComplete(first)) {
+      phase.keepSchedule(run, phase.steps());
+    } else {
+      TranslationTraining.train(run, phase);
       run.workspace().complete(first);
     }
     TranslationTraining.train(run, TranslationPhase.second(run.config(), folder, first));

@@ -3,7 +3,6 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.cycleat.config.Config;
-import org.cycleat.train.LearningRate;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.TrainingPlan;
 
@@ -14,15 +13,9 @@ final class Plans {
 
   private Plans() {}
 
-  /** Constant for a share of the steps, then on a straight line to zero. */
-  static LearningRate learningRate(Config config, double rate, long steps) {
-    long constant = Math.round(steps * config.optimizer().constantFraction());
-    return LearningRate.constantThenLinear(rate, constant, steps - constant);
-  }
-
-  static TrainingPlan plan(Config config, LearningRate learningRate, long steps) {
+  static TrainingPlan plan(Config config, Schedule schedule, long steps) {
     return new TrainingPlan(
-        steps, learningRate, config.log().checkpointEverySteps(), SAVE_INTERVAL);
+        steps, schedule.learningRate(), config.log().checkpointEverySteps(), SAVE_INTERVAL);
   }
 
   static Metrics metrics(Config config, Path folder) {

@@ -3,7 +3,6 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cycleat.config.Config;
-import org.cycleat.train.LearningRate;
 
 /**
  * One of the two stages of translation.
@@ -34,11 +33,14 @@ record TranslationPhase(
   }
 
   /** CycleGAN's schedule over both stages: constant, then on a straight line to zero. */
-  LearningRate learningRate(Config config) {
+  Schedule schedule(Config config) {
     var gan = config.gan();
-    LearningRate both =
-        Plans.learningRate(
-            config, gan.learningRate(), (long) gan.stage1Steps() + gan.stage2Steps());
-    return step -> both.at(firstStep + step);
+    return Schedule.of(config, gan.learningRate(), (long) gan.stage1Steps() + gan.stage2Steps())
+        .from(firstStep);
+  }
+
+  /** Tells of steps that other rates had, where a run was extended. */
+  void keepSchedule(RunContext run, long done) {
+    schedule(run.config()).keepIn(folder, done, name, run.report());
   }
 }

@@ -71,7 +71,8 @@ final class TranslationTraining implements AutoCloseable {
               config.log().keepCheckpoints(),
               net.objects(),
               Map.of("metrics", metrics));
-      var plan = Plans.plan(config, phase.learningRate(config), phase.steps());
+      phase.keepSchedule(run, state.newest().orElse(0));
+      var plan = Plans.plan(config, phase.schedule(config), phase.steps());
       List<TrainingListener> listeners = new ArrayList<>();
       listeners.add(new StreamStart(session, List.of(source, web), phase.firstStep()));
       listeners.add(metrics);

@@ -43,7 +43,7 @@ public final class Workspace {
     if (Files.exists(workspace.configFile()) && workspace.isStarted()) {
       workspace.requireSame(config);
     } else {
-      write(workspace.configFile(), config.toYaml());
+      workspace.write(config);
     }
     return workspace;
   }
@@ -104,6 +104,20 @@ public final class Workspace {
   public void complete(Path stageFolder) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     writeJson(stageFolder.resolve(COMPLETE), Map.of("completed", now));
+  }
+
+  /** Marks a stage's folder incomplete. */
+  void reopen(Path stageFolder) {
+    try {
+      Files.deleteIfExists(stageFolder.resolve(COMPLETE));
+    } catch (IOException e) {
+      throw new UserException("cannot write into %s: %s".formatted(stageFolder, e.getMessage()), e);
+    }
+  }
+
+  /** Replaces the run's configuration. */
+  void write(Config config) {
+    write(configFile(), config.toYaml());
   }
 
   /**
@@ -171,12 +185,13 @@ public final class Workspace {
     var differences = config().differences(config);
     if (!differences.isEmpty()) {
       throw new UserException(
-          "%s was made with another configuration (%s); give another --run, or the same keys"
+          "%s was made with another configuration (%s); give another --run, or the same keys%s"
               .formatted(
                   root,
                   differences.stream()
                       .map(d -> d.between("in the run", "in this command"))
-                      .collect(Collectors.joining("; "))));
+                      .collect(Collectors.joining("; ")),
+                  Extension.isPossible(differences) ? ", or go on for longer with --extend" : ""));
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -33,12 +34,12 @@ final class Thumbnail {
   }
 
   /** Reads images, on all processors; one that cannot be read any more is like no other. */
-  static List<Thumbnail> read(List<Path> files) {
+  static List<Thumbnail> read(List<Path> files, BooleanSupplier isStopped) {
     try (var progress = new TaskProgress("reading images", files.size())) {
       return files.parallelStream()
           .map(
               file -> {
-                Thumbnail thumbnail = readOrBlank(file);
+                Thumbnail thumbnail = isStopped.getAsBoolean() ? BLANK : readOrBlank(file);
                 progress.step();
                 return thumbnail;
               })

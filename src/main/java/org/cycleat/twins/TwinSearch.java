@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.cycleat.Workers;
 import org.cycleat.train.TaskProgress;
 
@@ -28,6 +29,8 @@ final class TwinSearch {
   /** Proposals for one picture that are looked at, the nearest first: films have thousands. */
   private static final int MOST_PROPOSALS = 32;
 
+  private record Work(BooleanSupplier isStopped, TaskProgress progress) {}
+
   private record Proposal(int other, int view, int distance) {}
 
   private final List<Thumbnail> pictures;
@@ -41,16 +44,21 @@ final class TwinSearch {
     this.isWithin = pictures == others;
   }
 
-  /** All twins, in order; a pair may come twice. */
-  List<Twin> run() {
+  /**
+   * All twins, in order; a pair may come twice.
+   *
+   * @param isStopped asked before each picture; there may be more twins then
+   */
+  List<Twin> run(BooleanSupplier isStopped) {
     Prints first = new Prints(pictures);
     int scans = isWithin ? pictures.size() : pictures.size() + others.size();
     List<Twin> twins;
     try (var progress = new TaskProgress("comparing images", scans)) {
+      Work work = new Work(isStopped, progress);
       Prints second = isWithin ? first : new Prints(others);
-      twins = scan(first, second, pictures, others, progress);
+      twins = scan(first, second, pictures, others, work);
       if (!isWithin) {
-        for (Twin twin : scan(second, first, others, pictures, progress)) {
+        for (Twin twin : scan(second, first, others, pictures, work)) {
           twins.add(
               new Twin(/* first= */ twin.second(), /* second= */ twin.first(), twin.likeness()));
         }
@@ -61,19 +69,21 @@ final class TwinSearch {
   }
 
   private List<Twin> scan(
-      Prints cropped, Prints whole, List<Thumbnail> a, List<Thumbnail> b, TaskProgress progress) {
+      Prints cropped, Prints whole, List<Thumbnail> a, List<Thumbnail> b, Work work) {
     List<Twin> twins = new ArrayList<>();
     AtomicInteger next = new AtomicInteger();
     Workers.run(
         Workers.perCore(cropped.size()),
         "comparing images",
         () -> {
-          for (int i = next.getAndIncrement(); i < cropped.size(); i = next.getAndIncrement()) {
+          for (int i = next.getAndIncrement();
+              i < cropped.size() && !work.isStopped.getAsBoolean();
+              i = next.getAndIncrement()) {
             List<Twin> found = twins(i, proposals(i, cropped, whole), a, b);
             synchronized (twins) {
               twins.addAll(found);
             }
-            progress.step();
+            work.progress.step();
           }
           return null;
         });

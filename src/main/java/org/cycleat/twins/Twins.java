@@ -3,6 +3,7 @@ package org.cycleat.twins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
@@ -13,13 +14,18 @@ public final class Twins {
 
   /** Those of two lists of image files; in order, a pair once or twice. */
   public static List<Twin> between(List<Path> first, List<Path> second) {
-    return new TwinSearch(Thumbnail.read(first), Thumbnail.read(second)).run();
+    BooleanSupplier never = () -> false;
+    return new TwinSearch(Thumbnail.read(first, never), Thumbnail.read(second, never)).run(never);
   }
 
   /** Those within a list of image files; in order, a pair once or twice. */
   public static List<Twin> within(List<Path> files) {
-    List<Thumbnail> thumbnails = Thumbnail.read(files);
-    return new TwinSearch(thumbnails, thumbnails).run();
+    return within(files, () -> false);
+  }
+
+  private static List<Twin> within(List<Path> files, BooleanSupplier isStopped) {
+    List<Thumbnail> thumbnails = Thumbnail.read(files, isStopped);
+    return new TwinSearch(thumbnails, thumbnails).run(isStopped);
   }
 
   /**
@@ -29,43 +35,54 @@ public final class Twins {
    */
   public static Manifest together(Manifest manifest) {
     List<Sample> samples = manifest.samples();
-    if (samples.stream().noneMatch(sample -> sample.subject().isEmpty())) {
-      return manifest;
+    List<String> subjects =
+        subjects(
+            samples.stream().map(Sample::path).toList(),
+            samples.stream().map(Sample::subject).toList(),
+            () -> false);
+    return manifest.with(
+        IntStream.range(0, samples.size())
+            .mapToObj(i -> samples.get(i).of(subjects.get(i)))
+            .toList());
+  }
+
+  /**
+   * The subjects that {@link #together} gives.
+   *
+   * @param known the subject of each file, or nothing
+   * @param isStopped asked in between; what is returned then means nothing
+   */
+  public static List<String> subjects(
+      List<Path> files, List<String> known, BooleanSupplier isStopped) {
+    if (known.stream().noneMatch(String::isEmpty)) {
+      return known;
     }
-    int[] group = groups(samples);
-    String[] subjects = new String[samples.size()]; // [group]
-    int[] sizes = new int[samples.size()];
+    int[] group = groups(files, known, isStopped);
+    String[] common = new String[files.size()]; // [group]
+    int[] sizes = new int[files.size()];
     for (int i = 0; i < group.length; i++) {
-      String known = samples.get(i).subject();
       sizes[group[i]]++;
-      if (subjects[group[i]] == null && !known.isEmpty()) {
-        subjects[group[i]] = known;
+      if (common[group[i]] == null && !known.get(i).isEmpty()) {
+        common[group[i]] = known.get(i);
       }
     }
-    List<Sample> named = new ArrayList<>();
+    List<String> subjects = new ArrayList<>();
     for (int i = 0; i < group.length; i++) {
-      Sample sample = samples.get(i);
-      if (sample.subject().isEmpty() && sizes[group[i]] > 1) {
-        String subject = subjects[group[i]];
-        sample = sample.of(subject == null ? name(samples.get(group[i])) : subject);
+      String subject = known.get(i);
+      if (subject.isEmpty() && sizes[group[i]] > 1) {
+        String shared = common[group[i]];
+        subject = shared == null ? "twins of " + files.get(group[i]).getFileName() : shared;
       }
-      named.add(sample);
+      subjects.add(subject);
     }
-    return manifest.with(named);
+    return subjects;
   }
 
-  private static String name(Sample first) {
-    return "twins of " + first.path().getFileName();
-  }
-
-  /** Of each sample the first that it hangs together with, through twins of no known subject. */
-  private static int[] groups(List<Sample> samples) {
-    int[] first = IntStream.range(0, samples.size()).toArray();
-    for (Twin twin : within(samples.stream().map(Sample::path).toList())) {
-      boolean bothKnown =
-          !samples.get(twin.first()).subject().isEmpty()
-              && !samples.get(twin.second()).subject().isEmpty();
-      if (!bothKnown) {
+  /** Of each file the first that it hangs together with, through twins of no known subject. */
+  private static int[] groups(List<Path> files, List<String> known, BooleanSupplier isStopped) {
+    int[] first = IntStream.range(0, files.size()).toArray();
+    for (Twin twin : within(files, isStopped)) {
+      if (known.get(twin.first()).isEmpty() || known.get(twin.second()).isEmpty()) {
         int a = root(first, twin.first());
         int b = root(first, twin.second());
         first[Math.max(a, b)] = Math.min(a, b);

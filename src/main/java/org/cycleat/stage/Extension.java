@@ -1,0 +1,182 @@
+package org.cycleat.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+
+/**
+ * More epochs or steps for a run: its trainings go on from their states at the new schedule's
+ * rates, and the stages that started from their results begin anew.
+ */
+public final class Extension {
+
+  /**
+   * The keys that say how long a training is, and what hangs on them; paths in the run's folder.
+   */
+  private enum Length {
+    SOURCE(
+        "source.epochs",
+        List.of("source"),
+        List.of("translation", "generated", "selection", "target", "baselines")),
+    STAGE_1(
+        "gan.stage1Steps",
+        List.of("translation/stage1"),
+        List.of("translation", "generated", "selection", "target")),
+    STAGE_2("gan.stage2Steps", List.of("translation"), List.of("generated", "selection", "target")),
+    SELECTION("selection.epochs", List.of("selection/alexnet", "selection"), List.of("target")),
+    PRETRAINING("target.pretrainEpochs", List.of("pretraining"), List.of("target", "baselines")),
+    TARGET(
+        "target.epochs",
+        List.of("target", "baselines/fine-tune", "baselines/attention", "baselines"),
+        List.of());
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> goOn;
+
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> anew;
+
+    Length(String key, List<String> goOn, List<String> anew) {
+      this.key = key;
+      this.goOn = goOn;
+      this.anew = anew;
+    }
+
+    static Optional<Length> of(String key) {
+      return Arrays.stream(values()).filter(length -> length.key.equals(key)).findFirst();
+    }
+  }
+
+  private final Workspace workspace;
+  private final Set<String> goOn = new LinkedHashSet<>();
+  private final Set<String> anew = new LinkedHashSet<>();
+
+  private Extension(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  /** Whether all that differs is how long trainings are. */
+  static boolean isPossible(List<Config.Difference> differences) {
+    return differences.stream().allMatch(difference -> Length.of(difference.key()).isPresent());
+  }
+
+  /**
+   * Makes a run ready to be trained on with another configuration.
+   *
+   * @param given what the user names as the run's data, which is compared first
+   * @param report told in a line what begins anew
+   * @throws UserException where more than lengths differ, one is shorter, or a state is gone; the
+   *     run is as it was then
+   */
+  public static void apply(
+      Path run, Config wanted, Map<Domain, GivenData> given, Consumer<String> report) {
+    Workspace workspace = Workspace.open(run);
+    new RunData(workspace, workspace.config(), given, report).requireSame();
+    List<Config.Difference> differences = workspace.config().differences(wanted);
+    Extension extension = new Extension(workspace);
+    differences.forEach(extension::take);
+    if (differences.isEmpty()) {
+      return;
+    }
+    extension.requireStates();
+    extension.putAside(report);
+    extension.goOn.forEach(folder -> workspace.reopen(run.resolve(folder)));
+    workspace.write(wanted);
+  }
+
+  private void take(Config.Difference difference) {
+    String said = difference.between("in the run", "in this command");
+    Length length =
+        Length.of(difference.key())
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "--extend makes trainings longer and changes nothing else (%s): expected one of %s"
+                            .formatted(
+                                said,
+                                Arrays.stream(Length.values())
+                                    .map(each -> each.key)
+                                    .collect(Collectors.joining(", ")))));
+    if (Integer.parseInt(difference.there()) < Integer.parseInt(difference.here())) {
+      throw new UserException(
+          "--extend cannot make a training shorter (%s): give more than the run has"
+              .formatted(said));
+    }
+    goOn.addAll(length.goOn);
+    anew.addAll(length.anew);
+  }
+
+  /** What begins anew needs no state, unless it lies inside and goes on itself. */
+  private void requireStates() {
+    goOn.removeAll(anew);
+    for (String folder : goOn) {
+      Path state = workspace.root().resolve(folder).resolve("state");
+      boolean isTrained = workspace.isComplete(state.getParent()) && isTraining(folder);
+      if (isTrained && !hasState(state)) {
+        throw new UserException(
+            "no training state in %s: it was deleted, so this stage cannot go on; train a new --run"
+                .formatted(state));
+      }
+    }
+  }
+
+  /** The others only gather what trainings inside them made. */
+  private static boolean isTraining(String folder) {
+    return !folder.equals("selection") && !folder.equals("baselines");
+  }
+
+  private static boolean hasState(Path state) {
+    try (Stream<Path> inside = Files.list(state)) {
+      return inside.anyMatch(step -> step.getFileName().toString().startsWith("step-"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Results that no longer fit are kept, so that nothing that took days is lost. */
+  private void putAside(Consumer<String> report) {
+    List<String> there =
+        anew.stream().filter(folder -> Files.exists(workspace.root().resolve(folder))).toList();
+    if (there.isEmpty()) {
+      return;
+    }
+    Path aside = workspace.root().resolve("before-1");
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = workspace.root().resolve("before-" + i);
+    }
+    List<String> moved = new ArrayList<>();
+    try {
+      Files.createDirectories(aside);
+      for (String folder : there) {
+        Files.move(workspace.root().resolve(folder), aside.resolve(folder));
+        moved.add(folder);
+      }
+      Path inside = aside.resolve("translation/stage1");
+      if (goOn.contains("translation/stage1") && Files.exists(inside)) {
+        Path back = workspace.root().resolve("translation/stage1");
+        Files.createDirectories(back.getParent());
+        Files.move(inside, back);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot move %s to %s: %s".formatted(there, aside, e.getMessage()), e);
+    }
+    report.accept(
+        "extend: %s will be made anew; what was there lies in %s now"
+            .formatted(String.join(", ", moved), aside));
+  }
+}

@@ -1,0 +1,158 @@
+package org.cycleat.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtensionTest {
+  private static final Config TINY = Config.preset("tiny");
+
+  @TempDir Path folder;
+
+  private final List<String> told = new ArrayList<>();
+  private Workspace workspace;
+
+  /** A run that is complete, with the state of each training. */
+  @BeforeEach
+  void makeRun() throws IOException {
+    workspace = Workspace.create(folder.resolve("run"), TINY);
+    for (String training :
+        List.of(
+            "source",
+            "translation/stage1",
+            "translation",
+            "selection/alexnet",
+            "pretraining",
+            "target")) {
+      Files.createDirectories(at(training).resolve("state/step-00000012"));
+      workspace.complete(at(training));
+    }
+    Files.createDirectories(at("generated"));
+    workspace.complete(at("selection"));
+  }
+
+  private Path at(String path) {
+    return workspace.root().resolve(path);
+  }
+
+  private void extend(String... assignments) {
+    Extension.apply(workspace.root(), workspace.config().with(assignments), Map.of(), told::add);
+  }
+
+  private String refusal(String... assignments) {
+    String message = assertThrows(UserException.class, () -> extend(assignments)).getMessage();
+    assertEquals(TINY, workspace.config(), "nothing has changed");
+    assertTrue(workspace.isComplete(at("source")));
+    assertTrue(workspace.isComplete(at("target")));
+    return message;
+  }
+
+  private void assertComplete(String... folders) {
+    for (String one :
+        List.of(
+            "source",
+            "translation/stage1",
+            "translation",
+            "selection/alexnet",
+            "selection",
+            "pretraining",
+            "target")) {
+      assertEquals(List.of(folders).contains(one), workspace.isComplete(at(one)), one);
+    }
+  }
+
+  @Test
+  void moreSourceEpochsKeepTheStateAndPutLaterStagesAside() {
+    extend("source.epochs=5");
+    assertEquals(5, workspace.config().source().epochs());
+    assertComplete("pretraining");
+    assertTrue(Files.exists(at("source/state/step-00000012")));
+    for (String later : List.of("translation", "generated", "selection", "target")) {
+      assertFalse(Files.exists(at(later)), later);
+      assertTrue(Files.exists(at("before-1").resolve(later)), later);
+    }
+    assertEquals(
+        List.of(
+            "extend: translation, generated, selection, target will be made anew; what was there lies in %s now"
+                .formatted(at("before-1"))),
+        told);
+    extend("source.epochs=5");
+    assertEquals(1, told.size(), "the same command again changes nothing");
+  }
+
+  @Test
+  void moreStepsOfStageOneKeepItInsideATranslationThatBeginsAnew() {
+    extend("gan.stage1Steps=20");
+    assertComplete("source", "pretraining");
+    assertTrue(Files.exists(at("translation/stage1/state/step-00000012")));
+    assertFalse(Files.exists(at("translation/state")));
+    assertTrue(Files.exists(at("before-1/translation/state")));
+  }
+
+  @Test
+  void moreStepsOfStageTwoGoOnThere() {
+    extend("gan.stage2Steps=20");
+    assertComplete("source", "translation/stage1", "pretraining");
+    assertTrue(Files.exists(at("translation/state/step-00000012")));
+  }
+
+  @Test
+  void moreEpochsOfTheSelectionKeepWhatWasGenerated() {
+    extend("selection.epochs=4");
+    assertComplete("source", "translation/stage1", "translation", "pretraining");
+    assertTrue(Files.exists(at("generated")));
+    assertTrue(Files.exists(at("selection/alexnet/state/step-00000012")));
+  }
+
+  @Test
+  void moreTargetEpochsPutNothingAside() {
+    extend("target.epochs=4");
+    assertComplete(
+        "source",
+        "translation/stage1",
+        "translation",
+        "selection/alexnet",
+        "selection",
+        "pretraining");
+    assertEquals(List.of(), told);
+    extend("target.pretrainEpochs=3");
+    assertFalse(Files.exists(at("target")));
+    assertFalse(workspace.isComplete(at("pretraining")));
+  }
+
+  @Test
+  void anotherKeyAShorterTrainingAndALostStateAreRefused() throws IOException {
+    String other = refusal("gan.cycleWeight=3", "source.epochs=5");
+    assertTrue(other.contains("gan.cycleWeight: 10.0 in the run, 3.0 in this command"), other);
+    assertTrue(other.contains("source.epochs, gan.stage1Steps"), other);
+    String shorter = refusal("source.epochs=1");
+    assertTrue(shorter.contains("source.epochs: 2 in the run, 1 in this command"), shorter);
+    Files.delete(at("source/state/step-00000012"));
+    String lost = refusal("source.epochs=5");
+    assertTrue(lost.contains("no training state in " + at("source/state")), lost);
+  }
+
+  @Test
+  void withoutExtendALongerTrainingIsRefusedWithTheWay() {
+    String message =
+        assertThrows(
+                UserException.class,
+                () -> Workspace.create(workspace.root(), TINY.with("source.epochs=5")))
+            .getMessage();
+    assertTrue(message.contains("source.epochs: 2 in the run, 5 in this command"), message);
+    assertTrue(message.endsWith("or go on for longer with --extend"), message);
+  }
+}
