@@ -20,7 +20,8 @@ public final class ManifestColumns {
           "height",
           "score",
           "landmarks",
-          "source");
+          "source",
+          FRAMING);
 
   /** Of the crops of films, further. */
   public static final List<String> OF_FILMS = List.of("frame", "time");
