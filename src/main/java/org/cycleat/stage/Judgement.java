@@ -76,6 +76,7 @@ public final class Judgement {
     }
     Manifest asked = new TestSet(request.data(), request.split()).read(RunData.labels(config));
     requireColumns(asked, request.by());
+    Framings.difference(new RunData(workspace, config, Map.of(), report), asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cycleat.BuildInfo;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.dataset.Sample;
 import org.tensorflow.TensorFlow;
 
@@ -45,6 +46,7 @@ final class Provenance {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("images", manifest.size());
     description.put("sha256", digest(manifest));
+    description.put(ManifestColumns.FRAMING, Framings.text(manifest));
     return description;
   }
 
