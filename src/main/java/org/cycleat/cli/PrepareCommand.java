@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     name = "prepare",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the face in each image of a data set, and write aligned crops and manifest.csv.",
+      "Find the face in each image of a data set, and write aligned crops and manifest.csv. A face"
+          + " whose landmarks or box the data set's own manifest.csv tells is not sought.",
       "Interrupted in whatever way, the same command goes on where it was. Images that fail are"
           + " listed in failed.csv with the reason: enter the missing boxes there, and give it back"
           + " with --boxes."
