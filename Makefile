@@ -40,16 +40,18 @@ demo:
 	./cycleat recognize --model $(OUT)/model/1 $(PHOTOS) --out $(OUT)
 	./cycleat report --run $(RUN) $(foreach photo,$(PHOTOS),--picture $(OUT)/$(notdir $(photo)))
 
-# Other numbers are other people: nobody of one domain is in another.
+# Other numbers are other people: nobody of one domain is in another. All faces but those of whole
+# photographs are framed alike.
 RENDER := ./cycleat render --ict-facekit $(KIT)
+FACES := --size 64 --align eyes
 WILD := --wild --levels 4
 demo-data:
 	@test -e "$(KIT)" || { echo "no ICT-FaceKit at '$(KIT)': make demo-data KIT=folder or ZIP" >&2; exit 2; }
 	rm -rf demo/lab demo/web demo/target demo/test demo/photos
-	$(RENDER) --out demo/lab --size 64 --subjects 40 --poses 4
-	$(RENDER) --out demo/web --size 64 --first-subject 100 --subjects 90 --poses 2 $(WILD) --train-share 1 --unlabelled
-	$(RENDER) --out demo/target --size 64 --first-subject 300 --subjects 30 --poses 1 $(WILD) --train-share 1
-	$(RENDER) --out demo/test --size 64 --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
+	$(RENDER) --out demo/lab $(FACES) --subjects 40 --poses 4
+	$(RENDER) --out demo/web $(FACES) --first-subject 100 --subjects 90 --poses 2 $(WILD) --train-share 1 --unlabelled
+	$(RENDER) --out demo/target $(FACES) --first-subject 300 --subjects 30 --poses 1 $(WILD) --train-share 1
+	$(RENDER) --out demo/test $(FACES) --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
 	$(RENDER) --out demo/photos --size 512 --first-subject 501 --subjects 1 --poses 1 $(WILD) --train-share 0
 
 # Interrupted, it goes on. LANDMARKS holds the renders and the training's states.

@@ -2,7 +2,6 @@ package org.cycleat.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,8 @@ import picocli.CommandLine.Spec;
     name = "prepare",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the face in each image of a data set, and write aligned crops and manifest.csv.",
+      "Find the face in each image of a data set, and write aligned crops and manifest.csv. A face"
+          + " whose landmarks or box the data set's own manifest.csv tells is not sought.",
       "Interrupted in whatever way, the same command goes on where it was. Images that fail are"
           + " listed in failed.csv with the reason: enter the missing boxes there, and give it back"
           + " with --boxes."
@@ -192,7 +192,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
   private FaceAligner aligner() {
     try {
-      return new FaceAligner(size, Framing.DEFAULT.widened(margin), alignment);
+      return new FaceAligner(size, Framing.DEFAULT.widened(margin).by(alignment));
     } catch (IllegalArgumentException e) {
       throw new UserException(
           e.getMessage() + " (--size " + size + ", --margin " + margin + ")", e);
@@ -206,7 +206,7 @@ public final class PrepareCommand implements Callable<Integer> {
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
     settings.put("landmarks", models.landmarks().map(FoundModel::sha256).orElse("none"));
-    settings.put("--align", alignment.name().toLowerCase(Locale.ROOT));
+    settings.put("--align", alignment.toString());
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));
     settings.put(

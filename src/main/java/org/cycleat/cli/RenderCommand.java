@@ -5,13 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
+import org.cycleat.dataset.ManifestColumns;
+import org.cycleat.face.Alignment;
+import org.cycleat.face.Framing;
 import org.cycleat.render.dataset.HeadSource;
 import org.cycleat.render.dataset.KitPeople;
 import org.cycleat.render.dataset.LaboratoryLook;
+import org.cycleat.render.dataset.LandmarkFinder;
 import org.cycleat.render.dataset.Look;
 import org.cycleat.render.dataset.PhotographLook;
 import org.cycleat.render.dataset.Poses;
@@ -25,6 +30,7 @@ import org.cycleat.render.wild.WildLook;
 import org.cycleat.train.TaskProgress;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -114,6 +120,21 @@ final class RenderCommand implements Runnable {
   private int size;
 
   @Option(
+      names = "--align",
+      paramLabel = "eyes|template",
+      description =
+          "Frame each face as `prepare` does by the same option, by its exact landmarks. Of BU-3DFE,"
+              + " which has none, they are found in a picture of each scan from the front. Without"
+              + " it, heads fill the pictures as they come.")
+  private Alignment alignment;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "FRACTION",
+      description = "With --align: more around the face, as of `prepare`; 0 unless set.")
+  private Double margin;
+
+  @Option(
       names = "--format",
       paramLabel = "png|jpg",
       defaultValue = "jpg",
@@ -159,14 +180,26 @@ final class RenderCommand implements Runnable {
   @Option(names = "--plan", description = "Print how many images there would be, and stop.")
   private boolean planOnly;
 
+  @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     check();
+    if (source.bu3dfe == null || alignment == null || planOnly) {
+      render(Optional.empty());
+    } else {
+      faceModel.tellOfHaar();
+      try (FrontalFace finder = new FrontalFace(faceModel.models())) {
+        render(Optional.of(finder));
+      }
+    }
+  }
+
+  private void render(Optional<LandmarkFinder> finder) {
     PrintWriter terminal = spec.commandLine().getOut();
     Poses views = Poses.parse(poses); // before the faces, which take a while to read
-    RenderPlan plan = RenderPlan.of(heads(), levels, views, seed, trainShare);
+    RenderPlan plan = RenderPlan.of(heads(finder), levels, views, seed, trainShare);
     terminal.printf(
         Locale.ROOT,
         "%d images of %d subjects: %d train, %d test%n",
@@ -177,7 +210,8 @@ final class RenderCommand implements Runnable {
     if (planOnly) {
       return;
     }
-    RenderJob.Output output = new RenderJob.Output(out, format, !unlabelled, !wild, settings());
+    RenderJob.Output output =
+        new RenderJob.Output(out, format, !unlabelled, !wild, framing(), settings());
     RenderJob job = new RenderJob(plan, look(), output);
     try (TaskProgress progress = new TaskProgress("render", job.remaining())) {
       job.run(threads == null ? Workers.perCore(Integer.MAX_VALUE) : threads, progress::step);
@@ -185,13 +219,13 @@ final class RenderCommand implements Runnable {
     terminal.println("manifest: " + job.manifest());
   }
 
-  private HeadSource heads() {
+  private HeadSource heads(Optional<LandmarkFinder> finder) {
     if (source.bu3dfe != null) {
       if (subjects != null || firstSubject != null) {
         throw new UserException(
             "--subjects and --first-subject choose people of ICT-FaceKit; of BU-3DFE all are taken");
       }
-      return new Scans(source.bu3dfe);
+      return new Scans(source.bu3dfe, finder);
     }
     return new KitPeople(FaceKit.read(source.kit, size), seed, firstSubject(), subjects());
   }
@@ -207,12 +241,19 @@ final class RenderCommand implements Runnable {
   private Supplier<Look> look() {
     if (!wild) {
       Colour behind = Colour.srgb(Integer.parseInt(background, 16));
-      return () -> new LaboratoryLook(size, behind);
+      return () -> new LaboratoryLook(size, behind, framing());
     }
     WildLook usual = WildLook.usual();
     return () ->
         new PhotographLook(
-            size, backgrounds == null ? usual : usual.with(Backgrounds.from(backgrounds)));
+            size,
+            backgrounds == null ? usual : usual.with(Backgrounds.from(backgrounds)),
+            framing());
+  }
+
+  private Optional<Framing> framing() {
+    double room = margin == null ? 0 : margin;
+    return Optional.ofNullable(alignment).map(chosen -> Framing.DEFAULT.widened(room).by(chosen));
   }
 
   private void check() {
@@ -228,6 +269,8 @@ final class RenderCommand implements Runnable {
         "a number from 0 to " + HIGHEST_SUBJECT,
         firstSubject);
     require(trainShare >= 0 && trainShare <= 1, "--train-share", "a share from 0 to 1", trainShare);
+    require(margin == null || alignment != null, "--margin", "it with --align only", margin);
+    require(margin == null || (margin >= -0.5 && margin <= 4), "--margin", "-0.5 to 4", margin);
     require(threads == null || threads >= 1, "--threads", "a number from 1", threads);
     require(
         levels.stream().distinct().count() == levels.size()
@@ -263,6 +306,7 @@ final class RenderCommand implements Runnable {
         "background",
         backgrounds != null ? "images" : wild ? "made up" : background.toUpperCase(Locale.ROOT));
     settings.put("train-share", Double.toString(trainShare));
+    framing().ifPresent(framing -> settings.put(ManifestColumns.FRAMING, framing.text()));
     settings.put("labelled", Boolean.toString(!unlabelled));
     return settings;
   }

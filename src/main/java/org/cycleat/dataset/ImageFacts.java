@@ -1,6 +1,7 @@
 package org.cycleat.dataset;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of an image beside its pixels; each is empty when it is not known.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param subject whose face it is
  * @param split the part of the data set that it belongs to
  * @param further values of the data set's further columns, in their order; none, or one for each
+ * @param face its face, where the data set tells it
  */
-public record ImageFacts(String label, String subject, String split, List<String> further) {
+public record ImageFacts(
+    String label, String subject, String split, List<String> further, Optional<GivenFace> face) {
   public static final ImageFacts NOTHING = new ImageFacts("", "", "");
 
   public ImageFacts {
@@ -19,5 +22,9 @@ public record ImageFacts(String label, String subject, String split, List<String
 
   public ImageFacts(String label, String subject, String split) {
     this(label, subject, split, List.of());
+  }
+
+  public ImageFacts(String label, String subject, String split, List<String> further) {
+    this(label, subject, split, further, Optional.empty());
   }
 }

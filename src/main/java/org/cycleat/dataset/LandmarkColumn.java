@@ -22,7 +22,7 @@ public final class LandmarkColumn {
   /** The cell of these points. */
   public static String text(List<Point> points) {
     return points.stream()
-        .map(p -> "%s %s %d".formatted(tenths(p.x()), tenths(p.y()), p.isVisible() ? 1 : 0))
+        .map(p -> tenths(p.x()) + " " + tenths(p.y()) + (p.isVisible() ? " 1" : " 0"))
         .collect(Collectors.joining(" "));
   }
 

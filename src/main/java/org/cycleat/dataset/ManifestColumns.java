@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The columns that a job writes into its manifest; whatever else a data set tells follows them. */
 public final class ManifestColumns {
+  /** How the face lies in the image, such as "eyes 0"; nothing where that is not known. */
+  public static final String FRAMING = "framing";
+
   /** Of every crop. */
   public static final List<String> OF_CROPS =
       List.of(
@@ -17,7 +20,8 @@ public final class ManifestColumns {
           "height",
           "score",
           "landmarks",
-          "source");
+          "source",
+          FRAMING);
 
   /** Of the crops of films, further. */
   public static final List<String> OF_FILMS = List.of("frame", "time");

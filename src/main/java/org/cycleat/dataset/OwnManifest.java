@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -78,7 +79,19 @@ final class OwnManifest implements FaceDataSet {
         value(row, "label"),
         value(row, "subject"),
         value(row, "split"),
-        further.stream().map(column -> value(row, column)).toList());
+        further.stream().map(column -> value(row, column)).toList(),
+        face(row));
+  }
+
+  private static Optional<GivenFace> face(CSVRecord row) {
+    try {
+      return GivenFace.of(column -> value(row, column));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "the face in row %d (%s): %s"
+              .formatted(row.getRecordNumber(), row.get("path"), e.getMessage()),
+          e);
+    }
   }
 
   private static String value(CSVRecord row, String column) {

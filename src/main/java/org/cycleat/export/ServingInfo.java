@@ -2,6 +2,7 @@ package org.cycleat.export;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +19,15 @@ import org.cycleat.face.Framing;
  *
  * @param labels the classes in the order of the model's outputs
  * @param imageSize side S of the square input images, in pixels
- * @param framing where the eyes are in the images it was trained on
+ * @param framing how faces lie in the images it was trained on
  */
 public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
   private static final Path FILE = Path.of("assets.extra", "cycleat.json");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 

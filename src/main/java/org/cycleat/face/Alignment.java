@@ -1,5 +1,7 @@
 package org.cycleat.face;
 
+import java.util.Locale;
+
 /** By what a face is put upright into its crop. */
 public enum Alignment {
   /**
@@ -14,5 +16,11 @@ public enum Alignment {
    * The landmarks that move least come as near to those of {@link FaceTemplate} as they can, which
    * keeps the size of a face that is turned aside. A face without landmarks is aligned by its eyes.
    */
-  TEMPLATE
+  TEMPLATE;
+
+  /** As options and manifests write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

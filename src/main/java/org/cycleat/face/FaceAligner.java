@@ -15,20 +15,14 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Cuts faces out upright and at one size: a similarity transform puts the centres of the eyes on
- * one horizontal line at a fixed distance, or all landmarks near those of a template.
+ * one horizontal line at a fixed distance, or all landmarks near those of a template ({@link
+ * Framing}).
  *
  * @param size side of the square crop in pixels
- * @param framing where the eyes come to be in it
- * @param alignment by which of the face's points
+ * @param framing how they lie in it
  */
-public record FaceAligner(int size, Framing framing, Alignment alignment) {
+public record FaceAligner(int size, Framing framing) {
   private static final int LARGEST_SIZE = 4096;
-
-  /**
-   * In a profile the eyes' distance vanishes, and a crop scaled by it would show an eye only. In 95
-   * of 100 LFW faces it is more than 0.387 of the box's size (the root of its area).
-   */
-  private static final double LEAST_EYE_DISTANCE = 0.33;
 
   public FaceAligner {
     if (size < 8 || size > LARGEST_SIZE) {
@@ -37,50 +31,9 @@ public record FaceAligner(int size, Framing framing, Alignment alignment) {
     }
   }
 
-  /** Aligns by the eyes. */
-  public FaceAligner(int size, Framing framing) {
-    this(size, framing, Alignment.EYES);
-  }
-
-  /** Where the landmarks of an average face that looks straight ahead come to be in the crop. */
-  public Landmarks template() {
-    return FaceTemplate.in(framing, size);
-  }
-
   /** The transform from the photograph's coordinates to the crop's; its inverse maps back. */
   public Similarity transform(DetectedFace face) {
-    if (alignment == Alignment.TEMPLATE && face.landmarks().isPresent()) {
-      return Similarity.fitting(
-          FaceTemplate.stable(face.landmarks().get()), FaceTemplate.stable(template()));
-    }
-    double boxSize = Math.sqrt((double) face.box().area());
-    if (face.lowerFace().isPresent() || face.landmarks().isEmpty()) {
-      return byEyes(face.rightEye(), face.leftEye(), boxSize);
-    }
-    Landmarks landmarks = face.landmarks().get();
-    return byEyes(landmarks.rightEye(), landmarks.leftEye(), boxSize);
-  }
-
-  private Similarity byEyes(Point2 rightEye, Point2 leftEye, double boxSize) {
-    Point2 middle = rightEye.midpoint(leftEye);
-    double distance = rightEye.distanceTo(leftEye);
-    double least = LEAST_EYE_DISTANCE * boxSize;
-    double dx = (leftEye.x() - rightEye.x()) / 2;
-    double dy = (leftEye.y() - rightEye.y()) / 2;
-    if (distance < 1e-6 * least) { // eyes in one place have no direction
-      dx = least / 2;
-      dy = 0;
-    } else if (distance < least) {
-      dx *= least / distance;
-      dy *= least / distance;
-    }
-    double half = framing.eyeDistance() * size / 2;
-    double eyeLine = framing.eyeLine() * size;
-    return Similarity.mapping(
-        new Point2(middle.x() - dx, middle.y() - dy),
-        new Point2(size / 2.0 - half, eyeLine),
-        new Point2(middle.x() + dx, middle.y() + dy),
-        new Point2(size / 2.0 + half, eyeLine));
+    return framing.transform(face, size);
   }
 
   /**

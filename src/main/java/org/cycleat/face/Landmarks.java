@@ -89,6 +89,15 @@ public record Landmarks(List<Point2> points) {
     return points.get(LEFT_MOUTH_CORNER);
   }
 
+  /** The box around all points, in whole pixels. */
+  public Box extent() {
+    int left = (int) Math.floor(points.stream().mapToDouble(Point2::x).min().orElseThrow());
+    int right = (int) Math.ceil(points.stream().mapToDouble(Point2::x).max().orElseThrow());
+    int top = (int) Math.floor(points.stream().mapToDouble(Point2::y).min().orElseThrow());
+    int bottom = (int) Math.ceil(points.stream().mapToDouble(Point2::y).max().orElseThrow());
+    return new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
+  }
+
   /** The same points in other coordinates. */
   public Landmarks mapped(Similarity transform) {
     return new Landmarks(points.stream().map(transform::apply).toList());

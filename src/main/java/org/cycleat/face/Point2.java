@@ -4,7 +4,7 @@ package org.cycleat.face;
 public record Point2(double x, double y) {
 
   public double distanceTo(Point2 other) {
-    return Math.hypot(other.x - x, other.y - y);
+    return StrictMath.hypot(other.x - x, other.y - y);
   }
 
   public Point2 midpoint(Point2 other) {

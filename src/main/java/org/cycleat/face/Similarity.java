@@ -72,12 +72,12 @@ public record Similarity(double a, double b, double tx, double ty) {
   }
 
   public double scale() {
-    return Math.hypot(a, b);
+    return StrictMath.hypot(a, b);
   }
 
   /** In degrees, from x towards y: clockwise for a viewer. */
   public double rotation() {
-    return Math.toDegrees(Math.atan2(b, a));
+    return Math.toDegrees(StrictMath.atan2(b, a));
   }
 
   public Point2 apply(Point2 p) {

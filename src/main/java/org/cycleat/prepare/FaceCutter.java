@@ -3,8 +3,11 @@ package org.cycleat.prepare;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.GivenFace;
 import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.Box;
@@ -42,7 +45,7 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
       for (DetectedFace face : faces) {
         String number = allFaces ? "-face" + (crops.size() + 1) : "";
         try (Mat crop = aligner.align(photograph, face)) {
-          crops.add(write(crop, face, source.target() + number, null));
+          crops.add(write(crop, face, source, source.target() + number, null));
         }
       }
       return crops;
@@ -55,6 +58,9 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
       Box box = source.byHand().get().box();
       DetectedFace face = DetectedFace.fromBox(box, 1, EyeProportions.OF_A_FACE);
       return finder.withLandmarks(photograph, List.of(face));
+    }
+    if (source.given().isPresent()) {
+      return List.of(GivenFaces.in(photograph, source.given().get(), finder));
     }
     return finder.withLandmarks(photograph, chosen(finder.detect(photograph), photograph));
   }
@@ -69,22 +75,34 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
   /**
    * Writes one crop.
    *
+   * @param source that it was cut out of
    * @param name of its file, relative to {@link #out}, without extension
    * @param moment of the film that it is from, or null
    */
-  Crop write(Mat crop, DetectedFace face, String name, Crop.Moment moment) {
+  Crop write(Mat crop, DetectedFace face, Source source, String name, Crop.Moment moment) {
     Path file = out.resolve(name + "." + extension);
     CropFile.write(file, crop);
     String landmarks =
-        face.landmarks().map(found -> cell(found.mapped(aligner.transform(face)))).orElse("");
+        face.landmarks()
+            .map(found -> cell(found.mapped(aligner.transform(face)), source.given()))
+            .orElse("");
     double score = Math.round(1e4 * face.score()) / 1e4;
     return new Crop(Tree.slashes(out.relativize(file)), face.box(), score, landmarks, moment);
   }
 
-  private static String cell(Landmarks landmarks) {
+  /**
+   * All points that were found count as seen; of those that a manifest tells, it tells that too.
+   */
+  private static String cell(Landmarks inCrop, Optional<GivenFace> given) {
+    List<LandmarkColumn.Point> told = given.map(GivenFace::landmarks).orElse(List.of());
     return LandmarkColumn.text(
-        landmarks.points().stream()
-            .map(point -> new LandmarkColumn.Point(point.x(), point.y(), true))
+        IntStream.range(0, Landmarks.COUNT)
+            .mapToObj(
+                i ->
+                    new LandmarkColumn.Point(
+                        inCrop.points().get(i).x(),
+                        inCrop.points().get(i).y(),
+                        told.isEmpty() || told.get(i).isVisible()))
             .toList());
   }
 }

@@ -124,6 +124,7 @@ public record FilmCutter(Function<Path, FrameSource> open, FaceCutter cutter, do
               cutter.write(
                   crop,
                   face,
+                  source,
                   name,
                   new Crop.Moment(subject, frame.index(), frame.timeMicros() / 1e6)));
         }

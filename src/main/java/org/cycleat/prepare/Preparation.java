@@ -82,7 +82,9 @@ public final class Preparation implements AutoCloseable {
     this.setup = setup;
     sources = Sources.of(setup.contents().entries(), boxes);
     boolean hasFilms = sources.stream().anyMatch(this::isFilm);
-    results = new ResultFiles(setup.out(), setup.contents().columns(), hasFilms);
+    results =
+        new ResultFiles(
+            setup.out(), setup.cutter().aligner().framing(), setup.contents().columns(), hasFilms);
     journal = new Journal(setup.out());
     try {
       if (overwrite) {

@@ -15,6 +15,7 @@ import org.cycleat.WholeFile;
 import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
+import org.cycleat.face.Framing;
 
 /**
  * The two lists that a job ends with: manifest.csv, a row for each crop, and failed.csv, a row for
@@ -24,15 +25,18 @@ final class ResultFiles {
   private static final List<String> FAILED = List.of("path", "reason", "x", "y", "width", "height");
 
   private final Path out;
+  private final Framing framing;
   private final List<String> further;
   private final boolean hasFilms;
 
   /**
+   * @param framing of the crops
    * @param further names of the data set's further columns
    * @param hasFilms whether crops may have a moment
    */
-  ResultFiles(Path out, List<String> further, boolean hasFilms) {
+  ResultFiles(Path out, Framing framing, List<String> further, boolean hasFilms) {
     this.out = out;
+    this.framing = framing;
     this.further = further;
     this.hasFilms = hasFilms;
   }
@@ -98,7 +102,8 @@ final class ResultFiles {
                 box.height(),
                 crop.score(),
                 crop.landmarks(),
-                source.path()));
+                source.path(),
+                framing.text()));
     row.addAll(
         facts.further().isEmpty() ? Collections.nCopies(further.size(), "") : facts.further());
     if (hasFilms) {

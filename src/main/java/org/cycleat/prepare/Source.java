@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.GivenFace;
 import org.cycleat.dataset.Tree;
 import org.cycleat.prepare.HandBoxes.HandBox;
 
@@ -22,21 +23,30 @@ record Source(Entry entry, Path target, Optional<HandBox> byHand) {
     return Tree.slashes(entry.path());
   }
 
+  /** The face that its manifest tells, which one found by a person replaces. */
+  Optional<GivenFace> given() {
+    return byHand.isPresent() ? Optional.empty() : entry.facts().face();
+  }
+
   /** Whether there is anything to be read. */
   boolean isReadable() {
     return entry.problem().isEmpty();
   }
 
   /**
-   * What its crops depend on beside the job's settings: the file's size and time, and the crops'
-   * names. A file that changes is done again.
+   * What its crops depend on beside the job's settings: the file's size and time, the crops' names,
+   * and the face that a manifest tells. A file that changes is done again.
    */
   String stamp(Path in) {
     Path file = in.resolve(entry.path());
     try {
-      return "%d %d %s"
+      String face = entry.facts().face().map(given -> " " + given.toString().hashCode()).orElse("");
+      return "%d %d %s%s"
           .formatted(
-              Files.size(file), Files.getLastModifiedTime(file).toMillis(), Tree.slashes(target));
+              Files.size(file),
+              Files.getLastModifiedTime(file).toMillis(),
+              Tree.slashes(target),
+              face);
     } catch (IOException e) { // it will fail for the same reason when it is read
       return "missing";
     }

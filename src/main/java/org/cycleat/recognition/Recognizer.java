@@ -1,11 +1,6 @@
 package org.cycleat.recognition;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +9,7 @@ import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
+import org.cycleat.face.Bgr;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.models.FaceModels;
@@ -108,14 +104,7 @@ public final class Recognizer implements AutoCloseable {
 
   /** The faces of an image in memory; transparent parts count as white. */
   public List<Face> recognize(BufferedImage image) {
-    BufferedImage opaque =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D graphics = opaque.createGraphics();
-    graphics.drawImage(image, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    byte[] pixels = ((DataBufferByte) opaque.getRaster().getDataBuffer()).getData();
-    try (Mat bgr = new Mat(image.getHeight(), image.getWidth(), CV_8UC3)) {
-      bgr.data().put(pixels);
+    try (Mat bgr = Bgr.of(image)) {
       return recognize(bgr);
     }
   }

@@ -2,6 +2,7 @@ package org.cycleat.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
@@ -56,7 +57,7 @@ public final class Delivery {
             tf -> network.make(tf, name),
             (tf, classifier, session) ->
                 Checkpoint.of(tf, classifier.parameters()).restore(session, checkpoint),
-            servingInfo())
+            servingInfo(stage))
         .write(folder);
   }
 
@@ -67,12 +68,19 @@ public final class Delivery {
     return device;
   }
 
-  private ServingInfo servingInfo() {
+  /** Faces are recognised in the framing of those that the classifier learned from. */
+  private ServingInfo servingInfo(Stage stage) {
+    Domain learned = stage == Stage.TARGET ? Domain.TARGET : Domain.SOURCE;
+    RunData data = new RunData(workspace, config, Map.of(), line -> {});
+    Framing framing =
+        data.isKnown(learned)
+            ? Framings.of(data.all(learned)).orElse(Framing.DEFAULT)
+            : Framing.DEFAULT;
     List<ServingInfo.Label> labels =
         RunData.labels(config).all().stream()
             .map(label -> new ServingInfo.Label(label.code(), label.name()))
             .toList();
-    return new ServingInfo(labels, config.imageSize(), Framing.DEFAULT);
+    return new ServingInfo(labels, config.imageSize(), framing);
   }
 
   /**
@@ -92,7 +100,7 @@ public final class Delivery {
             out.resolve("data"),
             "--in",
             report);
-    RunData data = new RunData(workspace, config, java.util.Map.of(), report);
+    RunData data = new RunData(workspace, config, Map.of(), report);
     Path checkpoint = workspace.network(Stage.TRANSLATION, generator);
     try (Synthesis synthesis =
             new Synthesis(

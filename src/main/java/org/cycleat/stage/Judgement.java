@@ -46,6 +46,7 @@ public final class Judgement {
   private final Workspace workspace;
   private final Config config;
   private final Consumer<String> report;
+  private final RunData learned;
 
   /**
    * @param report told in a line what a user should know
@@ -54,6 +55,7 @@ public final class Judgement {
     this.workspace = workspace;
     this.config = config;
     this.report = report;
+    this.learned = new RunData(workspace, config, Map.of(), report);
   }
 
   /**
@@ -89,6 +91,7 @@ public final class Judgement {
     requireColumns(asked, request.by());
     Path folder = new ReportFolders(workspace).of(request.data());
     Overlap overlap = overlap(request, asked, folder);
+    Framings.difference(learned, asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
@@ -117,7 +120,7 @@ public final class Judgement {
   /** What is certain before anything is decoded. */
   private Overlap overlap(Request request, Manifest asked, Path folder) {
     DataDigest test = DataDigest.of(request.data(), asked, Optional.empty());
-    Overlap overlap = new Overlap(new RunData(workspace, config, Map.of(), report), test);
+    Overlap overlap = new Overlap(learned, test);
     if (overlap.isCertain() && !request.allowsOverlap()) {
       overlap.write(folder.resolve(OVERLAP));
       throw overlap.refusal(folder.resolve(OVERLAP));
@@ -142,10 +145,9 @@ public final class Judgement {
         var progress = new TaskProgress("judging " + contender.title(), manifest.size())) {
       Ops tf = Ops.create(graph);
       Classifier classifier = contender.network().make(tf, contender.name());
-      var data = new RunData(workspace, config, Map.of(), report);
       Voting voting = Voting.valueOf(config.evaluation().voting().name());
       Evaluator evaluator =
-          new Evaluator(tf, classifier, data.plainPipeline(config.imageSize()), voting);
+          new Evaluator(tf, classifier, learned.plainPipeline(config.imageSize()), voting);
       Checkpoint.of(tf, classifier.parameters()).restore(session, contender.checkpoint());
       return evaluator.predict(session, manifest, progress::reached);
     }

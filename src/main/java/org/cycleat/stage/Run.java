@@ -68,15 +68,21 @@ public final class Run {
         .flatMap(stage -> stage.domains().stream())
         .distinct()
         .forEach(context.data()::all);
+    Framings.difference(context.data()).ifPresent(context.report());
     for (Stage stage : stages) {
       String place = "stage %d of %d: ".formatted(stages.indexOf(stage) + 1, stages.size());
       context.report().accept(place + stage.option());
-      run(stage);
+      finish(stage);
     }
   }
 
   /** Runs one stage; one that is complete is skipped. */
   public void run(Stage stage) {
+    finish(stage);
+    Framings.difference(context.data()).ifPresent(context.report());
+  }
+
+  private void finish(Stage stage) {
     Path folder = context.workspace().folder(stage);
     if (context.workspace().isComplete(folder)) {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));

@@ -17,6 +17,7 @@ import org.cycleat.data.Intake;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
@@ -110,6 +111,7 @@ public final class RunData {
   Map<String, Object> describe(Domain domain) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("images", all(domain).size());
+    facts.put(ManifestColumns.FRAMING, Framings.text(all(domain)));
     given(domain).ifPresent(digest -> facts.putAll(digest.summary()));
     return facts;
   }

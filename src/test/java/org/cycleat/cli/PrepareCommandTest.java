@@ -77,11 +77,11 @@ class PrepareCommandTest {
     assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32", "--dataset", "folders"));
     assertEquals(
         """
-        path,label,subject,split,x,y,width,height,score,landmarks,source
-        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,,Set1/Angry/a.png
-        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,,Set1/Angry/b.jpg
-        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,,Set1/John_Smith/c.bmp
-        d.png,,,,13,5,30,40,1.0,,d.jpg
+        path,label,subject,split,x,y,width,height,score,landmarks,source,framing
+        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,,Set1/Angry/a.png,eyes 0
+        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,,Set1/Angry/b.jpg,eyes 0
+        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,,Set1/John_Smith/c.bmp,eyes 0
+        d.png,,,,13,5,30,40,1.0,,d.jpg,eyes 0
         """,
         withoutLandmarks());
     try (Mat crop = ImageFile.read(out.resolve("Set1/John_Smith/c.png"))) {

@@ -17,6 +17,7 @@ import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
+import org.cycleat.face.Framing;
 import org.cycleat.render.dataset.DrawnScans;
 import org.cycleat.render.facekit.DrawnKit;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,8 @@ class RenderCommandTest {
             new Mistake("--train-share: expected a share", "--train-share", "1.5"),
             new Mistake("found NaN", "--train-share", "NaN"),
             new Mistake("--threads: expected a number from 1, found 0", "--threads", "0"),
+            new Mistake("--margin: expected it with --align only, found 0.5", "--margin", "0.5"),
+            new Mistake("--align", "--align", "nose"),
             new Mistake("--seed", "--seed", "x"))) {
       assertMistake(m.expected, kit[0], kit[1], m.option, m.value);
     }
@@ -221,5 +224,42 @@ class RenderCommandTest {
       assertEquals(16, nose, 1.5);
       assertTrue(Double.parseDouble(numbers[3 * 36]) < nose, "the own right eye is on the left");
     }
+  }
+
+  @Test
+  void alignedPicturesAreThoseThatPreparationWouldCut() throws IOException {
+    Path kit = DrawnKit.write(folder.resolve("kit"));
+    String[] common = {
+      "--ict-facekit=" + kit, "--subjects=1", "--levels=4", "--poses=2", "--size=32"
+    };
+    String[][] looks = {{"--align=eyes"}, {"--align=eyes", "--margin=0.25", "--wild"}};
+    String[] framings = {"eyes 0", "eyes 0.25"};
+    for (int look = 0; look < 2; look++) {
+      out = folder.resolve("out" + look);
+      List<String> all = new ArrayList<>(List.of(common));
+      all.addAll(List.of(looks[look]));
+      assertEquals(0, render(all.toArray(String[]::new)), stderr.toString());
+      Manifest manifest =
+          Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED);
+      assertEquals(14, manifest.size());
+      Framing framing = Framing.parse(framings[look]).orElseThrow();
+      for (Sample sample : manifest.samples()) {
+        assertEquals(framings[look], manifest.value(sample, "framing"));
+        String[] numbers = manifest.value(sample, "landmarks").split(" ", -1);
+        double y = 0;
+        for (int i = 36; i < 48; i++) {
+          y += Double.parseDouble(numbers[3 * i + 1]) / 12;
+        }
+        assertEquals(32 * framing.eyeLine(), y, 0.05);
+      }
+      assertTrue(Files.readString(out.resolve("render.json")).contains(framings[look]));
+    }
+  }
+
+  @Test
+  void aScanInWhichNoFaceIsSeenCannotBeAligned() throws IOException {
+    DrawnScans.models(folder.resolve("scans"), 1, 0);
+    assertEquals(2, render(scans("1", "--align", "eyes", "--threads", "1")));
+    assertTrue(stderr.toString().contains("no face found in a picture of"), stderr.toString());
   }
 }

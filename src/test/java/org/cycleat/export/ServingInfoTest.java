@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cycleat.UserException;
+import org.cycleat.face.Alignment;
 import org.cycleat.face.Framing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +22,11 @@ class ServingInfoTest {
 
   @Test
   void whatIsWrittenIsRead() throws IOException {
-    ServingInfo info = new ServingInfo(LABELS, 64, new Framing(0.41, 0.37));
+    ServingInfo info = new ServingInfo(LABELS, 64, new Framing(0.41, 0.37, Alignment.TEMPLATE));
     info.write(folder);
     assertEquals(info, ServingInfo.read(folder));
+    String json = Files.readString(ServingInfo.fileIn(folder));
+    assertTrue(json.contains("\"alignment\" : \"template\""), json);
   }
 
   private void write(String json) throws IOException {
@@ -31,6 +34,7 @@ class ServingInfoTest {
     Files.writeString(folder.resolve("assets.extra/cycleat.json"), json);
   }
 
+  /** Older files tell no alignment: it was by the eyes. */
   @Test
   void theFormatIsAsDocumented() throws IOException {
     write(
@@ -69,5 +73,11 @@ class ServingInfoTest {
     assertRefused(
         "{\"labels\":[{\"code\":\"AN\",\"name\":\"\"}],\"imageSize\":64," + framing + "}",
         "a code and a name");
+    assertRefused(
+        "{\"labels\":["
+            + label
+            + "],\"imageSize\":64,\"framing\":{\"eyeLine\":0.4,"
+            + "\"eyeDistance\":0.3,\"alignment\":\"nose\"}}",
+        "from String \"nose\"");
   }
 }

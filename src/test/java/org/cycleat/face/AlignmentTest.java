@@ -48,7 +48,7 @@ class AlignmentTest {
   }
 
   private static FaceAligner aligner(Alignment alignment) {
-    return new FaceAligner(SIDE, Framing.DEFAULT, alignment);
+    return new FaceAligner(SIDE, Framing.DEFAULT.by(alignment));
   }
 
   /** The centre of the red around a point, by the pixels' own centres. */
@@ -170,14 +170,15 @@ class AlignmentTest {
 
   @Test
   void theTemplatesEyesAreWhereTheFramingPutsThem() {
-    FaceAligner aligner = new FaceAligner(200, new Framing(0.4, 0.3), Alignment.TEMPLATE);
-    assertEquals(0, aligner.template().rightEye().distanceTo(new Point2(70, 80)), 0.02);
-    assertEquals(0, aligner.template().leftEye().distanceTo(new Point2(130, 80)), 0.02);
+    FaceAligner aligner = new FaceAligner(200, new Framing(0.4, 0.3, Alignment.TEMPLATE));
+    Landmarks template = aligner.framing().template(200);
+    assertEquals(0, template.rightEye().distanceTo(new Point2(70, 80)), 0.02);
+    assertEquals(0, template.leftEye().distanceTo(new Point2(130, 80)), 0.02);
     // A face like the template is only moved.
     DetectedFace face =
         new DetectedFace(
                 new Box(0, 0, 9, 9), 1, new Point2(0, 0), new Point2(1, 0), Optional.empty())
-            .with(aligner.template().mapped(new Similarity(1, 0, 12, -7)));
+            .with(template.mapped(new Similarity(1, 0, 12, -7)));
     Similarity transform = aligner.transform(face);
     assertEquals(1, transform.scale(), 1e-9);
     assertEquals(0, transform.rotation(), 1e-9);

@@ -4,7 +4,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.render.Head;
@@ -37,13 +36,7 @@ record RenderedFace(BufferedImage image, DetectedFace face) {
   }
 
   private static DetectedFace face(Landmarks landmarks, int size) {
-    return new DetectedFace(
-            new Box(0, 0, size, size),
-            1,
-            landmarks.rightEye(),
-            landmarks.leftEye(),
-            Optional.empty())
-        .with(landmarks);
+    return DetectedFace.of(new Box(0, 0, size, size), landmarks);
   }
 
   /** The picture as it is. */

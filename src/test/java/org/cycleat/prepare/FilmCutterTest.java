@@ -131,9 +131,9 @@ class FilmCutterTest {
     // a face is looked for five times a second, so the second scene is seen in frame 16
     assertEquals(
         """
-        path,label,subject,split,x,y,width,height,score,landmarks,source,frame,time
-        film/face1-000000.png,,film#1,,20,5,30,40,0.75,,film.mp4,0,0.0
-        film/face1-000016.png,,film#1,,20,5,30,40,0.75,,film.mp4,16,1.6
+        path,label,subject,split,x,y,width,height,score,landmarks,source,framing,frame,time
+        film/face1-000000.png,,film#1,,20,5,30,40,0.75,,film.mp4,eyes 0,0,0.0
+        film/face1-000016.png,,film#1,,20,5,30,40,0.75,,film.mp4,eyes 0,16,1.6
         """,
         manifest());
     assertTrue(Files.exists(folder.resolve("out/film/face1-000016.png")));
@@ -148,7 +148,7 @@ class FilmCutterTest {
     cut(new Drawn(changing, each(40, 20, 20, 0), ""), 1);
     assertEquals(
         List.of("0", "10", "20", "30"),
-        manifest().lines().skip(1).map(row -> row.split(",", -1)[11]).toList());
+        manifest().lines().skip(1).map(row -> row.split(",", -1)[12]).toList());
   }
 
   @Test

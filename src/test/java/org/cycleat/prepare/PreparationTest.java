@@ -25,8 +25,10 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.GivenFace;
 import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
@@ -210,10 +212,10 @@ class PreparationTest {
     String manifest = Files.readString(out.resolve("manifest.csv"));
     assertEquals(
         """
-        path,label,subject,split,x,y,width,height,score,landmarks,source
-        a.png,HA,,,10,5,30,40,0.75,,a.png
-        b.png,HA,,,7,5,30,40,1.0,,b.png
-        d.png,HA,,,13,5,30,40,0.75,,d.png
+        path,label,subject,split,x,y,width,height,score,landmarks,source,framing
+        a.png,HA,,,10,5,30,40,0.75,,a.png,eyes 0
+        b.png,HA,,,7,5,30,40,1.0,,b.png,eyes 0
+        d.png,HA,,,13,5,30,40,0.75,,d.png,eyes 0
         """,
         manifest);
     assertEquals(List.of("path,reason,x,y,width,height", "c.png,no face found,,,,"), failed());
@@ -294,7 +296,7 @@ class PreparationTest {
         List.of("good.png", "\u6f22 \u00fc.png"),
         Files.readAllLines(out.resolve("manifest.csv")).stream()
             .skip(1)
-            .map(row -> row.substring(row.lastIndexOf(',') + 1))
+            .map(row -> row.split(",", -1)[10])
             .toList());
   }
 
@@ -335,6 +337,78 @@ class PreparationTest {
     UserException foreign =
         assertThrows(UserException.class, () -> new Preparation(other, Map.of(), false));
     assertTrue(foreign.getMessage().contains("holds another data set"), foreign.getMessage());
+  }
+
+  /** A face whose eyes are at (20, 30) and (50, 30), the rest of it below. */
+  private static List<LandmarkColumn.Point> face(double shift) {
+    List<LandmarkColumn.Point> points = new ArrayList<>();
+    for (int i = 0; i < 68; i++) {
+      double x = i >= 36 && i < 42 ? 20 : i >= 42 && i < 48 ? 50 : 25 + i / 4.0;
+      double y = i >= 36 && i < 48 ? 30 : 45;
+      points.add(new LandmarkColumn.Point(x + shift, y, i % 3 != 0));
+    }
+    return points;
+  }
+
+  private void given(String name, GivenFace face) {
+    entries.replaceAll(
+        entry ->
+            entry.path().equals(Path.of(name))
+                ? new Entry(
+                    entry.path(), new ImageFacts("HA", "", "", List.of(), Optional.of(face)))
+                : entry);
+  }
+
+  @Test
+  void aFaceThatTheManifestTellsIsNotSought() throws IOException {
+    photograph("a.png", 0); // where nothing would be found
+    photograph("b.png", 10);
+    photograph("c.png", 0);
+    given("a.png", new GivenFace(Optional.empty(), face(0)));
+    given("b.png", new GivenFace(Optional.of(new GivenFace.Area(-3, 4.6, 70, 80)), face(0)));
+    given("c.png", new GivenFace(Optional.empty(), face(100)));
+    assertEquals(new Preparation.Count(3, 2, 1), prepare());
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertTrue(rows.get(1).startsWith("a.png,HA,,,20,30,30,15,1.0,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("b.png,HA,,,-3,5,70,80,1.0,"), rows.get(2));
+    for (String row : rows.subList(1, 3)) {
+      List<LandmarkColumn.Point> points = LandmarkColumn.parse(row.split(",", -1)[9]);
+      double half = 0.379 * 32 / 2; // the eyes are 30 apart: the crop's scale is 2 half / 30
+      assertEquals(16 - half, points.get(36).x(), 0.051);
+      assertEquals(16 + half, points.get(42).x(), 0.051);
+      assertEquals(32 * 0.386, points.get(36).y(), 0.051);
+      assertEquals(32 * 0.386 + half, points.get(0).y(), 0.051);
+      assertFalse(points.get(0).isVisible());
+      assertTrue(points.get(1).isVisible());
+    }
+    assertEquals(
+        "c.png,\"the middle of the eyes in the manifest, 135.0,30.0, is not within the picture of 80 x 60 pixels\",,,,",
+        failed().get(1));
+    given("a.png", new GivenFace(Optional.empty(), face(1))); // a better one
+    try (Preparation job = job(Map.of())) {
+      assertEquals(2, job.done());
+    }
+    prepare();
+    assertTrue(Files.readAllLines(out.resolve("manifest.csv")).get(1).contains(",21,30,30,15,"));
+    prepare(DrawnDetector::finder, 1, box("a.png", 7)); // a person's word counts more
+    assertTrue(Files.readAllLines(out.resolve("manifest.csv")).get(1).contains(",7,5,30,40,"));
+  }
+
+  @Test
+  void aBoxThatTheManifestTellsSaysWhichFace() throws IOException {
+    photograph("found.png", 10); // at 10, 5 of 30 x 40
+    photograph("elsewhere.png", 10);
+    photograph("outside.png", 10);
+    given("found.png", new GivenFace(Optional.of(new GivenFace.Area(12, 8, 30, 40)), List.of()));
+    given(
+        "elsewhere.png",
+        new GivenFace(Optional.of(new GivenFace.Area(50.4, 20, 40, 30)), List.of()));
+    given("outside.png", new GivenFace(Optional.of(new GivenFace.Area(81, 8, 9, 9)), List.of()));
+    assertEquals(new Preparation.Count(3, 2, 1), prepare());
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertTrue(rows.get(1).startsWith("elsewhere.png,HA,,,50,20,30,30,1.0,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("found.png,HA,,,10,5,30,40,0.75,"), rows.get(2));
+    assertTrue(failed().get(1).startsWith("outside.png,\"the middle of the box"), failed().get(1));
   }
 
   @Test

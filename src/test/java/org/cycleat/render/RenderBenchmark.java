@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -119,7 +120,7 @@ public final class RenderBenchmark {
             new RenderJob(
                 plan,
                 () -> new LaboratoryLook(SIZE, Colour.BLACK),
-                new RenderJob.Output(out, "jpg", true, true, Map.of()));
+                new RenderJob.Output(out, "jpg", true, true, Optional.empty(), Map.of()));
         long start = System.nanoTime();
         job.run(Workers.perCore(Integer.MAX_VALUE), () -> {});
         return plan.size() / ((System.nanoTime() - start) / 1e9);

@@ -6,7 +6,7 @@ import org.cycleat.render.HeadPose;
 /**
  * What is known of a rendered face.
  *
- * @param pose that it was taken in
+ * @param pose of the head before the camera, which may have been rolled to put the face upright
  * @param box around the face
  * @param landmarks [68], or none where the head has none
  */

@@ -41,20 +41,17 @@ record FacePoints(View view, FaceFacts.Box box, List<Point3> landmarks) {
   }
 
   /**
-   * What the picture's manifest says.
+   * The landmarks as the picture's manifest tells them.
    *
    * @param rasterizer that has just drawn the head in this view
    */
-  FaceFacts facts(Head head, Rasterizer rasterizer) {
+  List<FaceFacts.Landmark> seen(Head head, Rasterizer rasterizer) {
     double tolerance = TOLERANCE * head.frame().side();
-    return new FaceFacts(
-        view.pose(),
-        box,
-        landmarks.stream()
-            .map(
-                p ->
-                    new FaceFacts.Landmark(
-                        p.x(), p.y(), rasterizer.isSeen(p, view.camera(), tolerance)))
-            .toList());
+    return landmarks.stream()
+        .map(
+            p ->
+                new FaceFacts.Landmark(
+                    p.x(), p.y(), rasterizer.isSeen(p, view.camera(), tolerance)))
+        .toList();
   }
 }

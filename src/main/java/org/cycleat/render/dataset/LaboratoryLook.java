@@ -1,6 +1,8 @@
 package org.cycleat.render.dataset;
 
+import java.util.Optional;
 import java.util.Random;
+import org.cycleat.face.Framing;
 import org.cycleat.render.Head;
 import org.cycleat.render.HeadPose;
 import org.cycleat.render.Lighting;
@@ -16,23 +18,33 @@ public final class LaboratoryLook implements Look {
 
   private final int size;
   private final Colour background;
+  private final Viewfinder viewfinder;
   private final Rasterizer rasterizer;
+
+  /** Heads as they fill their own frame. */
+  public LaboratoryLook(int size, Colour background) {
+    this(size, background, Optional.empty());
+  }
 
   /**
    * @param size of the pictures, pixels
+   * @param framing of the faces, by their landmarks
    */
-  public LaboratoryLook(int size, Colour background) {
+  public LaboratoryLook(int size, Colour background, Optional<Framing> framing) {
     this.size = size;
     this.background = background;
+    this.viewfinder = new Viewfinder(size, framing);
     this.rasterizer = new Rasterizer(size, size, Rasterizer.SMOOTH);
   }
 
   @Override
   public Picture take(Head head, HeadPose pose, Random random) {
     Head.Frame frame = head.frame();
-    View view = new View(pose, frame.centre(), frame.camera(size, DISTANCE));
+    View usual = new View(pose, frame.centre(), frame.camera(size, DISTANCE));
+    View view = viewfinder.aim(head, usual);
     Raster raster = rasterizer.draw(head.solid(), view, Lighting.STUDIO);
-    FaceFacts facts = FacePoints.of(head, view).facts(head, rasterizer);
+    FacePoints points = FacePoints.of(head, view);
+    FaceFacts facts = new FaceFacts(pose, points.box(), points.seen(head, rasterizer));
     return new Picture(raster.toImage(background), facts);
   }
 }

@@ -1,7 +1,9 @@
 package org.cycleat.render.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.cycleat.face.Framing;
 import org.cycleat.render.Camera;
 import org.cycleat.render.Head;
 import org.cycleat.render.HeadPose;
@@ -18,14 +20,17 @@ import org.cycleat.render.wild.WildScene;
 public final class PhotographLook implements Look {
   private final int size;
   private final WildLook wild;
+  private final Viewfinder viewfinder;
   private final Rasterizer rasterizer;
 
   /**
    * @param size of the pictures, pixels
+   * @param framing of the faces, by their landmarks; without one they are cut out as by a detector
    */
-  public PhotographLook(int size, WildLook wild) {
+  public PhotographLook(int size, WildLook wild, Optional<Framing> framing) {
     this.size = size;
     this.wild = wild;
+    this.viewfinder = new Viewfinder(size, framing);
     this.rasterizer = new Rasterizer(size, size, Rasterizer.SMOOTH);
   }
 
@@ -35,16 +40,14 @@ public final class PhotographLook implements Look {
     WildScene scene = wild.scene(random);
     Camera exact = head.frame().camera(size, scene.cameraDistance());
     Camera camera = scene.crop().of(exact, size, size);
-    View view = new View(scene.pose(), head.frame().centre(), camera);
+    View view = viewfinder.aim(head, new View(scene.pose(), head.frame().centre(), camera));
     Raster raster = rasterizer.draw(head.solid(), view, scene.lighting());
     FacePoints points = FacePoints.of(head, view);
-    FaceFacts seen = points.facts(head, rasterizer);
+    List<FaceFacts.Landmark> seen = points.seen(head, rasterizer);
     Finished finished = wild.finish(raster, area(points), scene, random);
     List<FaceFacts.Landmark> landmarks =
-        seen.landmarks().stream()
-            .map(p -> p.hiddenIf(finished.occlusion().hides(p.x(), p.y())))
-            .toList();
-    return new Picture(finished.image(), new FaceFacts(scene.pose(), seen.box(), landmarks));
+        seen.stream().map(p -> p.hiddenIf(finished.occlusion().hides(p.x(), p.y()))).toList();
+    return new Picture(finished.image(), new FaceFacts(scene.pose(), points.box(), landmarks));
   }
 
   private static FaceArea area(FacePoints points) {

@@ -6,11 +6,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.cycleat.WholeFile;
 import org.cycleat.dataset.LandmarkColumn;
+import org.cycleat.dataset.ManifestColumns;
 
 /**
  * The manifest of a data set, sitting by sitting: the rows of each wait in a file of their own, so
@@ -20,17 +23,20 @@ final class PlannedManifest {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
   private static final String HEADER =
-      "path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks\n";
+      "path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks";
 
   private final Path out;
   private final boolean isLabelled;
+  private final Optional<String> framing;
 
   /**
    * @param isLabelled whether labels and levels are told
+   * @param framing of the faces, where they are aligned
    */
-  PlannedManifest(Path out, boolean isLabelled) {
+  PlannedManifest(Path out, boolean isLabelled, Optional<String> framing) {
     this.out = out;
     this.isLabelled = isLabelled;
+    this.framing = framing;
   }
 
   Path file() {
@@ -58,20 +64,24 @@ final class PlannedManifest {
     try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
       for (Row row : rows) {
         FaceFacts face = row.face();
-        printer.printRecord(
-            row.file(),
-            isLabelled ? sitting.code() : "",
-            sitting.subject(),
-            split,
-            isLabelled ? sitting.level() : "",
-            LandmarkColumn.tenths(face.pose().pan()),
-            LandmarkColumn.tenths(face.pose().tilt()),
-            LandmarkColumn.tenths(face.pose().roll()),
-            LandmarkColumn.tenths(face.box().x()),
-            LandmarkColumn.tenths(face.box().y()),
-            LandmarkColumn.tenths(face.box().width()),
-            LandmarkColumn.tenths(face.box().height()),
-            landmarks(face.landmarks()));
+        List<Object> cells =
+            new ArrayList<>(
+                List.of(
+                    row.file(),
+                    isLabelled ? sitting.code() : "",
+                    sitting.subject(),
+                    split,
+                    isLabelled ? sitting.level() : "",
+                    LandmarkColumn.tenths(face.pose().pan()),
+                    LandmarkColumn.tenths(face.pose().tilt()),
+                    LandmarkColumn.tenths(face.pose().roll()),
+                    LandmarkColumn.tenths(face.box().x()),
+                    LandmarkColumn.tenths(face.box().y()),
+                    LandmarkColumn.tenths(face.box().width()),
+                    LandmarkColumn.tenths(face.box().height()),
+                    landmarks(face.landmarks())));
+        framing.ifPresent(cells::add);
+        printer.printRecord(cells);
       }
     }
     WholeFile.write(part(sitting), text.toString().getBytes(StandardCharsets.UTF_8));
@@ -86,11 +96,12 @@ final class PlannedManifest {
 
   /** Makes the manifest of all sittings, which are done. */
   void complete(List<Sitting> sittings) throws IOException {
+    String header = HEADER + (framing.isPresent() ? "," + ManifestColumns.FRAMING : "") + "\n";
     WholeFile.write(
         file(),
         whole -> {
           try (OutputStream stream = Files.newOutputStream(whole)) {
-            stream.write(HEADER.getBytes(StandardCharsets.UTF_8));
+            stream.write(header.getBytes(StandardCharsets.UTF_8));
             for (Sitting sitting : sittings) {
               Files.copy(part(sitting), stream);
             }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.Workers;
+import org.cycleat.face.Framing;
 import org.cycleat.render.Head;
 import org.cycleat.render.HeadPose;
 import org.cycleat.render.Seeds;
@@ -38,6 +40,7 @@ public final class RenderJob {
    * @param format png or jpg
    * @param isLabelled whether names and manifest tell the expressions
    * @param isPosed whether the planned poses tell a sitting's pictures apart
+   * @param framing of the faces, where they are aligned
    * @param settings all that the pictures depend on, by name; kept beside them
    */
   public record Output(
@@ -45,6 +48,7 @@ public final class RenderJob {
       String format,
       boolean isLabelled,
       boolean isPosed,
+      Optional<Framing> framing,
       Map<String, String> settings) {
     public Output {
       settings = new TreeMap<>(settings);
@@ -67,7 +71,9 @@ public final class RenderJob {
     this.output = output;
     this.format = ImageEncoder.Format.parse(output.format());
     this.names = new PictureNames(plan, output.isLabelled(), output.isPosed(), format.ending());
-    this.manifest = new PlannedManifest(output.folder(), output.isLabelled());
+    this.manifest =
+        new PlannedManifest(
+            output.folder(), output.isLabelled(), output.framing().map(Framing::text));
   }
 
   /** The data set's manifest, which is there once all is done. */

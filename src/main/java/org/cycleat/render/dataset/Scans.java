@@ -2,6 +2,7 @@ package org.cycleat.render.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.render.Head;
@@ -13,20 +14,29 @@ import org.cycleat.render.mesh.VrmlReader;
 
 /**
  * The scanned faces of BU-3DFE (Yin et al., "A 3D Facial Expression Database For Facial Behavior
- * Research", FG 2006). Their landmarks are not known: the data set marks other points.
+ * Research", FG 2006). Their landmarks are not known, as the data set marks other points; where
+ * they are needed, they are found in a picture of each scan from the front.
  */
 public final class Scans implements HeadSource {
   /** Room around a scan, which is cut out around the face already. */
   private static final double MARGIN = 1.1;
 
   private final List<Bu3dfe.Model> models;
+  private final Optional<LandmarkFinder> finder;
+
+  /** Heads without landmarks. */
+  public Scans(Path folder) {
+    this(folder, Optional.empty());
+  }
 
   /**
    * @param folder of the data set; models are found by name, and read when they are drawn
-   * @throws UserException where there is none
+   * @param finder of the heads' landmarks; without one they have none
+   * @throws UserException where there is no model
    */
-  public Scans(Path folder) {
-    models = Bu3dfe.list(folder);
+  public Scans(Path folder, Optional<LandmarkFinder> finder) {
+    this.models = Bu3dfe.list(folder);
+    this.finder = finder;
   }
 
   @Override
@@ -47,7 +57,7 @@ public final class Scans implements HeadSource {
     return model.name().expression().equals("NE") || levels.contains(model.name().level());
   }
 
-  private static Head head(Path file) {
+  private Head head(Path file) {
     Mesh mesh = VrmlReader.read(file);
     Point3 least = Point3.of(mesh.positions(), 0);
     Point3 most = least;
@@ -63,6 +73,20 @@ public final class Scans implements HeadSource {
     }
     Head.Frame frame = new Head.Frame(least.plus(most).times(0.5), side);
     List<Integer> outline = IntStream.range(0, mesh.vertexCount()).boxed().toList();
-    return new Head(Solid.of(mesh), List.of(), outline, frame);
+    Solid solid = Solid.of(mesh);
+    return new Head(solid, landmarks(file, solid, frame), outline, frame);
+  }
+
+  private List<Integer> landmarks(Path file, Solid solid, Head.Frame frame) {
+    return finder
+        .map(
+            from ->
+                FrontalLandmarks.of(solid, frame, from)
+                    .orElseThrow(
+                        () ->
+                            new UserException(
+                                "no face found in a picture of %s from the front (--align): have YuNet (`cycleat models --download`), or leave --align out and the model away"
+                                    .formatted(file))))
+        .orElse(List.of());
   }
 }

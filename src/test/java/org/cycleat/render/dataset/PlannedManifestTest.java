@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.cycleat.UserException;
 import org.cycleat.render.HeadPose;
@@ -39,7 +40,7 @@ class PlannedManifestTest {
 
   @Test
   void rowsOfSittingsBecomeOneManifestInTheirOrder() throws IOException {
-    PlannedManifest manifest = new PlannedManifest(folder, true);
+    PlannedManifest manifest = new PlannedManifest(folder, true, Optional.empty());
     manifest.put(SECOND, "test", List.of(row("images/c.jpg", 0)));
     assertTrue(manifest.isDone(SECOND));
     assertFalse(manifest.isDone(FIRST));
@@ -57,12 +58,13 @@ class PlannedManifestTest {
   }
 
   @Test
-  void withoutLabelsNeitherLabelNorLevelIsTold() throws IOException {
-    PlannedManifest manifest = new PlannedManifest(folder, false);
+  void withoutLabelsNeitherLabelNorLevelIsToldButTheFramingIs() throws IOException {
+    PlannedManifest manifest = new PlannedManifest(folder, false, Optional.of("eyes 0"));
     manifest.put(FIRST, "train", List.of(row("images/a.jpg", 5)));
     manifest.complete(List.of(FIRST));
     String line = Files.readAllLines(manifest.file()).get(1);
     assertTrue(line.startsWith("images/a.jpg,,F0001,train,,5,-5,"), line);
+    assertTrue(line.endsWith("1200 0,eyes 0"), line);
   }
 
   @Test
@@ -70,7 +72,7 @@ class PlannedManifestTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-      withoutLabelsNeitherLabelNorLevelIsTold();
+      withoutLabelsNeitherLabelNorLevelIsToldButTheFramingIs();
     } finally {
       Locale.setDefault(before);
     }

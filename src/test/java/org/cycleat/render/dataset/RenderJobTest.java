@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class RenderJobTest {
     return new RenderJob(
         plan,
         () -> new LaboratoryLook(32, GREY),
-        new RenderJob.Output(out, "jpg", true, true, settings));
+        new RenderJob.Output(out, "jpg", true, true, Optional.empty(), settings));
   }
 
   private static Map<String, byte[]> files(Path out) throws IOException {
@@ -202,7 +203,7 @@ class RenderJobTest {
         new RenderJob(
             plan,
             () -> new LaboratoryLook(32, GREY),
-            new RenderJob.Output(folder, "png", true, true, Map.of()));
+            new RenderJob.Output(folder, "png", true, true, Optional.empty(), Map.of()));
     assertEquals(reason, assertThrows(UserException.class, () -> job.run(1, () -> {})));
     assertFalse(Files.exists(folder.resolve("manifest.csv")));
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.cycleat.face.FaceAligner;
 import org.cycleat.face.Framing;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Point2;
@@ -37,7 +36,7 @@ class FaceTemplateTest {
                 .map(vertex -> view.project(Point3.of(neutral, vertex)))
                 .map(p -> new Point2(p.x(), p.y()))
                 .toList());
-    Landmarks template = new FaceAligner(1000, Framing.DEFAULT).template();
+    Landmarks template = Framing.DEFAULT.template(1000);
     Similarity byEyes =
         Similarity.mapping(
             seen.rightEye(), template.rightEye(), seen.leftEye(), template.leftEye());
