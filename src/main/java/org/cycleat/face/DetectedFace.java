@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One face of a photograph.
@@ -32,6 +33,26 @@ public record DetectedFace(
   /** The same face with its landmarks. */
   public DetectedFace with(Landmarks located) {
     return new DetectedFace(box, score, rightEye, leftEye, lowerFace, Optional.of(located));
+  }
+
+  /**
+   * The same face in another picture.
+   *
+   * @param where from this picture's points to the other's
+   */
+  DetectedFace mapped(Box other, UnaryOperator<Point2> where) {
+    return new DetectedFace(
+        other,
+        score,
+        where.apply(rightEye),
+        where.apply(leftEye),
+        lowerFace.map(
+            lower ->
+                new LowerFace(
+                    where.apply(lower.nose),
+                    where.apply(lower.rightMouthCorner),
+                    where.apply(lower.leftMouthCorner))),
+        landmarks.map(l -> new Landmarks(l.points().stream().map(where).toList())));
   }
 
   /** Tip of the nose and corners of the mouth; right and left are the person's own. */

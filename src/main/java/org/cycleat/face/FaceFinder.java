@@ -36,7 +36,7 @@ public final class FaceFinder implements AutoCloseable {
   /**
    * The same, but faces are sought in a reduced picture; their landmarks in the picture itself.
    *
-   * @param longestSide of the reduced picture, in pixels
+   * @param longestSide of the reduced picture, in pixels; of a panorama's it is longer
    */
   public List<DetectedFace> find(Mat bgr, int longestSide) {
     FaceDetector.requireBgr(bgr);
@@ -53,28 +53,19 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   private static List<DetectedFace> detect(FaceInstruments detector, Mat bgr, int longestSide) {
-    if (Math.max(bgr.cols(), bgr.rows()) <= longestSide) {
+    int side = PanoramaDetector.longSide(bgr, longestSide);
+    if (Math.max(bgr.cols(), bgr.rows()) <= side) {
       return detector.detect(bgr);
     }
-    try (ResizedView view = new ResizedView(bgr, longestSide, 0)) {
+    try (ResizedView view = new ResizedView(bgr, side, 0, 0)) {
       return detector.detect(view.mat()).stream().map(face -> enlarged(face, view, bgr)).toList();
     }
   }
 
   private static DetectedFace enlarged(DetectedFace face, ResizedView view, Mat bgr) {
     Box box = face.box();
-    return new DetectedFace(
-        view.toPhotograph(box.x(), box.y(), box.width(), box.height(), bgr),
-        face.score(),
-        view.toPhotograph(face.rightEye()),
-        view.toPhotograph(face.leftEye()),
-        face.lowerFace()
-            .map(
-                lower ->
-                    new DetectedFace.LowerFace(
-                        view.toPhotograph(lower.nose()),
-                        view.toPhotograph(lower.rightMouthCorner()),
-                        view.toPhotograph(lower.leftMouthCorner()))));
+    return face.mapped(
+        view.toPhotograph(box.x(), box.y(), box.width(), box.height(), bgr), view::toPhotograph);
   }
 
   /** Closes what no thread uses now, and what is in use when it is given back. */
