@@ -4,33 +4,45 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_CUBIC;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * Draws onto photographs and frames, in a size that suits them: for each face its box, a label, and
- * the probabilities of all expressions as bars.
+ * the probabilities of all expressions as bars. None of them covers another, nor another face: a
+ * photograph's canvas grows where it has no room for them, and a frame goes without.
  */
 public final class Annotator {
   /** Smaller photographs are enlarged: a label of twenty letters needs the room. */
   private static final int SMALLEST_SIDE = 320;
 
-  private Annotator() {}
+  private final Pen pen;
+  private final List<Annotation> annotations;
+  private final boolean grows;
+  private final Placement placement;
 
   /**
    * What is drawn for one face.
    *
+   * @param number of the face, from 1; faces of neighbouring numbers differ in colour
    * @param box in the photograph's pixels
    * @param label a line of ASCII text
    * @param bars below each other, from the first; none for no panel
    */
-  public record Annotation(Box box, String label, List<Bar> bars) {
+  public record Annotation(int number, Box box, String label, List<Bar> bars) {
     public Annotation {
       bars = List.copyOf(bars);
+    }
+
+    private Annotation scaled(int factor) {
+      return new Annotation(
+          number,
+          new Box(box.x() * factor, box.y() * factor, box.width() * factor, box.height() * factor),
+          label,
+          bars);
     }
 
     /** The label for an expression and its probability, such as "happiness 93 %". */
@@ -47,15 +59,20 @@ public final class Annotator {
    */
   public record Bar(String name, double value) {}
 
-  /** By how much {@link #draw} enlarges a photograph. */
-  public static int enlargement(Mat bgr) {
+  /** A panel and its place. */
+  private record Panel(BarPanel bars, Box plate) {}
+
+  private static int enlargement(Mat bgr) {
     int side = Math.min(bgr.cols(), bgr.rows());
     int factor = (SMALLEST_SIDE + side - 1) / side;
     // A strip a pixel high must not become a picture of millions of pixels.
     return Math.max(1, Math.min(factor, 4 * SMALLEST_SIDE / Math.max(bgr.cols(), bgr.rows())));
   }
 
-  /** A copy of the photograph with the annotations; small ones enlarged. The caller closes it. */
+  /**
+   * A copy of the photograph with the annotations: small ones enlarged, and on a larger canvas
+   * where a label or panel has no place. The caller closes it.
+   */
   public static Mat draw(Mat bgr, List<Annotation> annotations) {
     FaceDetector.requireBgr(bgr);
     int factor = enlargement(bgr);
@@ -63,98 +80,79 @@ public final class Annotator {
     try (Size size = new Size(bgr.cols() * factor, bgr.rows() * factor)) {
       resize(bgr, drawing, size, 0, 0, INTER_CUBIC);
     }
-    drawOnto(
-        drawing,
-        annotations.stream()
-            .map(each -> new Annotation(scaled(each.box, factor), each.label, each.bars))
-            .toList());
+    new Annotator(
+            new Pen(drawing), annotations.stream().map(each -> each.scaled(factor)).toList(), true)
+        .draw();
     return drawing;
   }
 
   /** Draws onto the picture itself. */
   public static void drawOnto(Mat bgr, List<Annotation> annotations) {
     FaceDetector.requireBgr(bgr);
-    Pen pen = new Pen(bgr);
-    List<Box> occupied = new ArrayList<>();
-    for (Annotation annotation : annotations) {
-      occupied.add(annotation.box);
-      pen.frame(annotation.box);
-    }
-    for (Annotation annotation : annotations) {
-      Pen.Text text = pen.text(annotation.label);
-      Box plate = place(text.plateSize(), annotation.box, occupied, bgr);
-      pen.label(text, plate);
-      occupied.add(plate);
-    }
-    for (Annotation annotation : annotations) {
-      if (!annotation.bars.isEmpty()) {
-        BarPanel panel = new BarPanel(pen, annotation.bars, annotation.box);
-        Box plate = beside(panel.size(), annotation.box, occupied, bgr);
-        panel.draw(plate);
-        occupied.add(plate);
-      }
-    }
-  }
-
-  private static Box scaled(Box box, int factor) {
-    return new Box(box.x() * factor, box.y() * factor, box.width() * factor, box.height() * factor);
+    new Annotator(new Pen(bgr), annotations, false).draw();
   }
 
   /**
-   * Above the box, else below it, left or right aligned: the first place inside the picture that
-   * covers least of the faces and labels there.
-   *
-   * @param size a box of the plate's extent
+   * @param grows whether the picture may become larger
    */
-  private static Box place(Box size, Box box, List<Box> occupied, Mat drawing) {
-    int rightAligned = box.x() + box.width() - size.width();
-    int above = box.y() - size.height();
-    int below = box.y() + box.height();
-    return freest(
-        Stream.of(
-            at(box.x(), above, size),
-            at(rightAligned, above, size),
-            at(box.x(), below, size),
-            at(rightAligned, below, size)),
-        occupied,
-        drawing);
+  private Annotator(Pen pen, List<Annotation> annotations, boolean grows) {
+    this.pen = pen;
+    this.annotations = annotations;
+    this.grows = grows;
+    this.placement =
+        new Placement(
+            pen.width(),
+            pen.height(),
+            annotations.stream().map(each -> pen.framed(each.box)).toList());
   }
 
-  /** To the right of the box, else to its left, below or above it. */
-  private static Box beside(Box size, Box box, List<Box> occupied, Mat drawing) {
-    int right = box.x() + box.width();
-    int left = box.x() - size.width();
-    int bottom = box.y() + box.height() - size.height();
-    return freest(
-        Stream.of(
-            at(right, box.y(), size),
-            at(left, box.y(), size),
-            at(right, bottom, size),
-            at(left, bottom, size),
-            at(box.x(), box.y() + box.height(), size),
-            at(box.x(), box.y() - size.height(), size)),
-        occupied,
-        drawing);
+  private void draw() {
+    List<Pen.Text> texts = annotations.stream().map(each -> pen.text(each.label, grows)).toList();
+    List<Optional<Box>> labels = new ArrayList<>();
+    List<Optional<Panel>> panels = new ArrayList<>();
+    for (int i = 0; i < annotations.size(); i++) { // every label comes before any panel
+      labels.add(labelPlace(i, texts.get(i).plateSize()));
+    }
+    for (int i = 0; i < annotations.size(); i++) {
+      panels.add(panel(i));
+    }
+    annotations.forEach(each -> pen.frame(each.box, Pen.colour(each.number)));
+    Box canvas = placement.canvas();
+    pen.grow(canvas);
+    for (int i = 0; i < annotations.size(); i++) {
+      int colour = Pen.colour(annotations.get(i).number);
+      Pen.Text text = texts.get(i);
+      labels.get(i).ifPresent(plate -> pen.label(text, canvas.local(plate), colour));
+      panels.get(i).ifPresent(panel -> panel.bars.draw(pen, canvas.local(panel.plate), colour));
+    }
   }
 
-  private static Box at(int x, int y, Box size) {
-    return new Box(x, y, size.width(), size.height());
+  private Optional<Box> labelPlace(int face, Box size) {
+    return placement
+        .touching(face, size, Placement.Side.ABOVE)
+        .or(
+            () ->
+                grows
+                    ? Optional.of(placement.nearest(face, size, Placement.Side.ABOVE))
+                    : placement.within(face, size, 2 * pen.rim()));
   }
 
-  private static Box freest(Stream<Box> places, List<Box> occupied, Mat drawing) {
-    return places
-        .map(plate -> inside(plate, drawing))
-        .min(Comparator.comparingLong(plate -> covered(plate, occupied)))
-        .orElseThrow();
-  }
-
-  private static Box inside(Box plate, Mat drawing) {
-    int x = Math.max(0, Math.min(plate.x(), drawing.cols() - plate.width()));
-    int y = Math.max(0, Math.min(plate.y(), drawing.rows() - plate.height()));
-    return new Box(x, y, plate.width(), plate.height());
-  }
-
-  private static long covered(Box plate, List<Box> occupied) {
-    return occupied.stream().mapToLong(plate::intersection).sum();
+  /** In the picture a panel may be smaller, to have a place there. */
+  private Optional<Panel> panel(int face) {
+    Annotation annotation = annotations.get(face);
+    if (annotation.bars.isEmpty()) {
+      return Optional.empty();
+    }
+    BarPanel fitting = BarPanel.of(annotation, pen.letterHeight(), pen.room(annotation.box));
+    Optional<Panel> touching =
+        placement
+            .touching(face, fitting.size(), Placement.Side.BESIDE)
+            .map(plate -> new Panel(fitting, plate));
+    if (touching.isPresent() || !grows) {
+      return touching;
+    }
+    BarPanel usual = BarPanel.of(annotation, pen.letterHeight(), Integer.MAX_VALUE);
+    return Optional.of(
+        new Panel(usual, placement.nearest(face, usual.size(), Placement.Side.BESIDE)));
   }
 }

@@ -25,6 +25,31 @@ public record Box(int x, int y, int width, int height) {
     return w > 0 && h > 0 ? w * h : 0;
   }
 
+  /** The smallest box that holds both. */
+  Box around(Box other) {
+    int left = Math.min(x, other.x);
+    int top = Math.min(y, other.y);
+    int right = Math.max(x + width, other.x + other.width);
+    int bottom = Math.max(y + height, other.y + other.height);
+    return new Box(left, top, right - left, bottom - top);
+  }
+
+  /** The other box in coordinates that begin at this one's upper left corner. */
+  Box local(Box other) {
+    return new Box(other.x - x, other.y - y, other.width, other.height);
+  }
+
+  boolean contains(Box other) {
+    return around(other).equals(this);
+  }
+
+  /** The distance to another box, along the axes; 0 where they touch. */
+  long gap(Box other) {
+    long across = Math.max(0, Math.max(other.x - x - width, x - other.x - other.width));
+    long down = Math.max(0, Math.max(other.y - y - height, y - other.y - other.height));
+    return across + down;
+  }
+
   /** Intersection over union, in [0, 1]. */
   public double overlap(Box other) {
     long common = intersection(other);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One face of a photograph.
@@ -59,13 +60,27 @@ public record DetectedFace(
             (int) Math.round(Math.min(corner.y(), opposite.y())),
             (int) Math.round(Math.abs(corner.x() - opposite.x())),
             (int) Math.round(Math.abs(corner.y() - opposite.y())));
+    return mapped(turned, turn::apply);
+  }
+
+  /**
+   * The same face in another picture.
+   *
+   * @param where from this picture's points to the other's
+   */
+  DetectedFace mapped(Box other, UnaryOperator<Point2> where) {
     return new DetectedFace(
-        turned,
+        other,
         score,
-        turn.apply(rightEye),
-        turn.apply(leftEye),
-        lowerFace.map(lower -> lower.mapped(turn)),
-        landmarks.map(known -> known.mapped(turn)));
+        where.apply(rightEye),
+        where.apply(leftEye),
+        lowerFace.map(
+            lower ->
+                new LowerFace(
+                    where.apply(lower.nose),
+                    where.apply(lower.rightMouthCorner),
+                    where.apply(lower.leftMouthCorner))),
+        landmarks.map(l -> new Landmarks(l.points().stream().map(where).toList())));
   }
 
   /** Tip of the nose and corners of the mouth; right and left are the person's own. */

@@ -36,7 +36,8 @@ public interface FaceDetector extends AutoCloseable {
    * @throws UserException when the file is no YuNet model
    */
   static FaceDetector open(Optional<Path> modelFile) {
-    return modelFile.<FaceDetector>map(YuNetDetector::new).orElseGet(HaarDetector::new);
+    return new PanoramaDetector(
+        modelFile.<FaceDetector>map(YuNetDetector::new).orElseGet(HaarDetector::new));
   }
 
   /** Refuses, with an IllegalArgumentException, what native code would crash or guess on. */

@@ -40,7 +40,7 @@ public final class FaceFinder implements AutoCloseable {
    * The upright faces of a film's picture: they are sought in a reduced one, their landmarks in the
    * picture itself.
    *
-   * @param longestSide of the reduced picture, in pixels
+   * @param longestSide of the reduced picture, in pixels; of a panorama's it is longer
    */
   public List<DetectedFace> find(Mat bgr, int longestSide) {
     FaceDetector.requireBgr(bgr);
@@ -61,10 +61,11 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   private static List<DetectedFace> detect(FaceInstruments detector, Mat bgr, int longestSide) {
-    if (Math.max(bgr.cols(), bgr.rows()) <= longestSide) {
+    int side = PanoramaDetector.longSide(bgr, longestSide);
+    if (Math.max(bgr.cols(), bgr.rows()) <= side) {
       return detector.detectUpright(bgr);
     }
-    try (ResizedView view = new ResizedView(bgr, longestSide, 0)) {
+    try (ResizedView view = new ResizedView(bgr, side, 0, 0)) {
       return detector.detectUpright(view.mat()).stream()
           .map(face -> view.toPhotograph(face, bgr))
           .toList();

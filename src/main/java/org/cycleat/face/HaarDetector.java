@@ -94,7 +94,7 @@ final class HaarDetector implements FaceDetector {
   }
 
   private List<DetectedFace> pass(Mat bgr, int longSide, int border) {
-    try (ResizedView view = new ResizedView(bgr, longSide, border);
+    try (ResizedView view = new ResizedView(bgr, longSide, border, 0);
         Mat grey = new Mat();
         RectVector found = new RectVector();
         IntPointer neighbours = new IntPointer();

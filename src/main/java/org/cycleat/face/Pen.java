@@ -1,5 +1,7 @@
 package org.cycleat.face;
 
+import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
+import static org.bytedeco.opencv.global.opencv_core.copyMakeBorder;
 import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.FONT_HERSHEY_SIMPLEX;
 import static org.bytedeco.opencv.global.opencv_imgproc.LINE_8;
@@ -16,8 +18,15 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /** Lines, plates and letters in one picture, in a size that suits it. Colours are 0xRRGGBB. */
 final class Pen {
-  static final int BRIGHT = 0xFFDC50;
-  static final int DARK = 0x000000;
+  private static final int DARK = 0x000000;
+
+  /** Behind what has no place in the picture. */
+  private static final int CANVAS = 0x303030;
+
+  /** All bright, as dark letters stand on them. */
+  private static final int[] COLOURS = {
+    0xFFDC50, 0x6EC8FF, 0x8CE68C, 0xFF9E6E, 0xE6A0FF, 0x5AE6DC, 0xFFA0B4, 0xD2D2D2
+  };
 
   /** Height of a label's letters as a fraction of the picture's shorter side. */
   private static final double LETTER_HEIGHT = 0.028;
@@ -28,21 +37,45 @@ final class Pen {
   private static final double FONT_HEIGHT = 22;
 
   private final Mat picture;
+  private final int shorterSide;
 
   /**
    * @param bgr 8-bit BGR, which is drawn on
    */
   Pen(Mat bgr) {
     picture = bgr;
+    shorterSide = Math.min(bgr.cols(), bgr.rows());
   }
 
-  private int shorterSide() {
-    return Math.min(picture.cols(), picture.rows());
+  /** The colour of the face with this number, from 1. */
+  static int colour(int number) {
+    return COLOURS[Math.floorMod(number - 1, COLOURS.length)];
+  }
+
+  int width() {
+    return picture.cols();
+  }
+
+  int height() {
+    return picture.rows();
+  }
+
+  /** Makes the picture larger; what is written and drawn keeps the size that suited it before. */
+  void grow(Box canvas) {
+    int right = canvas.x() + canvas.width() - width();
+    int bottom = canvas.y() + canvas.height() - height();
+    if (canvas.x() == 0 && canvas.y() == 0 && right == 0 && bottom == 0) {
+      return;
+    }
+    try (Scalar grey = bgr(CANVAS)) {
+      copyMakeBorder(
+          picture, picture, -canvas.y(), bottom, -canvas.x(), right, BORDER_CONSTANT, grey);
+    }
   }
 
   /** Height of this picture's capital letters in pixels. */
   double letterHeight() {
-    return Math.max(LEAST_LETTER_HEIGHT, LETTER_HEIGHT * shorterSide());
+    return Math.max(LEAST_LETTER_HEIGHT, LETTER_HEIGHT * shorterSide);
   }
 
   /** The wider one of the strips to the left and to the right of a box, in pixels. */
@@ -50,12 +83,28 @@ final class Pen {
     return Math.max(box.x(), picture.cols() - box.x() - box.width());
   }
 
+  private int line() {
+    return Math.max(2, Math.round(shorterSide / 250f));
+  }
+
+  /** By how much the frame of a box reaches beyond it. */
+  int rim() {
+    return line() / 2 + 1;
+  }
+
+  /** A box with its frame, inside the picture. */
+  Box framed(Box box) {
+    return new Box(
+            box.x() - rim(), box.y() - rim(), box.width() + 2 * rim(), box.height() + 2 * rim())
+        .clip(width(), height());
+  }
+
   /** The outline of a box; a dark rim keeps the bright line visible on bright photographs. */
-  void frame(Box box) {
-    int width = Math.max(2, Math.round(shorterSide() / 250f));
+  void frame(Box box, int colour) {
+    int width = line();
     try (Rect rect = rect(box);
         Scalar dark = bgr(DARK);
-        Scalar bright = bgr(BRIGHT)) {
+        Scalar bright = bgr(colour)) {
       rectangle(picture, rect, dark, width + 2, LINE_8, 0);
       rectangle(picture, rect, bright, width, LINE_8, 0);
     }
@@ -77,11 +126,17 @@ final class Pen {
     }
   }
 
-  /** A line of ASCII text in the picture's usual size, smaller where it would be too wide. */
-  Text text(String line) {
+  /**
+   * A line of ASCII text in the picture's usual size.
+   *
+   * @param wide whether it may be wider than the picture, else it is smaller then
+   */
+  Text text(String line, boolean wide) {
     Text usual = text(line, letterHeight());
     double room = 0.94 * picture.cols();
-    return usual.width <= room ? usual : Text.measure(line, usual.scale * room / usual.width);
+    return wide || usual.width <= room
+        ? usual
+        : Text.measure(line, usual.scale * room / usual.width);
   }
 
   /** A line of ASCII text with capitals of a height in pixels. */
@@ -90,8 +145,8 @@ final class Pen {
   }
 
   /** Dark letters on a bright plate. */
-  void label(Text text, Box plate) {
-    fill(plate, BRIGHT);
+  void label(Text text, Box plate, int colour) {
+    fill(plate, colour);
     write(text, plate.x() + text.margin(), plate.y() + text.margin() + text.height, DARK);
   }
 

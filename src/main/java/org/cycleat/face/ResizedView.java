@@ -18,26 +18,29 @@ final class ResizedView implements AutoCloseable {
   private final Mat mat;
   private final double scaleX;
   private final double scaleY;
-  private final int border;
+  private final int borderX;
+  private final int borderY;
 
   /**
    * @param longSide length in pixels that the photograph's longer side gets
    * @param border width in pixels of the border that is put around it; its outermost pixels are
    *     continued there
+   * @param leastSide in pixels, border included: where a side is shorter, its border is wider
    */
-  ResizedView(Mat photograph, int longSide, int border) {
+  ResizedView(Mat photograph, int longSide, int border, int leastSide) {
     double scale = (double) longSide / Math.max(photograph.cols(), photograph.rows());
     int width = Math.max(1, (int) Math.round(photograph.cols() * scale));
     int height = Math.max(1, (int) Math.round(photograph.rows() * scale));
     scaleX = (double) width / photograph.cols();
     scaleY = (double) height / photograph.rows();
-    this.border = border;
+    borderX = Math.max(border, (leastSide - width + 1) / 2);
+    borderY = Math.max(border, (leastSide - height + 1) / 2);
     mat = new Mat();
     try (Mat resized = new Mat();
         Size size = new Size(width, height);
         Scalar unused = new Scalar()) {
       resize(photograph, resized, size, 0, 0, scale < 1 ? INTER_AREA : INTER_CUBIC);
-      copyMakeBorder(resized, mat, border, border, border, border, BORDER_REPLICATE, unused);
+      copyMakeBorder(resized, mat, borderY, borderY, borderX, borderX, BORDER_REPLICATE, unused);
     }
   }
 
@@ -46,7 +49,7 @@ final class ResizedView implements AutoCloseable {
   }
 
   Point2 toPhotograph(double x, double y) {
-    return new Point2((x - border) / scaleX, (y - border) / scaleY);
+    return new Point2((x - borderX) / scaleX, (y - borderY) / scaleY);
   }
 
   Point2 toPhotograph(Point2 p) {
@@ -65,18 +68,8 @@ final class ResizedView implements AutoCloseable {
   /** A face of this view, found in the photograph. */
   DetectedFace toPhotograph(DetectedFace face, Mat photograph) {
     Box box = face.box();
-    return new DetectedFace(
-        toPhotograph(box.x(), box.y(), box.width(), box.height(), photograph),
-        face.score(),
-        toPhotograph(face.rightEye()),
-        toPhotograph(face.leftEye()),
-        face.lowerFace()
-            .map(
-                lower ->
-                    new DetectedFace.LowerFace(
-                        toPhotograph(lower.nose()),
-                        toPhotograph(lower.rightMouthCorner()),
-                        toPhotograph(lower.leftMouthCorner()))));
+    return face.mapped(
+        toPhotograph(box.x(), box.y(), box.width(), box.height(), photograph), this::toPhotograph);
   }
 
   @Override

@@ -28,8 +28,8 @@ final class TurnedFaces {
       return upright;
     }
     List<DetectedFace> all = new ArrayList<>(upright);
-    int longSide = Math.max(bgr.cols(), bgr.rows());
-    try (ResizedView view = new ResizedView(bgr, Math.min(longSide, LONGEST_SIDE), 0)) {
+    int longSide = PanoramaDetector.longSide(bgr, LONGEST_SIDE);
+    try (ResizedView view = new ResizedView(bgr, longSide, 0, 0)) {
       for (Turn turn : Turn.values()) {
         turned(detector, view.mat(), turn).stream()
             .filter(face -> face.score() >= detector.leastTurned())

@@ -56,6 +56,13 @@ final class YuNetDetector implements FaceDetector {
 
   private static final double LEAST_TURNED = 0.8;
 
+  /**
+   * Of what the network sees, in pixels. It reduces its input 32-fold, and OpenCV's convolution of
+   * a channel by itself (3 x 3, padding 1) takes a map of one row or column for its upper or left
+   * edge only: beyond the lower or right one it reads whatever is in memory, and finds faces there.
+   */
+  private static final int LEAST_SIDE = 64;
+
   static {
     WindowlessOpenCv.load();
   }
@@ -132,7 +139,7 @@ final class YuNetDetector implements FaceDetector {
   }
 
   private List<DetectedFace> pass(Mat bgr, int longSide) {
-    try (ResizedView view = new ResizedView(bgr, longSide, 0);
+    try (ResizedView view = new ResizedView(bgr, longSide, 0, LEAST_SIDE);
         Mat rows = new Mat();
         Size size = view.mat().size()) {
       network.setInputSize(size);
@@ -141,12 +148,23 @@ final class YuNetDetector implements FaceDetector {
       if (!rows.empty()) {
         try (FloatIndexer values = rows.createIndexer()) {
           for (int i = 0; i < rows.rows(); i++) {
-            faces.add(face(values, i, view, bgr));
+            if (isInside(values, i, view, bgr)) {
+              faces.add(face(values, i, view, bgr));
+            }
           }
         }
       }
       return faces;
     }
+  }
+
+  /** A face that is mostly in the border is none. */
+  private static boolean isInside(FloatIndexer values, int row, ResizedView view, Mat bgr) {
+    Point2 centre =
+        view.toPhotograph(
+            values.get(row, 0) + values.get(row, 2) / 2,
+            values.get(row, 1) + values.get(row, 3) / 2);
+    return centre.x() >= 0 && centre.y() >= 0 && centre.x() < bgr.cols() && centre.y() < bgr.rows();
   }
 
   private static DetectedFace face(FloatIndexer values, int row, ResizedView view, Mat bgr) {

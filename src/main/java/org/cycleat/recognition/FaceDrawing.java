@@ -21,7 +21,10 @@ public final class FaceDrawing {
     this.attention = attention;
   }
 
-  /** A copy of a photograph with its faces, small ones enlarged. The caller closes it. */
+  /**
+   * A copy of a photograph with its faces: small ones enlarged, and on a larger canvas where a
+   * label or its bars have no place. The caller closes it.
+   */
   public Mat photograph(Mat bgr, List<Face> faces) {
     try (Mat copy = bgr.clone()) {
       lookedAt(copy, faces);
@@ -29,7 +32,9 @@ public final class FaceDrawing {
     }
   }
 
-  /** Draws the faces of a film's frame onto the frame, with their numbers. */
+  /**
+   * Draws the faces of a film's frame onto the frame, with their numbers; bars have room or not.
+   */
   public void frame(Mat bgr, List<Face> faces) {
     lookedAt(bgr, faces);
     Annotator.drawOnto(
@@ -49,6 +54,6 @@ public final class FaceDrawing {
         face.probabilities().entrySet().stream()
             .map(entry -> new Annotator.Bar(names.get(entry.getKey()), entry.getValue()))
             .toList();
-    return new Annotator.Annotation(face.box(), label, bars);
+    return new Annotator.Annotation(face.id(), face.box(), label, bars);
   }
 }

@@ -1,7 +1,9 @@
 package org.cycleat.face;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -59,5 +61,17 @@ class BoxTest {
     assertEquals(new Point2(35, 70), face.rightEye());
     assertEquals(new Point2(85, 70), face.leftEye());
     assertEquals(Optional.empty(), face.lowerFace());
+  }
+
+  @Test
+  void gapsAndUnions() {
+    Box box = new Box(10, 20, 30, 40);
+    assertEquals(0, box.gap(new Box(40, 60, 5, 6)), "they touch at a corner");
+    assertEquals(3 + 7, box.gap(new Box(43, 67, 5, 6)));
+    assertEquals(2, box.gap(new Box(3, 30, 5, 6)));
+    assertEquals(new Box(3, 20, 37, 40), box.around(new Box(3, 30, 5, 6)));
+    assertEquals(new Box(-7, 10, 5, 6), box.local(new Box(3, 30, 5, 6)));
+    assertTrue(box.contains(box) && box.contains(new Box(39, 59, 1, 1)));
+    assertFalse(box.contains(new Box(39, 59, 1, 2)));
   }
 }

@@ -1,5 +1,6 @@
 package org.cycleat.face;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -22,6 +24,7 @@ import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceDetectorTest {
@@ -57,6 +60,75 @@ class FaceDetectorTest {
       assertEquals(List.of(), detector.detect(grey));
       assertEquals(List.of(), detector.detect(pixel));
       assertEquals(List.of(), detector.detect(strip));
+    }
+  }
+
+  /** Sizes at which a pass of the network sees a strip of 32 pixels or less, and some more. */
+  @ParameterizedTest
+  @CsvSource({
+    "300, 100", "728, 90", "468, 60", "1200, 150", "2048, 255", "80, 320", "1280, 32", "32, 1280",
+    "9000, 600", "9000, 3", "1, 1", "2, 700", "256, 256", "1024, 31", "600, 64", "33, 33"
+  })
+  void yunetFindsNoFaceInPlainPictures(int width, int height) {
+    assumeTrue(Files.exists(YUNET));
+    try (FaceDetector detector = FaceDetector.open(Optional.of(YUNET))) {
+      for (int grey : new int[] {0, 128, 255}) {
+        try (Mat plain = new Mat(height, width, CV_8UC3, Scalar.all(grey))) {
+          assertEquals(List.of(), detector.detect(plain));
+        }
+      }
+    }
+  }
+
+  /** Whatever was in memory before: noise of any size gives what it gave before. */
+  @Test
+  void yunetFindsTheSameInNoiseEachTime() {
+    assumeTrue(Files.exists(YUNET));
+    Random random = new Random(5);
+    try (FaceDetector one = FaceDetector.open(Optional.of(YUNET));
+        FaceDetector other = FaceDetector.open(Optional.of(YUNET))) {
+      for (int i = 0; i < 40; i++) {
+        int width = (int) Math.exp(random.nextDouble() * Math.log(3000));
+        int height = (int) Math.exp(random.nextDouble() * Math.log(300));
+        byte[] values = new byte[3 * width * height];
+        random.nextBytes(values);
+        try (Mat noise = new Mat(height, width, CV_8UC3)) {
+          noise.data().put(values);
+          List<DetectedFace> first = one.detect(noise);
+          // What is freed here is what the next one to ask for memory finds in it.
+          new Mat(300, 400, CV_32FC1, Scalar.all(1e4 * i)).close();
+          assertEquals(first, other.detect(noise), width + " x " + height);
+        }
+      }
+    }
+  }
+
+  /** A rendered face of 200 pixels in wide and tall canvases, at their ends and in between. */
+  @ParameterizedTest
+  @CsvSource({"9000, 600", "3000, 256", "300, 4000", "5000, 1700", "2000, 260"})
+  void yunetFindsFacesInPanoramas(int width, int height) {
+    Path rendered = Path.of("demo/photos/images/S501/S501_HA04_000.jpg");
+    assumeTrue(Files.exists(rendered) && Files.exists(YUNET));
+    try (FaceDetector detector = FaceDetector.open(Optional.of(YUNET));
+        Mat photograph = ImageFile.read(rendered);
+        Size size = new Size(256, 256);
+        Mat face = new Mat()) {
+      org.bytedeco.opencv.global.opencv_imgproc.resize(photograph, face, size);
+      Box usual = detector.detect(face).get(0).box();
+      for (double place : new double[] {0, 0.13, 0.29, 0.5, 0.71, 1}) {
+        int x = (int) (place * (width - 256));
+        int y = (int) (place * (height - 256));
+        try (Mat panorama = new Mat(height, width, CV_8UC3, Scalar.all(90));
+            Rect rect = new Rect(x, y, 256, 256);
+            Mat part = new Mat(panorama, rect)) {
+          face.copyTo(part);
+          List<DetectedFace> faces = detector.detect(panorama);
+          assertEquals(1, faces.size(), "at " + x + ", " + y);
+          Box expected = new Box(x + usual.x(), y + usual.y(), usual.width(), usual.height());
+          double overlap = faces.get(0).box().overlap(expected);
+          assertTrue(overlap > 0.6, faces.get(0).box() + " for " + expected);
+        }
+      }
     }
   }
 
