@@ -20,10 +20,11 @@ final class FilmRecognition {
   /**
    * What holds for every film.
    *
+   * @param step every so manieth frame is looked at
    * @param mostFrames of each that are looked at
    * @param window whether to show the drawn frames in one
    */
-  record Options(Smoothing smoothing, long mostFrames, boolean window) {}
+  record Options(Smoothing smoothing, long step, long mostFrames, boolean window) {}
 
   private final Recognizer recognizer;
   private final FaceReport report;
@@ -44,31 +45,41 @@ final class FilmRecognition {
     return faces;
   }
 
+  /** Recognises what comes from an address or a device; drawn, it has no sound. */
+  void run(StreamInput stream, Options options) {
+    try (FrameSource source = stream.opener().get()) {
+      run(source, stream.title(), stream.name(), Optional.empty(), options);
+    }
+  }
+
   /**
    * Recognises one film. Ctrl-C ends it as if it ended there.
    *
+   * @param title what the film is called in the report
    * @param name where the drawn film gets its name from
    * @param sound film whose sound the drawn one gets
    * @throws UserException when it cannot be read to its end, after what could be read is done
    * @throws InterruptedRunException after Ctrl-C
    */
-  void run(FrameSource source, Path name, Optional<Path> sound, Options options) {
+  void run(FrameSource source, String title, Path name, Optional<Path> sound, Options options) {
     Optional<Path> target = names.map(n -> n.drawingOf(name));
     Optional<UserException> failure = Optional.empty();
     try (StopRequest stop = StopRequest.listen()) {
       FilmOutput output;
       try (Viewers viewers = new Viewers()) {
-        target.ifPresent(file -> viewers.write(file, source.format(), sound));
-        if (options.window) {
-          viewers.open(name.toString());
-        }
-        output = new FilmOutput(name.toString(), report, drawing, viewers.list());
         BooleanSupplier stopped = () -> stop.isRequested() || viewers.windowClosed();
-        failure = recognize(source, output, stopped, options);
+        source.endWhen(stopped);
+        FrameSource frames = new StoppableSource(source, stopped, options.step, options.mostFrames);
+        target.ifPresent(file -> viewers.write(file, frames.format(), sound));
+        if (options.window) {
+          viewers.open(title);
+        }
+        output = new FilmOutput(title, report, drawing, viewers.list());
+        failure = recognize(frames, output, options.smoothing);
       }
       faces += output.history().faces().size();
       if (report instanceof TextReport text) {
-        text.film(name.toString(), output.history());
+        text.film(title, output.history());
       }
       if (names.isPresent()) {
         output.saveTimeline(names.get().timelineOf(name), recognizer.labels());
@@ -86,14 +97,17 @@ final class FilmRecognition {
   }
 
   private Optional<UserException> recognize(
-      FrameSource source, FilmOutput output, BooleanSupplier stopped, Options options) {
-    long total = Math.min(options.mostFrames, source.format().frames());
+      FrameSource frames, FilmOutput output, Smoothing smoothing) {
+    long total = frames.format().frames();
     try (TaskProgress progress = new TaskProgress("recognize", total)) {
       Runnable afterEach = total > 0 ? progress::step : () -> {}; // a camera has no end
       recognizer.recognize(
-          new StoppableSource(source, stopped, options.mostFrames, afterEach),
-          options.smoothing,
-          output);
+          frames,
+          smoothing,
+          (frame, faces) -> {
+            output.recognized(frame, faces);
+            afterEach.run();
+          });
       return Optional.empty();
     } catch (UserException e) {
       return Optional.of(e);

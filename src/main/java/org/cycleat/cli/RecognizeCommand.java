@@ -3,8 +3,10 @@ package org.cycleat.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.recognition.CsvReport;
@@ -14,7 +16,6 @@ import org.cycleat.recognition.JsonReport;
 import org.cycleat.recognition.Recognizer;
 import org.cycleat.recognition.Smoothing;
 import org.cycleat.recognition.TextReport;
-import org.cycleat.video.Camera;
 import org.cycleat.video.VideoReader;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,8 +40,9 @@ public final class RecognizeCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "INPUT",
       description =
-          "Images, films, folders of them, patterns such as 'holidays/*.jpg' in quotes; - takes one"
-              + " image from standard input.")
+          "Images, films, folders of them, patterns such as 'holidays/*.jpg' in quotes, addresses"
+              + " such as rtsp://camera/1 or https://example.org/film.mp4 (also rtmp, srt, tcp,"
+              + " udp), video devices such as /dev/video0; - takes one image from standard input.")
   private List<String> inputs = List.of();
 
   @Option(
@@ -84,6 +86,14 @@ public final class RecognizeCommand implements Callable<Integer> {
   private boolean attention;
 
   @Option(
+      names = "--crops",
+      description =
+          "The images are faces that are cut out already: each is one face, whose box is the square"
+              + " in its middle, as training and evaluation take it. No face is sought, and there"
+              + " are no landmarks.")
+  private boolean crops;
+
+  @Option(
       names = "--no-smoothing",
       description = "In films, the probabilities of each frame alone, not their mean over time.")
   private boolean noSmoothing;
@@ -96,8 +106,16 @@ public final class RecognizeCommand implements Callable<Integer> {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      description = "Stop a film or the camera after so many frames.")
+      description = "Stop a video after so many frames, of those that are looked at.")
   private long mostFrames = Long.MAX_VALUE;
+
+  @Option(
+      names = "--frame-step",
+      paramLabel = "N",
+      description =
+          "Look at every N-th frame of a video only, from its first; a drawn one holds these, each"
+              + " until the next.")
+  private long frameStep = 1;
 
   @Mixin private FaceModelOption faceModel;
   @Mixin private GpuOption gpu;
@@ -108,19 +126,30 @@ public final class RecognizeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSensible();
-    RecognizeInputs found = RecognizeInputs.of(inputs);
+    Map<Boolean, List<String>> inputsByKind =
+        inputs.stream().collect(Collectors.partitioningBy(i -> StreamInput.of(i).isPresent()));
+    RecognizeInputs found = RecognizeInputs.of(inputsByKind.get(false));
+    List<StreamInput> streams =
+        inputsByKind.get(true).stream().flatMap(i -> StreamInput.of(i).stream()).toList();
     found.problems().forEach(problem -> failed(new UserException(problem)));
     Device device = Device.forInference(gpu.choice(), 0);
     tell("device: " + device.description());
-    faceModel.tellOfHaar();
-    try (Recognizer recognizer = Recognizer.open(model, faceModel.models(), device)) {
+    try (Recognizer recognizer = recognizer(device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
             model + " (--model) tells no attention (--attention): export the run's model again");
       }
-      recognize(found, recognizer);
+      recognize(found, streams, recognizer);
     }
     return failed == 0 ? 0 : SOME_FAILED;
+  }
+
+  private Recognizer recognizer(Device device) {
+    if (crops) {
+      return Recognizer.ofCrops(model, device);
+    }
+    faceModel.tellOfHaar();
+    return Recognizer.open(model, faceModel.models(), device);
   }
 
   private void requireSensible() {
@@ -130,12 +159,15 @@ public final class RecognizeCommand implements Callable<Integer> {
     if (mostFrames < 1) {
       throw new UserException("--frames must be positive, got " + mostFrames);
     }
+    if (frameStep < 1) {
+      throw new UserException("--frame-step must be positive, got " + frameStep);
+    }
     if (show) {
       Window.requireDisplay();
     }
   }
 
-  private void recognize(RecognizeInputs found, Recognizer recognizer) {
+  private void recognize(RecognizeInputs found, List<StreamInput> streams, Recognizer recognizer) {
     PrintWriter stdout = spec.commandLine().getOut();
     FaceReport report = report(stdout, recognizer);
     FaceDrawing drawing = new FaceDrawing(recognizer.labels(), attention);
@@ -145,23 +177,30 @@ public final class RecognizeCommand implements Callable<Integer> {
     FilmRecognition films = new FilmRecognition(recognizer, report, drawing, names);
     FilmRecognition.Options options =
         new FilmRecognition.Options(
-            noSmoothing ? Smoothing.NONE : Smoothing.DEFAULT, mostFrames, show);
+            noSmoothing ? Smoothing.NONE : Smoothing.DEFAULT, frameStep, mostFrames, show);
     for (Path film : found.films()) {
       try (VideoReader source = VideoReader.open(film)) {
-        films.run(source, film, Optional.of(film), options);
+        films.run(source, film.toString(), film, Optional.of(film), options);
+      } catch (UserException e) {
+        failed(e);
+      }
+      stdout.flush();
+    }
+    for (StreamInput stream : streams) {
+      try {
+        films.run(stream, options);
       } catch (UserException e) {
         failed(e);
       }
       stdout.flush();
     }
     if (camera != null) {
-      try (Camera source = Camera.open(camera)) {
-        films.run(source, Path.of("camera" + camera + ".mp4"), Optional.empty(), options);
-      }
+      films.run(StreamInput.camera(camera), options);
     }
     stdout.flush();
-    if (found.count() > 1 || failed > 0) {
-      count(found.count(), photographs.faces() + films.faces());
+    int count = found.count() + streams.size();
+    if (count > 1 || failed > 0) {
+      count(count, photographs.faces() + films.faces());
     }
   }
 

@@ -6,28 +6,38 @@ import org.cycleat.video.FrameSource;
 import org.cycleat.video.VideoFormat;
 import org.cycleat.video.VideoFrame;
 
-/** A film or camera that ends early: when it is asked to, or after so many frames. */
+/**
+ * Every n-th frame of a film or camera, which ends early: when it is asked to, or after so many of
+ * them. Frames keep their numbers and times.
+ */
 final class StoppableSource implements FrameSource {
+  /** Frames a second that a film can be written with, however few there are. */
+  private static final double SLOWEST = 0.01;
+
   private final FrameSource source;
   private final BooleanSupplier stopped;
+  private final long step;
   private final long most;
-  private final Runnable afterEach;
   private long delivered;
 
   /**
    * @param source is closed with this
+   * @param step from one frame that is delivered to the next, 1 for all
    * @param most frames that are delivered
    */
-  StoppableSource(FrameSource source, BooleanSupplier stopped, long most, Runnable afterEach) {
+  StoppableSource(FrameSource source, BooleanSupplier stopped, long step, long most) {
     this.source = source;
     this.stopped = stopped;
+    this.step = step;
     this.most = most;
-    this.afterEach = afterEach;
   }
 
   @Override
   public VideoFormat format() {
-    return source.format();
+    VideoFormat all = source.format();
+    double rate = Math.max(SLOWEST, all.framesPerSecond() / step);
+    long frames = all.frames() == 0 ? 0 : Math.min(most, (all.frames() - 1) / step + 1);
+    return new VideoFormat(all.width(), all.height(), rate, frames);
   }
 
   @Override
@@ -37,15 +47,15 @@ final class StoppableSource implements FrameSource {
 
   @Override
   public Optional<VideoFrame> next() {
-    if (delivered == most || stopped.getAsBoolean()) {
-      return Optional.empty();
+    while (delivered < most && !stopped.getAsBoolean()) {
+      Optional<VideoFrame> frame = source.next();
+      if (frame.isEmpty() || frame.get().index() % step == 0) {
+        delivered++;
+        return frame;
+      }
+      frame.get().close();
     }
-    Optional<VideoFrame> frame = source.next();
-    if (frame.isPresent()) {
-      delivered++;
-      afterEach.run();
-    }
-    return frame;
+    return Optional.empty();
   }
 
   @Override

@@ -137,22 +137,22 @@ public final class Annotator {
                     : placement.within(face, size, 2 * pen.rim()));
   }
 
-  /** In the picture a panel may be smaller, to have a place there. */
+  /** In the picture a panel may be smaller, to have a place at its face. */
   private Optional<Panel> panel(int face) {
     Annotation annotation = annotations.get(face);
     if (annotation.bars.isEmpty()) {
       return Optional.empty();
     }
-    BarPanel fitting = BarPanel.of(annotation, pen.letterHeight(), pen.room(annotation.box));
-    Optional<Panel> touching =
-        placement
-            .touching(face, fitting.size(), Placement.Side.BESIDE)
-            .map(plate -> new Panel(fitting, plate));
-    if (touching.isPresent() || !grows) {
-      return touching;
+    BarPanel usual = BarPanel.of(annotation, pen.letterHeight());
+    for (BarPanel bars : usual.sizes()) {
+      Optional<Box> plate = placement.touching(face, bars.size(), Placement.Side.BESIDE);
+      if (plate.isPresent()) {
+        return Optional.of(new Panel(bars, plate.get()));
+      }
     }
-    BarPanel usual = BarPanel.of(annotation, pen.letterHeight(), Integer.MAX_VALUE);
-    return Optional.of(
-        new Panel(usual, placement.nearest(face, usual.size(), Placement.Side.BESIDE)));
+    return grows
+        ? Optional.of(
+            new Panel(usual, placement.nearest(face, usual.size(), Placement.Side.BESIDE)))
+        : Optional.empty();
   }
 }

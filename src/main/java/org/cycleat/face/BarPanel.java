@@ -1,6 +1,7 @@
 package org.cycleat.face;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The probabilities of one face's expressions, a row each: name, bar. */
 final class BarPanel {
@@ -9,6 +10,8 @@ final class BarPanel {
 
   /** Smaller capitals, in pixels, cannot be read. */
   private static final double SMALLEST_LETTERS = 7;
+
+  private static final double SHRINKING = 0.85;
 
   /** Height of a row in heights of a capital letter. */
   private static final double ROW = 1.9;
@@ -32,9 +35,8 @@ final class BarPanel {
    * The panel of a face: as high as the face at most, as far as its letters can be read.
    *
    * @param usual height of a capital letter, pixels
-   * @param room for its width, pixels
    */
-  static BarPanel of(Annotator.Annotation face, double usual, int room) {
+  static BarPanel of(Annotator.Annotation face, double usual) {
     double letter = 10;
     double names =
         face.bars().stream()
@@ -42,20 +44,27 @@ final class BarPanel {
                 .max()
                 .orElse(0)
             / letter;
-    double fitting = Math.min(face.box().height() / ROW / face.bars().size(), room / width(names));
+    double fitting = face.box().height() / ROW / face.bars().size();
     double letters = Math.max(SMALLEST_LETTERS, Math.min(fitting, usual));
     return new BarPanel(face.bars(), letters, names);
   }
 
   /** In heights of a capital letter. */
-  private static double width(double names) {
+  private double width() {
     return names + BAR + 3;
+  }
+
+  /** This and smaller ones, down to what can be read. */
+  List<BarPanel> sizes() {
+    return DoubleStream.iterate(letters, size -> size >= SMALLEST_LETTERS, size -> SHRINKING * size)
+        .mapToObj(size -> new BarPanel(bars, size, names))
+        .toList();
   }
 
   /** Its extent, at the origin. */
   Box size() {
     return new Box(
-        0, 0, (int) Math.round(width(names) * letters), rowTop(bars.size()) + (int) letters / 2);
+        0, 0, (int) Math.round(width() * letters), rowTop(bars.size()) + (int) letters / 2);
   }
 
   private int rowTop(int row) {

@@ -26,6 +26,7 @@ public final class FaceTracker {
 
   private final List<Track> tracks = new ArrayList<>();
   private int lastId;
+  private long lastTime;
 
   private record Pair(Track track, int face, double distance) {}
 
@@ -37,7 +38,9 @@ public final class FaceTracker {
    *     used again
    */
   public List<Integer> update(List<Box> faces, long timeMicros) {
-    tracks.removeIf(track -> timeMicros - track.time > PATIENCE);
+    // Between two frames that are far apart no face was missed.
+    tracks.removeIf(track -> track.time < lastTime && timeMicros - track.time > PATIENCE);
+    lastTime = timeMicros;
     Track[] trackOf = new Track[faces.size()];
     List<Track> free = new ArrayList<>(tracks);
     for (Pair pair : pairs(faces, timeMicros)) {

@@ -78,11 +78,6 @@ final class Pen {
     return Math.max(LEAST_LETTER_HEIGHT, LETTER_HEIGHT * shorterSide);
   }
 
-  /** The wider one of the strips to the left and to the right of a box, in pixels. */
-  int room(Box box) {
-    return Math.max(box.x(), picture.cols() - box.x() - box.width());
-  }
-
   private int line() {
     return Math.max(2, Math.round(shorterSide / 250f));
   }

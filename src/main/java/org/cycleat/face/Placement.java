@@ -21,6 +21,9 @@ final class Placement {
     BESIDE
   }
 
+  /** So many pixels farther from the face rather than one pixel more of canvas. */
+  private static final int GROWTH_WEIGHT = 4;
+
   private final Box picture;
   private final List<Box> faces;
   private final List<Box> taken;
@@ -69,8 +72,8 @@ final class Placement {
   }
 
   /**
-   * The place that is nearest to the face and makes the canvas grow least, both in pixels. There
-   * always is one: beyond the canvas all is free.
+   * The place that is near the face and makes the canvas grow little. There always is one: beyond
+   * the canvas all is free.
    */
   Box nearest(int face, Box size, Side side) {
     Box own = faces.get(face);
@@ -86,7 +89,8 @@ final class Placement {
 
   private long growth(Box plate) {
     Box grown = canvas.around(plate);
-    return (long) grown.width() - canvas.width() + grown.height() - canvas.height();
+    return GROWTH_WEIGHT
+        * ((long) grown.width() - canvas.width() + grown.height() - canvas.height());
   }
 
   private Box take(Box plate) {

@@ -2,7 +2,10 @@ package org.cycleat.recognition;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32F;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
+import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
+import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceAligner;
+import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Similarity;
 
 /** From detected faces to recognised ones: aligned crops, the network in batches, its answers. */
@@ -34,20 +42,48 @@ final class FaceBatch {
   /**
    * A face as the network takes it.
    *
+   * @param toPhotograph from the unit square of the image to the photograph's pixels
    * @param image [S, S, 3], RGB in [-1, 1]
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Input(DetectedFace face, float[] image) {}
+  record Input(DetectedFace face, Similarity toPhotograph, float[] image) {}
 
   /** Cuts the faces of one picture out; threads may do so side by side. */
   List<Input> inputs(Mat bgr, List<DetectedFace> faces) {
-    return faces.stream().map(face -> new Input(face, image(bgr, face))).toList();
+    return faces.stream().map(face -> input(bgr, face)).toList();
   }
 
-  private float[] image(Mat bgr, DetectedFace face) {
+  private Input input(Mat bgr, DetectedFace face) {
+    Similarity back = aligner.transform(face).inverse();
+    int size = aligner.size();
+    try (Mat crop = aligner.align(bgr, face)) {
+      return new Input(
+          face,
+          new Similarity(back.a() * size, back.b() * size, back.tx(), back.ty()),
+          image(crop));
+    }
+  }
+
+  /** The square in the middle of a picture that is a face, resized as training resizes it. */
+  Input whole(Mat bgr) {
+    FaceDetector.requireBgr(bgr);
+    int side = Math.min(bgr.cols(), bgr.rows());
+    Box square = new Box((bgr.cols() - side) / 2, (bgr.rows() - side) / 2, side, side);
+    try (Rect rect = new Rect(square.x(), square.y(), side, side);
+        Mat part = new Mat(bgr, rect);
+        Size size = new Size(aligner.size(), aligner.size());
+        Mat crop = new Mat()) {
+      resize(part, crop, size, 0, 0, side > aligner.size() ? INTER_AREA : INTER_LINEAR);
+      return new Input(
+          DetectedFace.fromBox(square, 1, EyeProportions.OF_A_FACE),
+          new Similarity(side, 0, square.x(), square.y()),
+          image(crop));
+    }
+  }
+
+  private float[] image(Mat crop) {
     float[] image = new float[aligner.size() * aligner.size() * 3];
-    try (Mat crop = aligner.align(bgr, face);
-        Mat scaled = new Mat()) {
+    try (Mat scaled = new Mat()) {
       cvtColor(crop, crop, COLOR_BGR2RGB);
       crop.convertTo(scaled, CV_32F, 1 / 127.5, -1);
       try (FloatPointer values = new FloatPointer(scaled.data())) {
@@ -75,12 +111,13 @@ final class FaceBatch {
     ServedModel.Answer answer = model.answer(images, inputs.size());
     List<Face> faces = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      faces.add(face(inputs.get(i).face, answer, i));
+      faces.add(face(inputs.get(i), answer, i));
     }
     return faces;
   }
 
-  private Face face(DetectedFace face, ServedModel.Answer answer, int row) {
+  private Face face(Input input, ServedModel.Answer answer, int row) {
+    DetectedFace face = input.face;
     List<ServingInfo.Label> labels = model.info().labels();
     Map<String, Double> byCode = new LinkedHashMap<>();
     for (int k = 0; k < labels.size(); k++) {
@@ -93,20 +130,16 @@ final class FaceBatch {
         face.landmarks(),
         Face.mostProbable(byCode),
         byCode,
-        attention(face, answer, row));
+        attention(input, answer, row));
   }
 
-  private Optional<AttentionMap> attention(DetectedFace face, ServedModel.Answer answer, int row) {
+  private Optional<AttentionMap> attention(Input input, ServedModel.Answer answer, int row) {
     int side = answer.attentionSide();
     if (side == 0) {
       return Optional.empty();
     }
     float[] map =
         Arrays.copyOfRange(answer.attention(), row * side * side, (row + 1) * side * side);
-    Similarity back = aligner.transform(face).inverse();
-    int size = aligner.size();
-    return Optional.of(
-        new AttentionMap(
-            side, map, new Similarity(back.a() * size, back.b() * size, back.tx(), back.ty())));
+    return Optional.of(new AttentionMap(side, map, input.toPhotograph));
   }
 }

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
-import org.cycleat.face.DetectedFace;
 import org.cycleat.face.SerialOpenCv;
 
 /**
@@ -70,9 +69,9 @@ final class Pipeline {
   private record Arrival<T>(T origin, Found found, UserException failure) {}
 
   private final FaceBatch batch;
-  private final Function<Mat, List<DetectedFace>> finder;
+  private final Function<Mat, List<FaceBatch.Input>> finder;
 
-  Pipeline(FaceBatch batch, Function<Mat, List<DetectedFace>> finder) {
+  Pipeline(FaceBatch batch, Function<Mat, List<FaceBatch.Input>> finder) {
     this.batch = batch;
     this.finder = finder;
   }
@@ -144,7 +143,7 @@ final class Pipeline {
     private Found find(Callable<Mat> load) throws Exception {
       Mat bgr = load.call();
       try {
-        return new Found(bgr, batch.inputs(bgr, finder.apply(bgr)));
+        return new Found(bgr, finder.apply(bgr));
       } catch (RuntimeException | Error e) {
         bgr.close();
         throw e;

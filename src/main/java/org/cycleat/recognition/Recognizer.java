@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
@@ -36,10 +37,17 @@ public final class Recognizer implements AutoCloseable {
   private static final int FILM_SIDE = 640;
 
   private final ServedModel model;
-  private final FaceFinder finder;
+  private final Optional<FaceFinder> finder;
   private final FaceBatch batch;
 
   Recognizer(ServedModel model, FaceFinder finder) {
+    this(model, Optional.of(finder));
+  }
+
+  /**
+   * @param finder without it, every picture is a face
+   */
+  private Recognizer(ServedModel model, Optional<FaceFinder> finder) {
     this.model = model;
     this.finder = finder;
     this.batch = new FaceBatch(model);
@@ -81,6 +89,27 @@ public final class Recognizer implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens a model for pictures that are faces cut out already, as {@code prepare} makes them: none
+   * is sought. Each picture has one {@link Face}: its box is the square in the picture's middle,
+   * which the network sees as it saw such pictures in training; its score is 1, and it has no
+   * landmarks.
+   *
+   * @throws UserException when the model is missing or of another kind
+   */
+  public static Recognizer ofCrops(Path model) {
+    return ofCrops(model, Device.forInference(0));
+  }
+
+  /**
+   * The same on a processor of the caller's choice.
+   *
+   * @throws UserException as above
+   */
+  public static Recognizer ofCrops(Path model, Device device) {
+    return new Recognizer(new ServedModel(model, device), Optional.empty());
+  }
+
   /** The classes in the model's order. */
   public List<ServingInfo.Label> labels() {
     return model.info().labels();
@@ -115,7 +144,7 @@ public final class Recognizer implements AutoCloseable {
    * @param bgr 8-bit BGR
    */
   public List<Face> recognize(Mat bgr) {
-    return numbered(batch.recognize(batch.inputs(bgr, finder.find(bgr))));
+    return numbered(batch.recognize(inputs(bgr, Integer.MAX_VALUE)));
   }
 
   /**
@@ -126,7 +155,7 @@ public final class Recognizer implements AutoCloseable {
    * @param listener is told of each file, in one thread
    */
   public void recognize(List<Path> images, ImageListener listener) {
-    Pipeline pipeline = new Pipeline(batch, bgr -> finder.find(bgr));
+    Pipeline pipeline = new Pipeline(batch, bgr -> inputs(bgr, Integer.MAX_VALUE));
     ImageFeed feed = new ImageFeed(images, listener);
     pipeline.run(Pipeline.Width.PHOTOGRAPHS, feed, feed);
   }
@@ -142,9 +171,16 @@ public final class Recognizer implements AutoCloseable {
    *     first
    */
   public void recognize(FrameSource film, Smoothing smoothing, FrameListener listener) {
-    Pipeline pipeline = new Pipeline(batch, bgr -> finder.find(bgr, FILM_SIDE));
+    Pipeline pipeline = new Pipeline(batch, bgr -> inputs(bgr, FILM_SIDE));
     FilmFeed feed = new FilmFeed(film, smoothing, listener);
     pipeline.run(film.isLive() ? Pipeline.Width.LIVE : Pipeline.Width.FILM, feed, feed);
+  }
+
+  /** Faces are sought in a picture that is reduced to this length of its longer side. */
+  private List<FaceBatch.Input> inputs(Mat bgr, int longestSide) {
+    return finder.isEmpty()
+        ? List.of(batch.whole(bgr))
+        : batch.inputs(bgr, finder.get().find(bgr, longestSide));
   }
 
   static List<Face> numbered(List<Face> faces) {
@@ -157,7 +193,7 @@ public final class Recognizer implements AutoCloseable {
 
   @Override
   public void close() {
-    finder.close();
+    finder.ifPresent(FaceFinder::close);
     model.close();
   }
 }

@@ -24,6 +24,11 @@ import org.cycleat.UserException;
 public final class Camera implements FrameSource {
   private static final Path DEVICES = Path.of("/dev");
 
+  /** Of a file's mode (POSIX). */
+  private static final int FILE_TYPE = 0170000;
+
+  private static final int CHARACTER_DEVICE = 0020000;
+
   private final PictureStream pictures;
   private long firstMicros = -1;
 
@@ -47,7 +52,29 @@ public final class Camera implements FrameSource {
     if (number < 0 || !Files.exists(device)) {
       throw new UserException(missing(number, list(devices)));
     }
-    String what = "cannot read camera " + number + " (" + device + ")";
+    return open("camera " + number + " (" + device + ")", device);
+  }
+
+  /** True for a device file, such as /dev/video0 or a link to it. */
+  public static boolean isDevice(Path file) {
+    try {
+      return ((int) Files.getAttribute(file, "unix:mode") & FILE_TYPE) == CHARACTER_DEVICE;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false; // on a system without such files
+    }
+  }
+
+  /**
+   * Opens a device file, which the caller closes.
+   *
+   * @throws UserException when it is no camera, is in use or gives no pictures
+   */
+  public static Camera open(Path device) {
+    return open(device.toString(), device);
+  }
+
+  private static Camera open(String name, Path device) {
+    String what = "cannot read " + name;
     return open(
         "video4linux2",
         device.toString(),

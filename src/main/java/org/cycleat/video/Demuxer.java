@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
@@ -48,8 +49,25 @@ final class Demuxer implements AutoCloseable {
       AVInputFormat format,
       Map<String, String> options,
       IntFunction<UserException> failed) {
+    return open(url, format, options, null, failed);
+  }
+
+  /**
+   * Opens an address, too.
+   *
+   * @param patience ends waiting, and is open as long as this is; null for none
+   */
+  static Demuxer open(
+      String url,
+      AVInputFormat format,
+      Map<String, String> options,
+      Patience patience,
+      IntFunction<UserException> failed) {
     Ffmpeg.quiet();
-    AVFormatContext context = new AVFormatContext(null);
+    AVFormatContext context = avformat_alloc_context();
+    if (patience != null) {
+      context.interrupt_callback().callback(patience);
+    }
     AVDictionary dictionary = dictionary(options);
     int result = avformat_open_input(context, url, format, dictionary);
     av_dict_free(dictionary);

@@ -1,6 +1,7 @@
 package org.cycleat.video;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Pictures in time: a film or a camera. It serves one thread at a time. */
 public interface FrameSource extends AutoCloseable {
@@ -11,6 +12,9 @@ public interface FrameSource extends AutoCloseable {
   default boolean isLive() {
     return false;
   }
+
+  /** A source that may wait long for a picture ends instead when it is asked to while it waits. */
+  default void endWhen(BooleanSupplier asked) {}
 
   /**
    * The next picture, which the caller closes; empty at the end.

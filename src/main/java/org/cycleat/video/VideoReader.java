@@ -24,12 +24,13 @@ public final class VideoReader implements FrameSource {
       Set.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
 
   /**
-   * Lists of other files and addresses, which a film could make FFmpeg open, are not among them.
+   * FFmpeg's readers. Lists of other files and addresses, which a film could make FFmpeg open, are
+   * not among them.
    */
+  static final String FORMATS = "mov,matroska,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,asf,flv,ogg";
+
   private static final Map<String, String> OPTIONS =
-      Map.of(
-          "format_whitelist", "mov,matroska,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,asf,flv,ogg",
-          "protocol_whitelist", "file");
+      Map.of("format_whitelist", FORMATS, "protocol_whitelist", "file");
 
   private static final Set<String> MOVIE_BOXES =
       Set.of("ftyp", "mdat", "moov", "wide", "free", "skip");

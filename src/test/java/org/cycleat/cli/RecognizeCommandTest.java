@@ -26,7 +26,9 @@ import org.cycleat.export.TinyModel;
 import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.image.ImageFile;
+import org.cycleat.video.LoopbackServer;
 import org.cycleat.video.VideoFormat;
+import org.cycleat.video.VideoFrame;
 import org.cycleat.video.VideoReader;
 import org.cycleat.video.VideoWriter;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,6 +231,70 @@ class RecognizeCommandTest {
         "file,frame,time,face,x,y,width,height,score,expression,RE,GR,BL,landmarks", lines.get(0));
     assertEquals(0, recognize(film("c.mp4", 3)));
     assertTrue(stdout.toString().contains("c.mp4: no face found"), stdout.toString());
+  }
+
+  /** Every seventh frame: its number and its time are the film's own, in the drawn film too. */
+  @Test
+  void everyNthFrameOfAFilm() {
+    Path film = film("steps.mp4", 30);
+    assertEquals(0, recognize(film, "--frame-step", "7", "--json", "--out", out));
+    List<String> lines = stdout.toString().lines().toList();
+    assertEquals(5, lines.size());
+    assertTrue(lines.get(1).contains("\"frame\":7,\"time\":0.28,"), lines.get(1));
+    assertTrue(lines.get(4).contains("\"frame\":28,\"time\":1.12,"), lines.get(4));
+    try (VideoReader drawn = VideoReader.open(out.resolve("steps.mp4"))) {
+      assertEquals(5, drawn.format().frames());
+      for (int i = 0; i < 5; i++) {
+        try (VideoFrame frame = drawn.next().orElseThrow()) {
+          assertEquals(280L * i, Math.round(frame.timeMicros() / 1e3));
+        }
+      }
+    }
+    assertEquals(0, recognize(film, "--frame-step", "10", "--frames", "2", "--csv"));
+    assertEquals(0, recognize(film, "--frame-step", "1000000000000", "--out", out));
+    try (VideoReader drawn = VideoReader.open(out.resolve("steps.mp4"))) {
+      assertEquals(1, drawn.format().frames());
+    }
+    assertEquals(2, recognize(film, "--frame-step", "0"));
+    assertEquals("--frame-step must be positive, got 0", failure);
+  }
+
+  /** A face that is cut out already: no detector is asked, whatever the picture shows. */
+  @Test
+  void cropsAreFacesAsTheyAre() {
+    Path wall = photos.resolve("wall.jpg"); // 80 x 60
+    assertEquals(0, recognize(wall, "--crops", "--json", "--out", out));
+    String line = stdout.toString().strip();
+    assertTrue(line.contains("\"faces\":[{\"id\":1,\"box\":[10,0,60,60],\"score\":1.0,"), line);
+    assertFalse(line.contains("landmarks"), line);
+    assertFalse(stderr.toString().contains("YuNet"), stderr.toString());
+    assertTrue(Files.exists(out.resolve("wall.jpg")));
+    assertEquals(0, recognize(film("crops.mp4", 3), "--crops", "--json"));
+    assertEquals(4, stdout.toString().lines().filter(l -> l.contains("\"score\":1.0")).count());
+  }
+
+  @Test
+  void aFilmAtAnAddress() throws IOException {
+    byte[] film = Files.readAllBytes(film("far.mp4", 12));
+    try (LoopbackServer server = new LoopbackServer()) {
+      String address = server.serve("/videos/far.mp4", film) + "?key=1";
+      assertEquals(0, recognize(address, "--frame-step", "5", "--json", "--out", out));
+      List<String> lines = stdout.toString().lines().toList();
+      assertEquals(3, lines.size());
+      assertTrue(lines.get(1).contains(address + "\",\"frame\":5,\"time\":0.2,"), lines.get(1));
+      assertTrue(Files.exists(out.resolve("far.mp4")));
+      assertTrue(Files.exists(out.resolve("far-timeline.png")));
+      assertEquals(1, recognize(server.address("/none.mp4"), photos.resolve("wall.jpg")));
+      assertTrue(stderr.toString().contains("/none.mp4: server returned 404"), stderr.toString());
+      assertTrue(stderr.toString().contains("2 files: 0 faces, 1 failed"), stderr.toString());
+    }
+  }
+
+  @Test
+  void aDeviceThatIsNoCamera() {
+    assumeTrue(Files.exists(Path.of("/dev/null")));
+    assertEquals(1, recognize("/dev/null"));
+    assertTrue(stderr.toString().contains("cycleat: cannot read /dev/null: "), stderr.toString());
   }
 
   @Test

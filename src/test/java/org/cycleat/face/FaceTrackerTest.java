@@ -50,6 +50,7 @@ class FaceTrackerTest {
   @Test
   void afterMoreThanASecondItIsAnother() {
     assertEquals(List.of(1), update(0, new Box(10, 20, 50, 60)));
+    assertEquals(List.of(), update(500_000));
     assertEquals(List.of(2), update(1_100_000, new Box(10, 20, 50, 60)));
   }
 
@@ -64,5 +65,17 @@ class FaceTrackerTest {
   void theNearerOfTwoFacesTakesTheNumber() {
     assertEquals(List.of(1), update(0, new Box(10, 20, 50, 60)));
     assertEquals(List.of(2, 1), update(FRAME, new Box(30, 20, 50, 60), new Box(11, 20, 50, 60)));
+  }
+
+  /** Of every hundredth frame, say: no frame between them was looked at, so no face was missed. */
+  @Test
+  void framesThatAreFarApartFollowEachOther() {
+    FaceTracker tracker = new FaceTracker();
+    Box left = new Box(10, 10, 50, 60);
+    Box right = new Box(300, 10, 50, 60);
+    assertEquals(List.of(1, 2), tracker.update(List.of(left, right), 0));
+    assertEquals(List.of(2, 1), tracker.update(List.of(right, left), 4_000_000));
+    assertEquals(List.of(1), tracker.update(List.of(left), 8_000_000));
+    assertEquals(List.of(1, 3), tracker.update(List.of(left, right), 12_000_000));
   }
 }

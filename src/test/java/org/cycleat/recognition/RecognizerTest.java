@@ -112,6 +112,24 @@ class RecognizerTest {
     }
   }
 
+  /** Left half red, right half blue: the square in the middle has as much of both. */
+  @Test
+  void aCropIsOneFaceWithoutBeingSought() throws IOException {
+    try (Recognizer recognizer = Recognizer.ofCrops(TinyModel.write(folder.resolve("model")));
+        Mat red = new Mat(31, 20, CV_8UC3, new Scalar(0, 0, 255, 0))) {
+      List<Face> faces = recognizer.recognize(red);
+      assertEquals(1, faces.size());
+      assertEquals(new Box(0, 5, 20, 20), faces.get(0).box());
+      assertEquals("RE", faces.get(0).expression());
+      assertEquals(WINNER, faces.get(0).probability(), 1e-6);
+      assertEquals(1, faces.get(0).score());
+      assertEquals(Optional.empty(), faces.get(0).landmarks());
+      Face both = recognizer.recognize(redAndBlue()).get(0);
+      assertEquals(new Box(150, 0, 100, 100), both.box());
+      assertEquals(both.probabilities().get("RE"), both.probabilities().get("BL"), 1e-6);
+    }
+  }
+
   @Test
   void noFaceGivesAnEmptyListAndACrowdAllOfThem() throws IOException {
     try (Recognizer recognizer = recognizer(FixedDetector.at())) {
