@@ -70,7 +70,12 @@ final class ScaledDecoding {
   }
 
   private static Operand<TUint8> jpegAt(Ops tf, Operand<TString> encoded, long ratio) {
-    return tf.image.decodeJpeg(encoded, DecodeJpeg.channels(3L), DecodeJpeg.ratio(ratio));
+    // as every other decoder: the fast transform, TensorFlow's own choice, is levels away from it
+    return tf.image.decodeJpeg(
+        encoded,
+        DecodeJpeg.channels(3L),
+        DecodeJpeg.ratio(ratio),
+        DecodeJpeg.dctMethod("INTEGER_ACCURATE"));
   }
 
   private static ConcreteFunction function(
