@@ -56,6 +56,9 @@ final class FfmpegPicture {
   private static final int EXACT =
       SWS_BILINEAR | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
 
+  /** No number of a matrix or range. */
+  static final int AS_THE_PICTURE_SAYS = -1;
+
   private static final int ONE = 1 << 16;
 
   /** Decoders allocate whole blocks. */
@@ -65,26 +68,49 @@ final class FfmpegPicture {
     av_log_set_level(AV_LOG_QUIET); // what matters of FFmpeg's words is in our errors
   }
 
-  private FfmpegPicture() {}
+  private final int codec;
+  private final int width;
+  private final int height;
+  private int matrix = AS_THE_PICTURE_SAYS;
+  private int range = AS_THE_PICTURE_SAYS;
+
+  /**
+   * @param codec FFmpeg's number of the format
+   * @param width pixels; a picture of another size is refused
+   * @param height likewise
+   */
+  FfmpegPicture(int codec, int width, int height) {
+    this.codec = codec;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * What the file around the picture says of its colours.
+   *
+   * @param newMatrix AVCOL_SPC, or {@link #AS_THE_PICTURE_SAYS}
+   * @param newRange AVCOL_RANGE, or {@link #AS_THE_PICTURE_SAYS}
+   */
+  FfmpegPicture colours(int newMatrix, int newRange) {
+    matrix = newMatrix;
+    range = newRange;
+    return this;
+  }
 
   /**
    * Decodes.
    *
-   * @param codec FFmpeg's number of the format
    * @param setup what the decoder needs beforehand; may be empty
    * @param picture the first picture in it counts
-   * @param width pixels, of which the decoder may need some more; another size is refused
-   * @param height likewise
    * @return BGR or BGRA, of 8 bits, which the caller closes
    * @throws IOException when it is damaged
    */
-  static Mat decode(int codec, byte[] setup, byte[] picture, long width, long height)
-      throws IOException {
+  Mat decode(byte[] setup, byte[] picture) throws IOException {
     AVCodecContext context = avcodec_alloc_context3(avcodec_find_decoder(codec));
     AVPacket packet = av_packet_alloc();
     AVFrame frame = av_frame_alloc();
     try {
-      context.max_pixels((width + MARGIN) * (height + MARGIN));
+      context.max_pixels((long) (width + MARGIN) * (height + MARGIN));
       context.thread_count(1);
       context.err_recognition(AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE);
       if (setup.length > 0) {
@@ -124,7 +150,7 @@ final class FfmpegPicture {
     return new IOException("it is damaged or truncated");
   }
 
-  private static Mat converted(AVFrame frame) throws IOException {
+  private Mat converted(AVFrame frame) throws IOException {
     boolean alpha = (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
     SwsContext converter =
         sws_getContext(
@@ -146,9 +172,11 @@ final class FfmpegPicture {
         IntPointer step = new IntPointer(1)) {
       target.put(0, picture.data());
       step.put(0, (int) picture.step());
-      boolean unsaid = frame.colorspace() == AVCOL_SPC_UNSPECIFIED;
-      IntPointer table = sws_getCoefficients(unsaid ? SWS_CS_ITU601 : frame.colorspace());
-      int full = frame.color_range() == AVCOL_RANGE_JPEG ? 1 : 0;
+      int space = matrix == AS_THE_PICTURE_SAYS ? frame.colorspace() : matrix;
+      IntPointer table =
+          sws_getCoefficients(space == AVCOL_SPC_UNSPECIFIED ? SWS_CS_ITU601 : space);
+      int seen = range == AS_THE_PICTURE_SAYS ? frame.color_range() : range;
+      int full = seen == AVCOL_RANGE_JPEG ? 1 : 0;
       sws_setColorspaceDetails(converter, table, full, table, 1, 0, ONE, ONE);
       sws_scale(converter, frame.data(), frame.linesize(), 0, frame.height(), target, step);
       return picture;

@@ -1,6 +1,7 @@
 package org.cycleat.image;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,10 @@ import java.util.Locale;
  * @param format by its first bytes
  * @param width in pixels, as stored
  * @param height in pixels, as stored
- * @param orientation EXIF's, 1 to 8, that is still to be undone after decoding
+ * @param orientation how decoded pixels become upright
  * @param plain as {@link ImageFile#isPlain}
  */
-record ImageHeader(Format format, long width, long height, int orientation, boolean plain) {
+record ImageHeader(Format format, long width, long height, Orientation orientation, boolean plain) {
 
   enum Format {
     JPEG,
@@ -24,7 +25,8 @@ record ImageHeader(Format format, long width, long height, int orientation, bool
     BMP,
     TIFF,
     WEBP,
-    GIF
+    GIF,
+    HEIF
   }
 
   /** More is not read: as BGR it would take 300 MB. */
@@ -37,11 +39,11 @@ record ImageHeader(Format format, long width, long height, int orientation, bool
 
   /** Upright and not plain. */
   static ImageHeader of(Format format, long width, long height) {
-    return new ImageHeader(format, width, height, 1, false);
+    return new ImageHeader(format, width, height, Orientation.UPRIGHT, false);
   }
 
   /**
-   * Reads the header, and walks JPEG, PNG and WebP to their end.
+   * Reads the header, and walks JPEG and PNG to their end.
    *
    * @throws IOException with the reason, when it is no image, not all of it is there, or it is more
    *     than a decoder may be given
@@ -52,14 +54,14 @@ record ImageHeader(Format format, long width, long height, int orientation, bool
     }
     try {
       return read(ByteBuffer.wrap(encoded)).checked();
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | BufferUnderflowException | ArithmeticException e) {
       throw new IOException("it is truncated", e);
     }
   }
 
   private static ImageHeader read(ByteBuffer data) throws IOException {
     if (starts(data, 0, "\u00ff\u00d8\u00ff")) {
-      return Jpeg.header(data);
+      return Jpeg.read(data).header();
     } else if (starts(data, 0, Png.SIGNATURE)) {
       return Png.header(data);
     } else if (starts(data, 0, "BM")) {
@@ -67,20 +69,23 @@ record ImageHeader(Format format, long width, long height, int orientation, bool
     } else if (starts(data, 0, "II*\0") || starts(data, 0, "MM\0*")) {
       return Tiff.header(data);
     } else if (starts(data, 0, "RIFF") && starts(data, 8, "WEBP")) {
-      return webp(data.order(ByteOrder.LITTLE_ENDIAN));
+      return WebP.header(data);
     } else if (starts(data, 0, "GIF8")) {
       return Gif.header(data);
+    } else if (starts(data, 4, "ftyp")) {
+      return Heif.header(data);
     }
-    throw new IOException("it is no image: expected JPEG, PNG, BMP, TIFF, WebP or GIF");
+    throw new IOException("it is no image: expected JPEG, PNG, BMP, TIFF, WebP, GIF, HEIC or AVIF");
   }
 
-  ImageHeader turned(int exif) {
-    return new ImageHeader(format, width, height, exif, plain);
+  ImageHeader turned(Orientation upright) {
+    return new ImageHeader(format, width, height, upright, plain);
   }
 
   /** Plain if the pixels are, and nothing is to be turned. */
   ImageHeader plainIf(boolean pixels) {
-    return new ImageHeader(format, width, height, orientation, pixels && orientation == 1);
+    return new ImageHeader(
+        format, width, height, orientation, pixels && orientation.equals(Orientation.UPRIGHT));
   }
 
   long pixels() {
@@ -138,34 +143,5 @@ record ImageHeader(Format format, long width, long height, int orientation, bool
     header.requireContent(
         data.limit(), runLengths ? MOST_PIXELS_OF_AN_RLE_BYTE : MOST_PIXELS_OF_A_BMP_BYTE);
     return header;
-  }
-
-  /** RFC 9649, section 2: the first chunk is VP8X, VP8L or VP8. */
-  private static ImageHeader webp(ByteBuffer data) throws IOException {
-    if (Integer.toUnsignedLong(data.getInt(4)) + 8 > data.limit()) {
-      throw new IOException("it is truncated");
-    }
-    if (starts(data, 12, "VP8X")) {
-      long width = (data.getInt(24) & 0xffffff) + 1L;
-      return of(Format.WEBP, width, (data.getInt(26) >>> 8) + 1L).turned(webpOrientation(data));
-    } else if (starts(data, 12, "VP8L")) {
-      int bits = data.getInt(21);
-      return of(Format.WEBP, (bits & 0x3fff) + 1L, (bits >>> 14 & 0x3fff) + 1L);
-    }
-    return of(Format.WEBP, data.getShort(26) & 0x3fff, data.getShort(28) & 0x3fff);
-  }
-
-  /** Of the EXIF chunk, wherever it stands among the chunks. */
-  private static int webpOrientation(ByteBuffer data) {
-    long position = 12;
-    while (position + 8 <= data.limit()) {
-      int chunk = (int) position;
-      long length = Integer.toUnsignedLong(data.getInt(chunk + 4));
-      if (starts(data, chunk, "EXIF")) {
-        return Tiff.orientation(data.slice(chunk + 8, Math.toIntExact(length)));
-      }
-      position += 8 + length + (length & 1); // chunks are padded to even lengths
-    }
-    return 1;
   }
 }

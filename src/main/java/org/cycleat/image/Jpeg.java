@@ -26,27 +26,49 @@ final class Jpeg {
 
   private final ByteBuffer data;
   private ImageHeader header = ImageHeader.of(ImageHeader.Format.JPEG, 0, 0);
+  private final JpegEnd end = new JpegEnd();
   private int components;
+  private boolean isProgressive;
   private boolean plain;
   private boolean adobe;
-  private int orientation = 1;
+  private Orientation orientation = Orientation.UPRIGHT;
   private int scans;
+  private boolean isEnded = true;
 
   private Jpeg(ByteBuffer data) {
     this.data = data;
   }
 
-  /** Walks the file to its end marker. */
-  static ImageHeader header(ByteBuffer data) throws IOException {
+  /** Walks the file to its end marker, or to its end within a scan. */
+  static Jpeg read(ByteBuffer data) throws IOException {
     Jpeg jpeg = new Jpeg(data);
     jpeg.walk();
-    return jpeg.checked();
+    jpeg.check();
+    return jpeg;
+  }
+
+  ImageHeader header() {
+    return header.turned(orientation).plainIf(plain && isEnded);
+  }
+
+  /**
+   * A file with an end marker.
+   *
+   * @throws IOException when pixels are missing
+   */
+  static byte[] ended(byte[] encoded) throws IOException {
+    Jpeg jpeg = read(ByteBuffer.wrap(encoded));
+    return jpeg.isEnded ? encoded : jpeg.end.appended(encoded, jpeg.components);
   }
 
   private void walk() {
     int position = 2;
     while (true) {
       position = nextMarker(position);
+      if (position > data.limit() && scans > 0) {
+        isEnded = false;
+        return;
+      }
       int marker = Byte.toUnsignedInt(data.get(position++));
       if (marker == EOI) {
         return;
@@ -59,9 +81,12 @@ final class Jpeg {
     }
   }
 
-  /** The position behind the next 0xff that introduces a marker, past any compressed data. */
+  /**
+   * The position behind the next 0xff that introduces a marker, past any compressed data; past the
+   * file's end where there is none.
+   */
   private int nextMarker(int start) {
-    for (int position = start; ; position++) {
+    for (int position = start; position < data.limit() - 1; position++) {
       if (data.get(position) == (byte) 0xff) {
         int code = Byte.toUnsignedInt(data.get(position + 1));
         boolean stuffed = code == 0x00 || code == 0xff || (code >= 0xd0 && code <= 0xd7);
@@ -70,6 +95,7 @@ final class Jpeg {
         }
       }
     }
+    return data.limit() + 1;
   }
 
   private void segment(int marker, ByteBuffer content) {
@@ -79,6 +105,7 @@ final class Jpeg {
       frame(marker, content);
     } else if (marker == SOS) {
       scans++;
+      end.add(content, isProgressive);
     } else if (marker == APP14 && ImageHeader.starts(content, 0, "Adobe")) {
       adobe = true;
     } else if (marker == APP1 && ImageHeader.starts(content, 0, "Exif\0\0")) {
@@ -94,11 +121,12 @@ final class Jpeg {
       header = ImageHeader.of(ImageHeader.Format.JPEG, width, height);
     }
     components = content.get(5);
+    isProgressive = marker == SOF2;
     // arithmetic coding, lossless and hierarchical frames are OpenCV's to decode or to refuse
     plain = marker <= SOF2 && content.get(0) == 8 && (components == 1 || components == 3);
   }
 
-  private ImageHeader checked() throws IOException {
+  private void check() throws IOException {
     header.requireContent(data.limit(), MOST_PIXELS_OF_A_BYTE);
     if (header.isModest() && scans * header.pixels() > MOST_SCANNED_PIXELS) {
       throw new IOException("it has " + scans + " scans, far more than it needs");
@@ -106,6 +134,5 @@ final class Jpeg {
     if (components == 4 && !adobe) {
       throw new IOException("it is CMYK and does not say whether its inks are inverted");
     }
-    return header.turned(orientation).plainIf(plain);
   }
 }

@@ -5,8 +5,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_core.flip;
-import static org.bytedeco.opencv.global.opencv_core.transpose;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
@@ -15,6 +13,8 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_GRAY2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -33,18 +33,22 @@ final class Pixels {
       if (decoded.depth() == CV_16U) {
         decoded.convertTo(decoded, CV_8U, EIGHT_OF_SIXTEEN_BITS, 0);
       }
-      turnUpright(decoded, header.orientation());
+      header.orientation().apply(decoded);
       return toBgr(decoded);
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw new IOException("it is truncated", e);
     }
   }
 
   private static Mat decoded(byte[] encoded, ImageHeader header) throws IOException {
     return switch (header.format()) {
       case GIF ->
-          FfmpegPicture.decode(
-              AV_CODEC_ID_GIF, new byte[0], encoded, header.width(), header.height());
+          new FfmpegPicture(AV_CODEC_ID_GIF, (int) header.width(), (int) header.height())
+              .decode(new byte[0], encoded);
+      case HEIF -> Heif.pixels(ByteBuffer.wrap(encoded));
       // Alpha comes only with UNCHANGED; a JPEG has none, and COLOR converts its CMYK.
-      case JPEG -> ofOpenCv(encoded, IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION);
+      case JPEG -> ofOpenCv(Jpeg.ended(encoded), IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION);
+      case WEBP -> ofOpenCv(WebP.still(encoded), IMREAD_UNCHANGED);
       default -> ofOpenCv(encoded, IMREAD_UNCHANGED);
     };
   }
@@ -71,19 +75,6 @@ final class Pixels {
     if ((depth != CV_8U && depth != CV_16U) || channels == 2 || channels > 4) {
       throw new IOException(
           "expected 8 or 16 bits in each of 1, 3 or 4 channels; convert it to PNG first");
-    }
-  }
-
-  /** Undoes EXIF's orientation (EXIF 2.32, tag 0x0112). */
-  private static void turnUpright(Mat image, int orientation) {
-    if (orientation >= 5) {
-      transpose(image, image);
-    }
-    switch (orientation) {
-      case 2, 6 -> flip(image, image, 1); // left and right
-      case 3, 7 -> flip(image, image, -1); // both
-      case 4, 8 -> flip(image, image, 0); // top and bottom
-      default -> {}
     }
   }
 

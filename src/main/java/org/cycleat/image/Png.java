@@ -30,7 +30,7 @@ final class Png {
             Integer.toUnsignedLong(data.getInt(start + 12)));
     int colour = data.get(start + 17);
     boolean plain = data.get(start + 16) == 8 && (colour == GREY || colour == RGB);
-    int orientation = 1;
+    Orientation orientation = Orientation.UPRIGHT;
     boolean isDamaged = false; // libpng would say so on standard error, past the user's line
     for (int chunk = start; ; ) {
       long length = Integer.toUnsignedLong(data.getInt(chunk));

@@ -51,15 +51,14 @@ final class Tiff {
    * The orientation in EXIF data.
    *
    * @param exif from its byte order mark on; some programs put "Exif" before it
-   * @return 1 to 8; 1 (upright) where there is none
+   * @return upright where there is none
    */
-  static int orientation(ByteBuffer exif) {
+  static Orientation orientation(ByteBuffer exif) {
     int start = ImageHeader.starts(exif, 0, "Exif\0\0") ? 6 : 0;
     if (exif.limit() <= start) {
-      return 1;
+      return Orientation.UPRIGHT;
     }
-    long value = new Tiff(exif.position(start)).find(ORIENTATION).orElse(1);
-    return value >= 1 && value <= 8 ? (int) value : 1;
+    return Orientation.ofExif(new Tiff(exif.position(start)).find(ORIENTATION).orElse(1));
   }
 
   /** The value of a tag; empty when it is not there, or not a number. */

@@ -7,6 +7,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.cycleat.UserException;
+import org.cycleat.image.Orientation;
 
 /**
  * Sizes of a film's pictures in square pixels, before they are turned upright.

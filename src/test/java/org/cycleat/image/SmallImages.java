@@ -14,9 +14,11 @@ import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -58,10 +60,31 @@ final class SmallImages {
       }
     }
     files.addAll(ofJava());
+    for (String name :
+        List.of(
+            "upright.avif",
+            "transposed.avif",
+            "transparent.avif",
+            "animated.avif",
+            "grid-turned.heic",
+            "transparent.heic",
+            "cropped.heic",
+            "animated.webp")) {
+      files.add(resource(name));
+    }
     return files;
   }
 
-  private static Mat picture(int type) {
+  /** Files that no library here can write. */
+  static byte[] resource(String name) {
+    try (InputStream in = Objects.requireNonNull(SmallImages.class.getResourceAsStream(name))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Mat picture(int type) {
     Mat picture = new Mat(HEIGHT, WIDTH, type);
     byte[] bytes = new byte[(int) (picture.total() * picture.elemSize())];
     for (int i = 0; i < bytes.length; i++) {
@@ -73,7 +96,7 @@ final class SmallImages {
     return picture;
   }
 
-  private static byte[] encode(String extension, Mat picture, int... options) {
+  static byte[] encode(String extension, Mat picture, int... options) {
     try (BytePointer encoded = new BytePointer();
         IntPointer parameters = new IntPointer(options)) {
       if (!imencode(extension, picture, encoded, parameters)) {
@@ -92,6 +115,7 @@ final class SmallImages {
     return List.of(
         write("png", palette, null, false),
         write("png", colour, "Deflate", true),
+        write("gif", palette, null, false),
         write("bmp", palette, "BI_RLE8", false),
         write("bmp", palette, null, false),
         write("tiff", colour, "JPEG", false),

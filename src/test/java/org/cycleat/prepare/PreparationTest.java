@@ -287,7 +287,7 @@ class PreparationTest {
     assertEquals(new Preparation.Count(8, 2, 6), prepare());
     List<String> reasons = failed();
     assertTrue(reasons.get(1).contains("truncated"), reasons.get(1));
-    assertTrue(reasons.get(2).contains("the file is empty"), reasons.get(2));
+    assertTrue(reasons.get(2).contains("it is empty"), reasons.get(2));
     assertTrue(reasons.get(3).contains("no file at"), reasons.get(3));
     assertTrue(reasons.get(4).contains("30000 x 30000 pixels"), reasons.get(4));
     assertEquals("locked,cannot list the folder: why,,,,", reasons.get(5));

@@ -16,7 +16,7 @@ public interface Backgrounds {
   }
 
   /**
-   * Random parts of the images in a folder and the folders in it: JPEG, PNG, BMP and GIF. Each is
+   * Random parts of the images in a folder and the folders in it, told by their content. Each is
    * decoded when it is first drawn, and the last few are kept; one thread at a time.
    *
    * @throws org.cycleat.UserException if the folder cannot be read or has no image; when drawn, if

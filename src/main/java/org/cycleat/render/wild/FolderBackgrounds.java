@@ -1,19 +1,16 @@
 package org.cycleat.render.wild;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.cycleat.FileTree;
 import org.cycleat.UserException;
+import org.cycleat.image.MediaType;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Srgb;
 
@@ -21,8 +18,6 @@ import org.cycleat.render.mesh.Srgb;
 final class FolderBackgrounds implements Backgrounds {
   /** Images kept decoded, of some megabytes each. */
   private static final int KEPT = 16;
-
-  private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "bmp", "gif");
 
   private final List<Path> files;
 
@@ -38,33 +33,30 @@ final class FolderBackgrounds implements Backgrounds {
       };
 
   FolderBackgrounds(Path folder) {
-    files = imagesUnder(folder);
-    if (files.isEmpty()) {
-      throw new UserException(
-          "no image in the folder of backgrounds %s; expected .jpg, .jpeg, .png, .bmp or .gif files"
-              .formatted(folder));
-    }
-  }
-
-  private static List<Path> imagesUnder(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new UserException("no folder of backgrounds at %s".formatted(folder));
     }
-    try (Stream<Path> all = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-      return all.filter(file -> isImage(file) && Files.isRegularFile(file))
-          // by text, so that the order and with it each draw is the same on every system
-          .sorted(Comparator.comparing(path -> path.toString().replace('\\', '/')))
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException(
-          "cannot read the folder of backgrounds %s: %s".formatted(folder, e.getMessage()), e);
+    files =
+        FileTree.list(folder, FolderBackgrounds::isImage, FolderBackgrounds::refuse).stream()
+            // by text, so that the order and with it each draw is the same on every system
+            .sorted(Comparator.comparing(path -> path.toString().replace('\\', '/')))
+            .toList();
+    if (files.isEmpty()) {
+      throw new UserException("no image in the folder of backgrounds %s".formatted(folder));
     }
   }
 
   private static boolean isImage(Path file) {
-    String name = String.valueOf(file.getFileName());
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return !name.startsWith(".") && EXTENSIONS.contains(extension);
+    try {
+      return !file.getFileName().toString().startsWith(".")
+          && MediaType.of(file) == MediaType.IMAGE;
+    } catch (IOException e) {
+      throw new UserException("cannot read the background %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static void refuse(UserException unreadable) {
+    throw unreadable;
   }
 
   @Override

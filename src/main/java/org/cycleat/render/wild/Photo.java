@@ -1,18 +1,16 @@
 package org.cycleat.render.wild;
 
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.cycleat.UserException;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.cycleat.image.ImageFile;
+import org.cycleat.image.UnreadableImageException;
 
 /**
  * A decoded image.
@@ -21,47 +19,35 @@ import org.cycleat.UserException;
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels by the ten thousand; never compared
 record Photo(int width, int height, int[] rgb) {
-  /** Of a larger image, only every n-th pixel is read, so that its shorter side has about this. */
+  /** A larger image is reduced, so that its shorter side has at most twice this. */
   private static final int ENOUGH = 512;
 
-  private static final long MOST_PIXELS = 400_000_000L;
-
   /**
-   * @throws UserException naming the file, if it is no image that Java reads
+   * Reads an image file.
+   *
+   * @throws UnreadableImageException naming the file
    */
   static Photo read(Path file) {
-    // Errors within decoders of damaged files are not all IOException.
-    try (InputStream bytes = Files.newInputStream(file);
-        ImageInputStream in = new MemoryCacheImageInputStream(bytes)) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException("not an image of a known format");
+    try (Mat whole = ImageFile.read(file);
+        Mat reduced = new Mat();
+        Size size = reduced(whole)) {
+      resize(whole, reduced, size, 0, 0, INTER_AREA);
+      byte[] bgr = new byte[3 * size.width() * size.height()];
+      try (BytePointer pixels = reduced.data()) {
+        pixels.get(bgr);
       }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        return of(decode(reader));
-      } finally {
-        reader.dispose();
+      int[] rgb = new int[size.width() * size.height()];
+      for (int i = 0; i < rgb.length; i++) {
+        rgb[i] =
+            ((bgr[3 * i + 2] & 0xff) << 16) | ((bgr[3 * i + 1] & 0xff) << 8) | (bgr[3 * i] & 0xff);
       }
-    } catch (IOException | RuntimeException e) {
-      throw new UserException(
-          "cannot read the background image %s: %s; remove or replace it"
-              .formatted(file, e.getMessage()),
-          e);
+      return new Photo(size.width(), size.height(), rgb);
     }
   }
 
-  private static BufferedImage decode(ImageReader reader) throws IOException {
-    int width = reader.getWidth(0);
-    int height = reader.getHeight(0);
-    if ((long) width * height > MOST_PIXELS) {
-      throw new IOException("%d x %d pixels are too many".formatted(width, height));
-    }
-    int step = Math.max(1, Math.min(width, height) / ENOUGH);
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(step, step, 0, 0);
-    return reader.read(0, param);
+  private static Size reduced(Mat image) {
+    int step = Math.max(1, Math.min(image.cols(), image.rows()) / ENOUGH);
+    return new Size((image.cols() + step - 1) / step, (image.rows() + step - 1) / step);
   }
 
   /** The sRGB values of an image; what is transparent counts as it is painted. */

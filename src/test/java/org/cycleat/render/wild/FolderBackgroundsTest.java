@@ -76,22 +76,17 @@ class FolderBackgroundsTest {
   void foldersWithoutImagesAreRefused() throws IOException {
     Path none = folder.resolve("none");
     assertMessage("no folder of backgrounds at " + none, () -> Backgrounds.from(none));
-    Files.writeString(folder.resolve(".hidden.png"), "");
+    write(folder.resolve(".hidden.png"), BufferedImage.TYPE_INT_RGB, 4, 4, 7);
+    Files.writeString(folder.resolve("text.png"), "not a picture");
     assertMessage("no image in the folder", () -> Backgrounds.from(folder));
   }
 
   @Test
   void anUnreadableImageIsNamed() throws IOException {
-    Path broken = folder.resolve("broken.jpg");
-    Files.writeString(broken, "not a picture");
+    Path broken = folder.resolve("broken");
+    write(broken, BufferedImage.TYPE_INT_RGB, 200, 200, 7);
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 300));
     Backgrounds backgrounds = Backgrounds.from(folder);
-    assertMessage(broken.toString(), () -> backgrounds.draw(16, 16, new Random(1)));
-    byte[] cut = new byte[300];
-    Path whole = folder.resolve("whole.png");
-    write(whole, BufferedImage.TYPE_INT_RGB, 200, 200, 7);
-    System.arraycopy(Files.readAllBytes(whole), 0, cut, 0, 300);
-    Files.delete(whole);
-    Files.write(broken, cut);
     assertMessage(broken.toString(), () -> backgrounds.draw(16, 16, new Random(1)));
   }
 
