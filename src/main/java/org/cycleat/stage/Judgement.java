@@ -120,7 +120,7 @@ public final class Judgement {
     Overlap overlap = new Overlap(new RunData(workspace, config, Map.of(), report), test);
     if (overlap.isCertain() && !request.allowsOverlap()) {
       overlap.write(folder.resolve(OVERLAP));
-      throw overlap.refusal(folder.resolve(OVERLAP));
+      throw overlap.refusal(request.data(), folder.resolve(OVERLAP));
     }
     return overlap;
   }
