@@ -60,6 +60,11 @@ public record GivenData(
     return Files.isDirectory(absolute) ? absolute : absolute.getParent();
   }
 
+  /** The place and the part of it, for people. */
+  String place() {
+    return where + split.map(" (split %s)"::formatted).orElse("");
+  }
+
   void requireThere() {
     if (!Files.exists(where)) {
       throw new UserException(

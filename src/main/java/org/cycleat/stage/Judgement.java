@@ -123,7 +123,7 @@ public final class Judgement {
     Overlap overlap = new Overlap(learned, test);
     if (overlap.isCertain() && !request.allowsOverlap()) {
       overlap.write(folder.resolve(OVERLAP));
-      throw overlap.refusal(folder.resolve(OVERLAP));
+      throw overlap.refusal(request.data(), folder.resolve(OVERLAP));
     }
     return overlap;
   }

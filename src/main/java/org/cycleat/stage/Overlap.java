@@ -163,9 +163,10 @@ final class Overlap {
   /**
    * The refusal to judge.
    *
+   * @param data the images to judge on, as the user named them
    * @param list where {@link #write} has written all
    */
-  UserException refusal(Path list) {
+  UserException refusal(GivenData data, Path list) {
     Kind kind = count(Kind.SAME_BYTES) > 0 ? Kind.SAME_BYTES : Kind.SAME_SUBJECT;
     Pair first = pairs.get(kind).get(0);
     return new UserException(
@@ -173,7 +174,7 @@ final class Overlap {
             .formatted(
                 count(kind),
                 test.rows().size(),
-                test.place(),
+                data.place(),
                 kind,
                 first.test(),
                 first.training(),

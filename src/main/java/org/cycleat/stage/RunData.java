@@ -91,7 +91,7 @@ public final class RunData {
               throw new UserException(
                   "%s (%s) is not the data that %s was given, %s: %d images, in the run %d; %s; leave %s out to go on with the run's data, or give another --run"
                       .formatted(
-                          here.place(),
+                          named.place(),
                           named.option(),
                           workspace.root(),
                           run.place(),

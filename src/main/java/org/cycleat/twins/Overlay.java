@@ -21,18 +21,18 @@ final class Overlay {
    * How alike both are where they fit best: the mean of the correlations of their pixels and of
    * their detail. 1 for the same picture, whatever its brightness.
    *
-   * @param whole the sums of the picture that is taken whole
-   * @param other the sums of the picture that a crop is taken of
-   * @param start where the crop is about
-   * @param mirrored whether the crop is turned left to right
+   * @param whole the picture that is taken whole
+   * @param other the picture that a view is taken of
+   * @param start where that is about
    */
-  static float best(float[] whole, float[] other, Crop start, boolean mirrored) {
-    float[] wanted = Patch.of(whole, Crop.WHOLE, SIDE);
-    if (mirrored) {
+  static float best(Thumbnail whole, Thumbnail other, View start) {
+    float[] sums = other.turned(start.degrees()).sums();
+    float[] wanted = Patch.of(whole.sums(), Crop.WHOLE, SIDE);
+    if (start.mirrored()) {
       wanted = Patch.mirrored(wanted, SIDE);
     }
-    Crop crop = start;
-    float best = Patch.correlation(wanted, Patch.of(other, crop, SIDE));
+    Crop crop = start.crop();
+    float best = Patch.correlation(wanted, Patch.of(sums, crop, SIDE));
     for (double step : STEPS) {
       boolean better = true;
       for (int round = 0; better && round < MOST_ROUNDS; round++) {
@@ -41,7 +41,7 @@ final class Overlay {
           Crop tried =
               crop.changed(step * change[0], step * change[1], step * change[2], step * change[3]);
           if (tried.isInside()) {
-            float reached = Patch.correlation(wanted, Patch.of(other, tried, SIDE));
+            float reached = Patch.correlation(wanted, Patch.of(sums, tried, SIDE));
             if (reached > best) {
               best = reached;
               crop = tried;
@@ -51,7 +51,7 @@ final class Overlay {
         }
       }
     }
-    float[] fitting = Patch.detail(Patch.of(other, crop, SIDE), SIDE);
+    float[] fitting = Patch.detail(Patch.of(sums, crop, SIDE), SIDE);
     return (best + Patch.correlation(Patch.detail(wanted, SIDE), fitting)) / 2;
   }
 }

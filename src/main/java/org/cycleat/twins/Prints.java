@@ -3,12 +3,9 @@ package org.cycleat.twins;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The fingerprints of many pictures: of each whole, and of its crops as they are and mirrored. */
+/** The fingerprints of many pictures: of each whole, and of all its views. */
 final class Prints {
-  private static final List<Crop> CROPS = Crop.all();
-
-  /** Views of a picture: its crops, then the same mirrored. */
-  static final int VIEWS = 2 * CROPS.size();
+  static final int VIEWS = View.ALL.size();
 
   final long[] low; // [picture]
   final long[] high;
@@ -22,21 +19,28 @@ final class Prints {
         .parallel()
         .forEach(
             picture -> {
-              views[picture] = views(pictures.get(picture).sums());
-              low[picture] = views[picture][0]; // the first crop is the whole
+              views[picture] = views(pictures.get(picture));
+              low[picture] = views[picture][0]; // the first view is the whole
               high[picture] = views[picture][VIEWS];
             });
   }
 
-  private static long[] views(float[] sums) {
+  private static long[] views(Thumbnail picture) {
     long[] views = new long[2 * VIEWS];
-    for (int i = 0; i < CROPS.size(); i++) {
-      Fingerprint print = Fingerprint.of(sums, CROPS.get(i));
-      Fingerprint mirrored = print.mirrored();
+    double degrees = 0;
+    float[] sums = picture.sums();
+    for (int i = 0; i < VIEWS; i++) {
+      View view = View.ALL.get(i);
+      if (view.degrees() != degrees) {
+        degrees = view.degrees();
+        sums = picture.turned(degrees).sums();
+      }
+      Fingerprint print = Fingerprint.of(sums, view.crop());
+      if (view.mirrored()) {
+        print = print.mirrored();
+      }
       views[i] = print.low();
-      views[i + CROPS.size()] = mirrored.low();
       views[VIEWS + i] = print.high();
-      views[VIEWS + i + CROPS.size()] = mirrored.high();
     }
     return views;
   }
@@ -48,13 +52,5 @@ final class Prints {
   /** Of one picture: the low words of each view, then the high ones. */
   long[] views(int picture) {
     return views[picture];
-  }
-
-  static Crop crop(int view) {
-    return CROPS.get(view % CROPS.size());
-  }
-
-  static boolean isMirrored(int view) {
-    return view >= CROPS.size();
   }
 }

@@ -70,6 +70,43 @@ final class Thumbnail {
     return new Thumbnail(grey);
   }
 
+  /**
+   * Turned about its centre; what comes in at the corners is like the nearest pixel.
+   *
+   * @param degrees clockwise
+   */
+  Thumbnail turned(double degrees) {
+    if (degrees == 0) {
+      return this;
+    }
+    double cos = Math.cos(Math.toRadians(degrees));
+    double sin = Math.sin(Math.toRadians(degrees));
+    double centre = (SIDE - 1) / 2.0;
+    byte[] turned = new byte[SIDE * SIDE];
+    for (int y = 0; y < SIDE; y++) {
+      for (int x = 0; x < SIDE; x++) {
+        double right = cos * (x - centre) + sin * (y - centre);
+        double down = cos * (y - centre) - sin * (x - centre);
+        turned[y * SIDE + x] = (byte) Math.round(between(centre + right, centre + down));
+      }
+    }
+    return new Thumbnail(turned);
+  }
+
+  /** The grey value at a place between pixels. */
+  private double between(double x, double y) {
+    double inX = Math.min(Math.max(x, 0), SIDE - 1.001);
+    double inY = Math.min(Math.max(y, 0), SIDE - 1.001);
+    int left = (int) inX;
+    int upper = (int) inY;
+    double above = mixed(upper * SIDE + left, inX - left);
+    return above + (mixed((upper + 1) * SIDE + left, inX - left) - above) * (inY - upper);
+  }
+
+  private double mixed(int at, double share) {
+    return (grey[at] & 0xff) * (1 - share) + (grey[at + 1] & 0xff) * share;
+  }
+
   /** Sums over all pixels above and left of each corner: (SIDE + 1) squared. */
   float[] sums() {
     float[] sums = new float[(SIDE + 1) * (SIDE + 1)];

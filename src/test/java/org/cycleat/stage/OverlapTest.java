@@ -46,6 +46,10 @@ class OverlapTest {
     return overlap;
   }
 
+  private static GivenData given(Path data) {
+    return GivenData.toJudgeOn(data, Optional.empty());
+  }
+
   private Path test(String rows) throws IOException {
     Path other = Files.createDirectories(folder.resolve("other"));
     return Files.writeString(other.resolve("test.csv"), "path,label,subject\n" + rows);
@@ -80,8 +84,8 @@ class OverlapTest {
     assertCounts(overlap, 21, 0, 0);
     assertTrue(overlap.isCertain());
     Path list = list(overlap);
-    String refusal = overlap.refusal(list).getMessage();
-    assertTrue(refusal.startsWith("21 of 28 images of " + domains.source().getParent()), refusal);
+    String refusal = overlap.refusal(given(domains.source()), list).getMessage();
+    assertTrue(refusal.startsWith("21 of 28 images of " + domains.source()), refusal);
     assertTrue(refusal.contains("(--source); " + list), refusal);
     assertTrue(refusal.contains("--allow-overlap"), refusal);
     List<String> rows = Files.readAllLines(list);
@@ -107,8 +111,11 @@ class OverlapTest {
     Overlap overlap = with(inside, null);
     assertCounts(overlap, 0, 1, 0);
     assertTrue(
-        overlap.refusal(inside).getMessage().contains("have the same subject as images"),
-        overlap.refusal(inside).getMessage());
+        overlap
+            .refusal(given(inside), inside)
+            .getMessage()
+            .contains("have the same subject as images"),
+        overlap.refusal(given(inside), inside).getMessage());
     Files.writeString(inside, "path,label,subject\nnew.png,HA,S3\n");
     assertCounts(with(inside, null), 0, 0, 0); // S3 is in the source's test part
     Path elsewhere = test("new.png,HA,S1\n");

@@ -53,6 +53,17 @@ class TwinsTest {
     return image;
   }
 
+  private static BufferedImage turned(BufferedImage of, double degrees) {
+    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+    Graphics2D g = image.createGraphics();
+    g.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    g.rotate(Math.toRadians(degrees), SIDE / 2.0, SIDE / 2.0);
+    g.drawImage(of, 0, 0, null);
+    g.dispose();
+    return image;
+  }
+
   private static BufferedImage brighter(BufferedImage of) {
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < SIDE; y++) {
@@ -71,7 +82,7 @@ class TwinsTest {
   }
 
   @Test
-  void aPhotographIsFoundInAnotherSizeCropBrightnessAndMirrored() throws IOException {
+  void aPhotographIsFoundInAnotherSizeCropBrightnessMirroredAndALittleTurned() throws IOException {
     BufferedImage original = picture(1);
     List<Path> trained = new ArrayList<>();
     for (int i = 2; i < 40; i++) {
@@ -88,11 +99,12 @@ class TwinsTest {
             write("wider.png", part(original, -8, -5, 112, 110, 90)),
             write("bright.png", brighter(original)),
             write("mirrored.png", part(original, SIDE, 0, -SIDE, SIDE, SIDE)),
+            write("turned.png", turned(original, 4)),
             write("all.jpg", part(brighter(original), 90, 4, -80, 84, 64)),
             write("unlike.png", picture(50)));
     List<Twin> twins = Twins.between(tests, trained);
     assertEquals(
-        List.of(0, 1, 2, 3, 4, 5, 6, 7, 8),
+        List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
         twins.stream().map(Twin::first).distinct().toList(),
         twins::toString);
     assertTrue(twins.stream().allMatch(twin -> twin.second() == 20), twins::toString);
