@@ -1,8 +1,12 @@
 package org.cycleat.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.stage.Judgement;
 import org.cycleat.stage.RunReport;
 import org.cycleat.stage.Workspace;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Prints the paper's table row for each classifier that is trained so far, and writes",
       "report/index.html, report/metrics.json and report/confusion.png."
     })
-final class EvaluateCommand implements Runnable {
+final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
   private Path run;
 
@@ -28,8 +32,17 @@ final class EvaluateCommand implements Runnable {
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "Labelled faces: a manifest, or a folder of class folders.")
+      description = "Labelled faces: a folder, a manifest, or a table of pixels, of any layout.")
   private Path data;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description =
+          "Its layout, as for `cycleat prepare`, which also tells what numbers mean"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String dataSet;
 
   @Option(
       names = "--split",
@@ -55,15 +68,19 @@ final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     Workspace workspace = Workspace.open(run);
     var config = workspace.config();
     if (voting != null) {
       config = config.with("evaluation.voting=" + voting);
     }
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
-    var request = new Judgement.Request(data, Optional.ofNullable(split), by);
+    PrintWriter out = spec.commandLine().getOut();
+    Losses losses = new Losses(out::println);
+    DataSource source = new DataSource(data, dataSet, "--data", out::println, losses);
+    var request = new Judgement.Request(source, Optional.ofNullable(split), by);
     spec.commandLine().getOut().println(judgement.evaluate(gpu.choice(), request));
     spec.commandLine().getOut().printf("report: %s%n", new RunReport(workspace).write());
+    return losses.exitCode();
   }
 }

@@ -110,6 +110,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     requireSensible();
     RecognizeInputs found = RecognizeInputs.of(inputs);
     found.problems().forEach(problem -> failed(new UserException(problem)));
+    found.notes().forEach(note -> tell("cycleat: " + note));
     Device device = Device.forInference(gpu.choice(), 0);
     tell("device: " + device.description());
     faceModel.tellOfHaar();

@@ -4,7 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.Run;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Train a recogniser in four stages: source, translation, selection, target.",
       "A stage that is complete is skipped, one that was interrupted resumes."
     })
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       required = true,
@@ -36,13 +39,11 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--source",
       paramLabel = "PATH",
-      description = "Labelled laboratory faces: a manifest, or a folder of class folders.")
+      description =
+          "Labelled laboratory faces: a folder, a manifest, or a table of pixels, of any layout.")
   private Path source;
 
-  @Option(
-      names = "--web",
-      paramLabel = "PATH",
-      description = "Unlabelled web faces: a manifest, or a folder of images.")
+  @Option(names = "--web", paramLabel = "PATH", description = "Unlabelled web faces, likewise.")
   private Path web;
 
   @Option(
@@ -50,6 +51,29 @@ final class TrainCommand implements Runnable {
       paramLabel = "PATH",
       description = "The few labelled faces in the wild to train on.")
   private Path target;
+
+  @Option(
+      names = "--source-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description =
+          "Layout of --source, as for `cycleat prepare --dataset`, which also tells what numbers"
+              + " mean (default: ${DEFAULT-VALUE}).")
+  private String sourceDataSet;
+
+  @Option(
+      names = "--web-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description = "The same of --web.")
+  private String webDataSet;
+
+  @Option(
+      names = "--target-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description = "The same of --target.")
+  private String targetDataSet;
 
   @Option(
       names = "--labels",
@@ -97,8 +121,10 @@ final class TrainCommand implements Runnable {
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
+  private final Losses losses = new Losses(this::tell);
+
   @Override
-  public void run() {
+  public Integer call() {
     Config config = options.resolve(run.resolve("config.yaml"));
     if (labels != null) {
       config = config.with("labels=" + labels);
@@ -116,19 +142,24 @@ final class TrainCommand implements Runnable {
     } else {
       training.runAll(baselines);
     }
+    return losses.exitCode();
   }
 
-  private Map<Domain, Path> data() {
-    Map<Domain, Path> data = new EnumMap<>(Domain.class);
-    put(data, Domain.SOURCE, source);
-    put(data, Domain.WEB, web);
-    put(data, Domain.TARGET, target);
+  private void tell(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+
+  private Map<Domain, DataSource> data() {
+    Map<Domain, DataSource> data = new EnumMap<>(Domain.class);
+    put(data, Domain.SOURCE, source, sourceDataSet);
+    put(data, Domain.WEB, web, webDataSet);
+    put(data, Domain.TARGET, target, targetDataSet);
     return data;
   }
 
-  private static void put(Map<Domain, Path> data, Domain domain, Path path) {
+  private void put(Map<Domain, DataSource> data, Domain domain, Path path, String layout) {
     if (path != null) {
-      data.put(domain, path);
+      data.put(domain, new DataSource(path, layout, domain.option(), this::tell, losses));
     }
   }
 }

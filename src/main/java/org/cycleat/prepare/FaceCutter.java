@@ -13,7 +13,6 @@ import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
 
 /**
  * Cuts the faces of one photograph out and writes them.
@@ -33,7 +32,7 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
    * @throws StoppingException when a crop cannot be written
    */
   List<Crop> cut(Path in, Source source, FaceInstruments finder) {
-    try (Mat photograph = Photographs.read(in.resolve(source.entry().path()))) {
+    try (Mat photograph = source.picture(in)) {
       List<DetectedFace> faces = faces(photograph, source, finder);
       if (faces.isEmpty()) {
         throw new UserException("no face found");

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.commons.csv.CSVFormat;
@@ -23,16 +22,18 @@ final class ResultFiles {
   private static final List<String> FAILED = List.of("path", "reason", "x", "y", "width", "height");
 
   private final Path out;
+  private final List<String> columns;
   private final List<String> further;
   private final boolean hasFilms;
 
   /**
-   * @param further names of the data set's further columns
+   * @param further names of the data set's further columns; those that crops have are left out
    * @param hasFilms whether crops may have a moment
    */
   ResultFiles(Path out, List<String> further, boolean hasFilms) {
     this.out = out;
-    this.further = further;
+    this.columns = further;
+    this.further = further.stream().filter(name -> !ManifestColumns.has(name)).toList();
     this.hasFilms = hasFilms;
   }
 
@@ -50,10 +51,10 @@ final class ResultFiles {
     int failed = 0;
     Path manifest = beside(manifest(out));
     Path failures = beside(failed(out));
-    List<String> columns = new ArrayList<>(ManifestColumns.OF_CROPS);
-    columns.addAll(further);
-    columns.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
-    try (CSVPrinter cuts = csv(manifest, columns);
+    List<String> header = new ArrayList<>(ManifestColumns.OF_CROPS);
+    header.addAll(further);
+    header.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
+    try (CSVPrinter cuts = csv(manifest, header);
         CSVPrinter rest = csv(failures, FAILED)) {
       for (Source source : sources) {
         Outcome outcome = outcomes.apply(source);
@@ -101,8 +102,9 @@ final class ResultFiles {
                 crop.score(),
                 crop.landmarks(),
                 source.path()));
-    row.addAll(
-        facts.further().isEmpty() ? Collections.nCopies(further.size(), "") : facts.further());
+    for (String column : further) {
+      row.add(facts.further().isEmpty() ? "" : facts.further().get(columns.indexOf(column)));
+    }
     if (hasFilms) {
       Crop.Moment moment = crop.moment();
       row.addAll(moment == null ? List.of("", "") : List.of(moment.frame(), moment.seconds()));

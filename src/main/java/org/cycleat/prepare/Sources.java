@@ -42,10 +42,14 @@ final class Sources {
     return sources;
   }
 
-  /** A name for the crop without extension: a.jpg and a.png must not share one. */
-  private static Path target(Path image, Set<Path> taken) {
+  /**
+   * A name for the crop without extension: a.jpg and a.png must not share one, and what lies
+   * outside of the data set's folder must not lead out of the crops'.
+   */
+  private static Path target(Path listed, Set<Path> taken) {
+    Path image = Path.of(Tree.slashes(listed).replaceFirst("^(\\.\\./)+", ""));
     String name = image.getFileName().toString();
-    Path target = image.resolveSibling(name.substring(0, name.lastIndexOf('.')));
+    Path target = image.resolveSibling(Tree.stem(image));
     for (int i = 1; !taken.add(target); i++) {
       target = image.resolveSibling(i == 1 ? name : name + "-" + i);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
@@ -56,11 +57,11 @@ public final class Judgement {
   /**
    * What to judge on, and how to look at it.
    *
-   * @param data labelled images: a manifest or a folder
+   * @param data labelled images, in any layout
    * @param split the part of them to judge on; empty takes all
    * @param by columns of the manifest for whose values the mean accuracy is wanted too
    */
-  public record Request(Path data, Optional<String> split, List<String> by) {}
+  public record Request(DataSource data, Optional<String> split, List<String> by) {}
 
   /**
    * Judges every classifier of the run that is trained, writes {@code report/metrics.json} with the
@@ -74,13 +75,14 @@ public final class Judgement {
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");
     }
-    Manifest asked = new TestSet(request.data(), request.split()).read(RunData.labels(config));
+    Path pictures = workspace.report().resolve("data");
+    Manifest asked =
+        new TestSet(request.data(), request.split()).read(RunData.labels(config), pictures);
     requireColumns(asked, request.by());
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
-    Manifest manifest =
-        RunData.checked(asked, workspace.report().resolve("data"), "--data", report);
+    Manifest manifest = RunData.checked(asked, pictures, request.data(), report);
     Map<String, Predictions> methods = new LinkedHashMap<>();
     ResultTable table = new ResultTable("method", manifest.labels().codes());
     for (Contenders.Contender contender : contenders) {
@@ -143,7 +145,7 @@ public final class Judgement {
   /** What the figures were measured on and with, for the report. */
   private void writeCircumstances(Request request, Device device) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("data", request.data().toString());
+    facts.put("data", request.data().where().toString());
     request.split().ifPresent(split -> facts.put("split", split));
     facts.put("voting", config.evaluation().voting().name().toLowerCase(Locale.ROOT));
     facts.put("device", device.description());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.train.ClockTime;
@@ -32,7 +33,11 @@ public final class Run {
    *     GPU cannot be used
    */
   public static Run create(
-      Path folder, Config config, GpuChoice gpu, Map<Domain, Path> given, Consumer<String> report) {
+      Path folder,
+      Config config,
+      GpuChoice gpu,
+      Map<Domain, DataSource> given,
+      Consumer<String> report) {
     Device device = Device.forTraining(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic arithmetic = Arithmetic.of(config.precision(), device);

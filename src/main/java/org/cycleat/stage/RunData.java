@@ -28,7 +28,7 @@ public final class RunData {
 
   private final Workspace workspace;
   private final Config config;
-  private final Map<Domain, Path> given;
+  private final Map<Domain, DataSource> given;
   private final Consumer<String> report;
 
   /**
@@ -36,7 +36,7 @@ public final class RunData {
    * @param report is told in a line what was read and what was left out
    */
   public RunData(
-      Workspace workspace, Config config, Map<Domain, Path> given, Consumer<String> report) {
+      Workspace workspace, Config config, Map<Domain, DataSource> given, Consumer<String> report) {
     this.workspace = workspace;
     this.config = config;
     this.given = given;
@@ -118,15 +118,15 @@ public final class RunData {
   }
 
   private void intake(Domain domain, Path kept) {
-    Path where = given.get(domain);
-    if (where == null) {
+    DataSource source = given.get(domain);
+    if (source == null) {
       throw new UserException(
           "no %s images in %s yet; name their folder or manifest with %s"
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
-    Manifest manifest = DataSource.read(where, labels(config), domain.use(), domain.option());
-    Manifest usable =
-        checked(manifest, workspace.data().resolve(domain.fileName()), domain.option(), report);
+    Path folder = workspace.data().resolve(domain.fileName());
+    Manifest manifest = source.read(labels(config), domain.use(), folder);
+    Manifest usable = checked(manifest, folder, source, report);
     usable.write(kept);
     report.accept("%s: %d images".formatted(domain.fileName(), usable.size()));
   }
@@ -135,9 +135,11 @@ public final class RunData {
    * The images that can be read, in a form that can be read fast.
    *
    * @param folder gets what had to be converted, and the list of what was left out
-   * @param option that named the images
+   * @param source of the images, which is told of those that are lost
    */
-  static Manifest checked(Manifest manifest, Path folder, String option, Consumer<String> report) {
+  static Manifest checked(
+      Manifest manifest, Path folder, DataSource source, Consumer<String> report) {
+    String option = source.option();
     manifest
         .dropped()
         .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
@@ -149,8 +151,10 @@ public final class RunData {
     if (!result.skipped().isEmpty()) {
       Path list = folder.resolve("skipped.csv");
       result.writeSkipped(list);
-      report.accept(
-          "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
+      source
+          .lost()
+          .accept(
+              "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
     }
     return result.usable();
   }

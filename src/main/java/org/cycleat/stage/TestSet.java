@@ -15,18 +15,19 @@ import org.cycleat.dataset.Use;
 /**
  * The labelled images to judge on.
  *
- * @param data a manifest or a folder
+ * @param data where they are, in any layout
  * @param split the part of them by the manifest's split column; empty takes all
  */
-record TestSet(Path data, Optional<String> split) {
+record TestSet(DataSource data, Optional<String> split) {
 
   /**
    * Reads the images' places and labels.
    *
+   * @param pictures folder for images that lie in no files of their own
    * @throws UserException where there are none, or none of the split
    */
-  Manifest read(Labels labels) {
-    Manifest all = DataSource.read(data, labels, Use.LABELLED, "--data");
+  Manifest read(Labels labels, Path pictures) {
+    Manifest all = data.read(labels, Use.LABELLED, pictures);
     if (split.isEmpty()) {
       return all;
     }
@@ -34,7 +35,7 @@ record TestSet(Path data, Optional<String> split) {
     if (part.size() == 0) {
       throw new UserException(
           "no image of the split %s in %s (--split): %s"
-              .formatted(split.get(), data, splitsOf(all)));
+              .formatted(split.get(), data.where(), splitsOf(all)));
     }
     return part;
   }

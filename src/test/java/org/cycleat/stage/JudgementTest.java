@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,9 @@ class JudgementTest {
     Workspace workspace = Workspace.open(folder.resolve("run"));
     return new Judgement(workspace, workspace.config(), line -> {})
         .evaluate(
-            GpuChoice.NONE, new Judgement.Request(data.source(), Optional.of("test"), List.of(by)));
+            GpuChoice.NONE,
+            new Judgement.Request(
+                new DataSource(data.source(), "--data"), Optional.of("test"), List.of(by)));
   }
 
   @Test
@@ -59,15 +62,28 @@ class JudgementTest {
   void aSplitIsJudgedAlone() throws IOException {
     DrawnDomains data = DrawnDomains.in(folder.resolve("data"));
     assertEquals(
-        7, new TestSet(data.source(), Optional.of("test")).read(Labels.EXPRESSIONS).size());
-    assertEquals(28, new TestSet(data.source(), Optional.empty()).read(Labels.EXPRESSIONS).size());
+        7,
+        new TestSet(new DataSource(data.source(), "--data"), Optional.of("test"))
+            .read(Labels.EXPRESSIONS, null)
+            .size());
+    assertEquals(
+        28,
+        new TestSet(new DataSource(data.source(), "--data"), Optional.empty())
+            .read(Labels.EXPRESSIONS, null)
+            .size());
     assertEquals(
         "no image of the split tst in %s (--split): test has 7 images, train has 21 images"
             .formatted(data.source()),
-        refusal(() -> new TestSet(data.source(), Optional.of("tst")).read(Labels.EXPRESSIONS)));
+        refusal(
+            () ->
+                new TestSet(new DataSource(data.source(), "--data"), Optional.of("tst"))
+                    .read(Labels.EXPRESSIONS, null)));
     assertEquals(
         "no image of the split test in %s (--split): its images name no split"
             .formatted(data.target()),
-        refusal(() -> new TestSet(data.target(), Optional.of("test")).read(Labels.EXPRESSIONS)));
+        refusal(
+            () ->
+                new TestSet(new DataSource(data.target(), "--data"), Optional.of("test"))
+                    .read(Labels.EXPRESSIONS, null)));
   }
 }

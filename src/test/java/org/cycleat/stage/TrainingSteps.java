@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.Config;
 import org.cycleat.data.Batches;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.loss.CrossEntropy;
 import org.cycleat.nn.Precision;
 import org.cycleat.placement.Step;
@@ -111,7 +112,10 @@ final class TrainingSteps {
 
   private RunContext run(Config config) {
     Workspace workspace = Workspace.create(folder.resolve("run" + runs++), config);
-    Map<Domain, Path> given = Map.of(Domain.SOURCE, domains.source(), Domain.WEB, domains.web());
+    Map<Domain, DataSource> given =
+        Map.of(
+            Domain.SOURCE, new DataSource(domains.source(), "--source"),
+            Domain.WEB, new DataSource(domains.web(), "--web"));
     RunData data = new RunData(workspace, config, given, line -> {});
     return new RunContext(workspace, data, Step.DEVICE, precision, line -> {}, false);
   }
