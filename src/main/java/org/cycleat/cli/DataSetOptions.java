@@ -3,18 +3,19 @@ package org.cycleat.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Contents;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Entry;
 import org.cycleat.dataset.FaceDataSet;
 import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Tree;
-import org.cycleat.face.Photographs;
-import org.cycleat.video.VideoReader;
+import org.cycleat.dataset.Use;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -23,8 +24,10 @@ final class DataSetOptions {
   @Option(
       names = "--in",
       required = true,
-      paramLabel = "DIR|FILM",
-      description = "Folder of a data set, of images or of films, at any depth; or a single film.")
+      paramLabel = "PATH",
+      description =
+          "Folder of a data set, of images or of films, at any depth; a manifest or a table of pixels"
+              + " (CSV); or a film.")
   private Path in;
 
   @Option(
@@ -32,8 +35,8 @@ final class DataSetOptions {
       paramLabel = "NAME",
       defaultValue = FaceDataSets.AUTO,
       description =
-          "What the folder holds: auto looks; manifest, bu3dfe, celeba, emotionet, sfew, folders"
-              + " (named like a class), lfw, flat or video insist (default: ${DEFAULT-VALUE}).")
+          "What the folder holds: auto looks; the names of the README's table, such as sfew, rafdb or"
+              + " folders, insist, and tell what numbers mean (default: ${DEFAULT-VALUE}).")
   private String dataSet;
 
   @Option(
@@ -41,7 +44,8 @@ final class DataSetOptions {
       paramLabel = "LIST",
       description =
           "Labels whose codes, names or aliases name the class folders, separated by commas, as for"
-              + " `cycleat train`. Other folders give no label (default: the seven expressions).")
+              + " `cycleat train`. Other expressions are left out, other folders give no label"
+              + " (default: the seven expressions).")
   private String labels;
 
   @Option(
@@ -49,11 +53,15 @@ final class DataSetOptions {
       description = "Leave out images without a label, such as EmotioNet's compound emotions.")
   private boolean labelledOnly;
 
+  private boolean hasLosses;
+
+  private DataSource source() {
+    return new DataSource(in, dataSet, "--in", line -> {}, line -> {});
+  }
+
   /** The files to choose from. */
   Tree tree() {
-    return Files.isDirectory(in)
-        ? Tree.of(in, Photographs::isImageName, VideoReader::isVideoName)
-        : Tree.ofFilm(in);
+    return source().tree();
   }
 
   /**
@@ -63,36 +71,36 @@ final class DataSetOptions {
    */
   Contents contents(Tree tree, CommandLine terminal) {
     Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
-    Predicate<String> isClass = name -> known.indexOf(name).isPresent();
-    FaceDataSet layout = FaceDataSets.of(tree, dataSet, isClass);
-    Contents contents = layout.read(tree, isClass);
+    FaceDataSet layout = source().layout(tree, known, Use.LABELLED);
+    Contents contents = layout.read(tree, known);
+    List<String> notes = new ArrayList<>(contents.notes());
     int all = contents.entries().size();
-    if (labelledOnly) {
-      contents = contents.filter(entry -> !entry.facts().label().isEmpty());
-    }
-    int left = contents.entries().size();
+    Contents asked = contents.filter(entry -> known.leftOut(entry.facts().label()).isEmpty());
+    note(notes, all - asked.entries().size(), "of other expressions are left out");
+    Contents taken = labelledOnly ? asked.filter(entry -> !entry.facts().label().isEmpty()) : asked;
+    note(notes, asked.entries().size() - taken.entries().size(), "without a label are left out");
     terminal
         .getOut()
         .printf(
-            "%s: %s, %d %s%s%n",
-            in,
-            layout.title(),
-            left,
-            layout.isOfFilms() ? "films" : "images",
-            left == all ? "" : ", " + (all - left) + " more without a label");
-    if (!layout.isOfFilms() && !tree.films().isEmpty()) {
-      terminal
-          .getErr()
-          .printf(
-              "cycleat: %d films beside the images are left out: --dataset video takes them%n",
-              tree.films().size());
+            "%s: %s, %d %s%n",
+            in, layout.title(), taken.entries().size(), layout.isOfFilms() ? "films" : "images");
+    List<String> losses = source().losses(tree, layout.isOfFilms());
+    hasLosses = losses.size() > tree.unreadable().size(); // those fail by themselves
+    tree.passedOver().ifPresent(notes::add);
+    notes.addAll(losses);
+    notes.forEach(note -> terminal.getErr().println("cycleat: " + note));
+    return taken.with(tree.unreadable());
+  }
+
+  private static void note(List<String> notes, int count, String what) {
+    if (count > 0) {
+      notes.add("%d images %s".formatted(count, what));
     }
-    for (Entry entry : tree.unreadable()) {
-      terminal
-          .getErr()
-          .println("cycleat: " + in.resolve(entry.path()) + ": " + entry.problem() + "; skipped");
-    }
-    return contents.with(tree.unreadable());
+  }
+
+  /** Whether images or films were found that are not prepared. */
+  boolean hasLosses() {
+    return hasLosses;
   }
 
   /** What of these options crops depend on. */
@@ -109,25 +117,42 @@ final class DataSetOptions {
    * Makes sure that crops do not come among the images, where they would be taken for images next
    * time, or replace them.
    *
-   * @throws UserException when there is no such folder, or one contains the other
+   * @throws UserException when there is no such folder, or one contains the other; a list may lie
+   *     in a folder that contains the crops', since it names its images
    */
   void requireApartFrom(Path out) {
-    if (Files.isRegularFile(in) && VideoReader.isVideoName(in)) {
-      return;
-    }
-    if (!Files.isDirectory(in)) {
+    if (!Files.isDirectory(in) && !Files.isRegularFile(in)) {
       throw new UserException(
-          "no folder or film at " + in + " (--in): expected a folder of images, or a film");
+          "no folder or file at "
+              + in
+              + " (--in): expected a folder of images, a manifest, a table of pixels, or a film");
     }
     try {
       Path from = in.toRealPath();
       Path to = Files.exists(out) ? out.toRealPath() : out.toAbsolutePath().normalize();
-      if (from.startsWith(to) || to.startsWith(from)) {
+      if ((from.startsWith(to) && !Tree.isFilm(in)) || to.startsWith(from)) {
         throw new UserException(
             out + " (--out) and " + in + " (--in) contain each other: choose a folder beside it");
       }
     } catch (IOException e) {
       throw new UserException("cannot read " + in + " (--in): " + e, e);
+    }
+  }
+
+  /**
+   * Makes sure that no crop can replace an image that a list names.
+   *
+   * @throws UserException that names the first image in the folder of the crops
+   */
+  static void requireApart(Path out, Tree tree, Contents contents) {
+    Path crops = out.toAbsolutePath().normalize();
+    Path root = tree.root().toAbsolutePath();
+    for (Entry entry : tree.films().isEmpty() ? contents.entries() : List.<Entry>of()) {
+      if (entry.pixels().isEmpty() && root.resolve(entry.path()).normalize().startsWith(crops)) {
+        throw new UserException(
+            "%s (--out) holds the image %s (--in): choose another folder"
+                .formatted(out, entry.path()));
+      }
     }
   }
 }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.Photographs;
-import org.cycleat.video.VideoReader;
 
 /**
  * Where drawings go: under the photograph's or film's own name, but never over one that was given,
@@ -31,8 +31,8 @@ final class DrawingNames {
     if (Photographs.isImageName(given) || FILMS.contains(Photographs.extension(given))) {
       return free(name.substring(0, dot), name.substring(dot));
     }
-    return VideoReader.isVideoName(given)
-        ? free(name.substring(0, dot), ".mp4")
+    return Tree.isFilm(given)
+        ? free(Tree.stem(given), ".mp4")
         : free(name.equals("-") ? "stdin" : name, ".png"); // an image, though its name says nothing
   }
 

@@ -1,8 +1,12 @@
 package org.cycleat.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Judgement;
 import org.cycleat.stage.RunReport;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
           + " data",
       "set into report/ of the run, for another one, or another --split, into report/NAME/."
     })
-final class EvaluateCommand implements Runnable {
+final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
   private Path run;
 
@@ -31,8 +35,17 @@ final class EvaluateCommand implements Runnable {
       names = "--data",
       required = true,
       paramLabel = "PATH",
-      description = "Labelled faces: a manifest, or a folder of class folders.")
+      description = "Labelled faces: a folder, a manifest, or a table of pixels, of any layout.")
   private Path data;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description =
+          "Its layout, as for `cycleat prepare`, which also tells what numbers mean"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String dataSet;
 
   @Option(
       names = "--split",
@@ -66,18 +79,21 @@ final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     Workspace workspace = Workspace.open(run);
     var config = workspace.config();
     if (voting != null) {
       config = config.with("evaluation.voting=" + voting);
     }
     Judgement judgement = new Judgement(workspace, config, spec.commandLine().getOut()::println);
-    GivenData given = GivenData.toJudgeOn(data, Optional.ofNullable(split));
+    PrintWriter out = spec.commandLine().getOut();
+    Losses losses = new Losses(out::println);
+    DataSource source = new DataSource(data, dataSet, "--data", out::println, losses);
+    GivenData given = GivenData.toJudgeOn(source, Optional.ofNullable(split));
     var request = new Judgement.Request(given, by, allowOverlap);
     Judgement.Judged judged = judgement.evaluate(gpu.choice(), request);
-    spec.commandLine().getOut().println(judged.text());
-    Path written = new RunReport(workspace, judged.folder()).write();
-    spec.commandLine().getOut().printf("report: %s%n", written);
+    out.println(judged.text());
+    out.printf("report: %s%n", new RunReport(workspace, judged.folder()).write());
+    return losses.exitCode();
   }
 }

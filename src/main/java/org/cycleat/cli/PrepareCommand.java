@@ -2,6 +2,7 @@ package org.cycleat.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.cycleat.InterruptedRunException;
 import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
+import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
@@ -132,12 +134,14 @@ public final class PrepareCommand implements Callable<Integer> {
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
     Tree tree = input.tree();
+    Contents contents = input.contents(tree, spec.commandLine());
+    DataSetOptions.requireApart(out, tree, contents);
     Preparation.Setup setup =
         new Preparation.Setup(
             tree.root(),
-            input.contents(tree, spec.commandLine()),
+            contents,
             cutter,
-            Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
+            Optional.of(new Preparation.Films(films, new HashSet<>(tree.films())::contains)),
             settings(models));
     try (Preparation job = new Preparation(setup, byHand, overwrite);
         StopRequest stop = StopRequest.listen();
@@ -169,7 +173,7 @@ public final class PrepareCommand implements Callable<Integer> {
             out,
             count.failed(),
             count.failed() == 0 ? "" : " (see " + out.resolve("failed.csv") + ")");
-    return count.failed() == 0 ? 0 : SOME_FAILED;
+    return count.failed() == 0 && !input.hasLosses() ? 0 : SOME_FAILED;
   }
 
   private void check() {

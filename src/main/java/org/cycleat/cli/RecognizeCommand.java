@@ -132,6 +132,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     List<StreamInput> streams =
         inputsByKind.get(true).stream().flatMap(i -> StreamInput.of(i).stream()).toList();
     found.problems().forEach(problem -> failed(new UserException(problem)));
+    found.notes().forEach(note -> tell("cycleat: " + note));
     Device device = Device.forInference(gpu.choice(), 0);
     tell("device: " + device.description());
     try (Recognizer recognizer = recognizer(device)) {

@@ -8,11 +8,11 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.cycleat.FileTree;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
-import org.cycleat.face.Photographs;
+import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.Tree;
 import org.cycleat.recognition.Recognizer;
-import org.cycleat.video.VideoReader;
 
 /**
  * What is to be recognised: files, folders, and patterns that no shell has expanded.
@@ -20,8 +20,10 @@ import org.cycleat.video.VideoReader;
  * @param images in the order in which they were given
  * @param films likewise
  * @param problems of what cannot be had, a line each
+ * @param notes on what else the folders hold
  */
-record RecognizeInputs(List<Path> images, List<Path> films, List<String> problems) {
+record RecognizeInputs(
+    List<Path> images, List<Path> films, List<String> problems, List<String> notes) {
 
   /**
    * Looks for the files.
@@ -30,7 +32,8 @@ record RecognizeInputs(List<Path> images, List<Path> films, List<String> problem
    */
   static RecognizeInputs of(List<String> given) {
     RecognizeInputs inputs =
-        new RecognizeInputs(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new RecognizeInputs(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     given.forEach(inputs::add);
     if (inputs.count() == inputs.problems.size() && !inputs.problems.isEmpty()) {
       throw new UserException(String.join("; ", inputs.problems));
@@ -47,7 +50,7 @@ record RecognizeInputs(List<Path> images, List<Path> films, List<String> problem
     if (Recognizer.STANDARD_INPUT.equals(path)) {
       images.add(path);
     } else if (path != null && Files.isDirectory(path)) {
-      addAll(inside(path, RecognizeInputs::isInput), "no images or films in " + given);
+      addAll(inside(path, file -> true), "no images or films in " + given);
     } else if (path != null && Files.exists(path)) {
       add(path);
     } else if (given.matches(".*[*?\\[{].*")) {
@@ -66,7 +69,7 @@ record RecognizeInputs(List<Path> images, List<Path> films, List<String> problem
   }
 
   private void add(Path file) {
-    (VideoReader.isVideoName(file) ? films : images).add(file);
+    (Tree.isFilm(file) ? films : images).add(file);
   }
 
   private void addAll(List<Path> files, String problem) {
@@ -77,11 +80,18 @@ record RecognizeInputs(List<Path> images, List<Path> films, List<String> problem
   }
 
   private List<Path> inside(Path folder, Predicate<Path> wanted) {
-    return FileTree.list(folder, wanted, reason -> problems.add(reason.getMessage()));
-  }
-
-  private static boolean isInput(Path file) {
-    return Photographs.isImageName(file) || VideoReader.isVideoName(file);
+    Tree tree = Tree.of(folder);
+    for (Entry entry : tree.unreadable()) {
+      Path path = folder.resolve(entry.path());
+      if (wanted.test(path) || Files.isDirectory(path)) {
+        problems.add(path + ": " + entry.problem());
+      }
+    }
+    tree.passedOver().ifPresent(line -> notes.add(folder + ": " + line));
+    return Stream.concat(tree.images().stream(), tree.films().stream())
+        .map(folder::resolve)
+        .filter(wanted)
+        .toList();
   }
 
   /** Files of a pattern such as {@code films/*.mp4}, sought from its first fixed folders. */
@@ -95,7 +105,6 @@ record RecognizeInputs(List<Path> images, List<Path> films, List<String> problem
     Path prefix = Path.of(fixed);
     return inside(root, file -> matcher.matches(prefix.resolve(root.relativize(file)))).stream()
         .map(file -> prefix.resolve(root.relativize(file)))
-        .filter(RecognizeInputs::isInput)
         .toList();
   }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.Extension;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Train a recogniser in four stages: source, translation, selection, target.",
       "A stage that is complete is skipped, one that was interrupted resumes."
     })
-final class TrainCommand implements Runnable {
+final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       required = true,
@@ -40,7 +43,8 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--source",
       paramLabel = "PATH",
-      description = "Labelled laboratory faces: a manifest, or a folder of class folders.")
+      description =
+          "Labelled laboratory faces: a folder, a manifest, or a table of pixels, of any layout.")
   private Path source;
 
   @Option(
@@ -50,10 +54,7 @@ final class TrainCommand implements Runnable {
           "Take only this part of --source, by its split column or folder, such as train.")
   private String sourceSplit;
 
-  @Option(
-      names = "--web",
-      paramLabel = "PATH",
-      description = "Unlabelled web faces: a manifest, or a folder of images.")
+  @Option(names = "--web", paramLabel = "PATH", description = "Unlabelled web faces, likewise.")
   private Path web;
 
   @Option(
@@ -73,6 +74,29 @@ final class TrainCommand implements Runnable {
       paramLabel = "NAME",
       description = "Take only this part of --target, by its split column or folder, such as Set1.")
   private String targetSplit;
+
+  @Option(
+      names = "--source-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description =
+          "Layout of --source, as for `cycleat prepare --dataset`, which also tells what numbers"
+              + " mean (default: ${DEFAULT-VALUE}).")
+  private String sourceDataSet;
+
+  @Option(
+      names = "--web-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description = "The same of --web.")
+  private String webDataSet;
+
+  @Option(
+      names = "--target-dataset",
+      paramLabel = "NAME",
+      defaultValue = FaceDataSets.AUTO,
+      description = "The same of --target.")
+  private String targetDataSet;
 
   @Option(
       names = "--labels",
@@ -132,8 +156,10 @@ final class TrainCommand implements Runnable {
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
+  private final Losses losses = new Losses(this::tell);
+
   @Override
-  public void run() {
+  public Integer call() {
     Config config = options.resolve(run.resolve("config.yaml"));
     if (labels != null) {
       config = config.with("labels=" + labels);
@@ -154,19 +180,26 @@ final class TrainCommand implements Runnable {
     } else {
       training.runAll(baselines);
     }
+    return losses.exitCode();
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getOut().println(line);
   }
 
   private Map<Domain, GivenData> data() {
     Map<Domain, GivenData> data = new EnumMap<>(Domain.class);
-    put(data, Domain.SOURCE, source, sourceSplit);
-    put(data, Domain.WEB, web, webSplit);
-    put(data, Domain.TARGET, target, targetSplit);
+    put(data, Domain.SOURCE, source, sourceDataSet, sourceSplit);
+    put(data, Domain.WEB, web, webDataSet, webSplit);
+    put(data, Domain.TARGET, target, targetDataSet, targetSplit);
     return data;
   }
 
-  private static void put(Map<Domain, GivenData> data, Domain domain, Path path, String split) {
+  private void put(
+      Map<Domain, GivenData> data, Domain domain, Path path, String layout, String split) {
     if (path != null) {
-      data.put(domain, GivenData.of(domain, path, Optional.ofNullable(split)));
+      DataSource source = new DataSource(path, layout, domain.option(), this::tell, losses);
+      data.put(domain, GivenData.of(domain, source, Optional.ofNullable(split)));
     } else if (split != null) {
       throw new UserException(
           "%1$s-split %2$s without %1$s: name the data that it is a part of"

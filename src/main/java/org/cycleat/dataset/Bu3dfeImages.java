@@ -5,11 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cycleat.render.dataset.RenderPlan;
-import org.cycleat.render.mesh.Bu3dfeName;
 
 /**
  * The 2D images of BU-3DFE (Yin et al., "A 3D Facial Expression Database For Facial Behavior
@@ -38,16 +35,16 @@ final class Bu3dfeImages implements FaceDataSet {
   }
 
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
+  public boolean isIn(Tree tree, Labels labels) {
     return tree.images().stream()
         .anyMatch(image -> Bu3dfeName.parseImage(image.getFileName().toString()).isPresent());
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
+  public Contents read(Tree tree, Labels labels) {
     Set<String> subjects =
         names(tree).map(Bu3dfeName::subject).collect(Collectors.toCollection(LinkedHashSet::new));
-    Set<String> training = RenderPlan.training(subjects, SEED, TRAINING_SHARE);
+    Set<String> training = Splits.training(subjects, SEED, TRAINING_SHARE);
     return new Contents(
         List.of("level", "ethnicity"),
         tree.images().stream()

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +35,7 @@ final class CelebA implements FaceDataSet {
   }
 
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
+  public boolean isIn(Tree tree, Labels labels) {
     boolean hasList =
         Stream.of("identity_CelebA.txt", "list_eval_partition.txt", "list_eval_partition.csv")
             .anyMatch(name -> tree.list(name).isPresent());
@@ -45,7 +44,7 @@ final class CelebA implements FaceDataSet {
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
+  public Contents read(Tree tree, Labels labels) {
     Map<String, String> people = column(tree, "identity_CelebA.txt", 1);
     Map<String, String> parts = column(tree, "list_eval_partition.txt", 1);
     if (parts.isEmpty()) {

@@ -9,11 +9,13 @@ import java.util.stream.Stream;
  *
  * @param columns names of the further columns that its entries' facts have values for
  * @param entries in the order in which they are listed
+ * @param notes a line each on what the layout leaves out
  */
-public record Contents(List<String> columns, List<Entry> entries) {
+public record Contents(List<String> columns, List<Entry> entries, List<String> notes) {
   public Contents {
     columns = List.copyOf(columns);
     entries = List.copyOf(entries);
+    notes = List.copyOf(notes);
     for (Entry entry : entries) {
       int values = entry.facts().further().size();
       if (values > 0 && values != columns.size()) {
@@ -23,17 +25,21 @@ public record Contents(List<String> columns, List<Entry> entries) {
     }
   }
 
+  public Contents(List<String> columns, List<Entry> entries) {
+    this(columns, entries, List.of());
+  }
+
   public Contents(List<Entry> entries) {
     this(List.of(), entries);
   }
 
   /** The entries for which the condition holds. */
   public Contents filter(Predicate<Entry> condition) {
-    return new Contents(columns, entries.stream().filter(condition).toList());
+    return new Contents(columns, entries.stream().filter(condition).toList(), notes);
   }
 
   /** The same and further entries. */
   public Contents with(List<Entry> others) {
-    return new Contents(columns, Stream.concat(entries.stream(), others.stream()).toList());
+    return new Contents(columns, Stream.concat(entries.stream(), others.stream()).toList(), notes);
   }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.cycleat.UserException;
 
 /**
@@ -34,12 +33,12 @@ final class EmotioNet implements FaceDataSet {
   }
 
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
+  public boolean isIn(Tree tree, Labels labels) {
     return tree.lists().stream().anyMatch(list -> EmotioNetTable.isOne(tree.root().resolve(list)));
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
+  public Contents read(Tree tree, Labels labels) {
     DownloadedImages images = new DownloadedImages(tree.images());
     List<Path> lists =
         tree.lists().stream()

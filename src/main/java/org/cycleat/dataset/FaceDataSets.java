@@ -1,7 +1,9 @@
 package org.cycleat.dataset;
 
+import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 
@@ -10,59 +12,119 @@ public final class FaceDataSets {
   /** Whichever the folder has. */
   public static final String AUTO = "auto";
 
-  /** In the order in which they are looked for: the particular before the general. */
+  /**
+   * In the order in which they are looked for: the particular before the general. Of one name the
+   * first counts that can be in the folder.
+   */
   private static final List<FaceDataSet> ALL =
       List.of(
-          new OwnManifest(),
+          new PixelTable(false),
+          new PixelTable(true),
+          new AffectNetTable(),
+          OwnManifest.ofWords(),
+          OwnManifest.ofVotes("ferplus"),
+          new RafDb(),
+          new ExpW(),
+          new CkPlus(),
           new Bu3dfeImages(),
           new CelebA(),
           new EmotioNet(),
+          NamedFaces.kdef(),
+          NamedFaces.jaffe(),
           new Sfew(),
-          new ClassFolders(),
+          OwnManifest.numbered(Numbering.FER2013),
+          ClassFolders.numbered(Numbering.FER2013, "(Training|PublicTest|PrivateTest)_\\d+"),
+          OwnManifest.numbered(Numbering.RAFDB),
+          ClassFolders.numbered(Numbering.RAFDB, "(train_\\d{5}|test_\\d{4})(_aligned)?"),
+          OwnManifest.numbered(Numbering.AFFECTNET),
+          ClassFolders.numbered(Numbering.AFFECTNET),
+          OwnManifest.numbered(Numbering.EXPW),
+          OwnManifest.numbered(Numbering.CKPLUS),
+          ClassFolders.numbered(Numbering.CKPLUS),
+          ClassFolders.named(),
           new Lfw(),
-          new FlatFolder(),
-          new Films());
+          AnyFiles.images(),
+          AnyFiles.films());
 
   private FaceDataSets() {}
 
   /** Their names, for the help and for errors. */
   public static String names() {
-    return AUTO + ", " + ALL.stream().map(FaceDataSet::name).collect(Collectors.joining(", "));
+    return AUTO
+        + ", "
+        + ALL.stream().map(FaceDataSet::name).distinct().collect(Collectors.joining(", "));
   }
 
   /**
-   * The layout of a folder.
+   * The layout of a folder or a list.
    *
-   * @param name of the layout that it should have, or {@link #AUTO}
-   * @param isClass whether a folder of that name is a class
-   * @throws UserException when there is no such layout, or the folder has none or another one
+   * @param from where the tree was read, and which layout it should have
+   * @throws UserException when there is no such layout, the folder has none or another one, or its
+   *     classes are numbers of which nobody has said what they mean
    */
-  public static FaceDataSet of(Tree tree, String name, Predicate<String> isClass) {
-    if (name.equals(AUTO)) {
-      return ALL.stream()
-          .filter(layout -> layout.isIn(tree, isClass))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new UserException(
-                      "no images in %s (--in): expected .jpg, .png, .bmp, .tif or .webp, at any depth%s"
-                          .formatted(tree.root(), unreadable(tree))));
+  static FaceDataSet of(Tree tree, DataSource from, Labels labels) {
+    if (from.layout().equals(AUTO)) {
+      FaceDataSet found =
+          ALL.stream()
+              .filter(layout -> layout.isIn(tree, labels))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          "found no image at %s (%s): expected images, at any depth, a manifest, or a table of pixels%s"
+                              .formatted(from.where(), from.option(), unreadable(tree))));
+      return found;
     }
-    FaceDataSet layout =
-        ALL.stream()
-            .filter(known -> known.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "unknown data set %s (--dataset): expected one of %s"
-                            .formatted(name, names())));
-    if (!layout.isIn(tree, isClass)) {
+    List<FaceDataSet> named =
+        ALL.stream().filter(known -> known.name().equals(from.layout())).toList();
+    if (named.isEmpty()) {
       throw new UserException(
-          "%s (--in) does not look like %s (--dataset %s): expected %s%s"
-              .formatted(tree.root(), layout.title(), name, layout.expected(), unreadable(tree)));
+          "unknown data set %s (%s): expected one of %s"
+              .formatted(from.layout(), from.layoutOption(), names()));
     }
-    return layout;
+    return named.stream()
+        .filter(layout -> layout.canBeIn(tree, labels))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s (%s) does not look like %s (%s %s): expected %s%s"
+                        .formatted(
+                            from.where(),
+                            from.option(),
+                            named.get(0).title(),
+                            from.layoutOption(),
+                            from.layout(),
+                            named.get(0).expected(),
+                            unreadable(tree))));
+  }
+
+  /**
+   * Makes sure that no folder of numbers is taken for one without labels.
+   *
+   * @throws UserException that names what the numbers may mean
+   */
+  static void requireNoNumbers(Tree tree, DataSource from) {
+    Set<String> numbers = new TreeSet<>();
+    for (Path image : tree.images()) {
+      String folder = Tree.folderName(image);
+      if (!folder.matches("[0-7]")) {
+        return;
+      }
+      numbers.add(folder);
+    }
+    if (numbers.size() > 1) {
+      String example = numbers.contains("3") ? "3" : numbers.iterator().next();
+      throw new UserException(
+          "the folders %s in %s (%s) are numbers, which data sets give different meanings: %s is %s; say which with %s (flat: no labels)"
+              .formatted(
+                  String.join(", ", numbers),
+                  from.where(),
+                  from.option(),
+                  example,
+                  Numbering.candidates(example),
+                  from.layoutOption()));
+    }
   }
 
   private static String unreadable(Tree tree) {

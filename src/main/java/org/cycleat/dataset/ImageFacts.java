@@ -1,7 +1,6 @@
 package org.cycleat.dataset;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is known of an image beside its pixels; each is empty when it is not known.
@@ -10,10 +9,8 @@ import java.util.Optional;
  * @param subject whose face it is
  * @param split the part of the data set that it belongs to
  * @param further values of the data set's further columns, in their order; none, or one for each
- * @param face its face, where the data set tells it
  */
-public record ImageFacts(
-    String label, String subject, String split, List<String> further, Optional<GivenFace> face) {
+public record ImageFacts(String label, String subject, String split, List<String> further) {
   public static final ImageFacts NOTHING = new ImageFacts("", "", "");
 
   public ImageFacts {
@@ -22,9 +19,5 @@ public record ImageFacts(
 
   public ImageFacts(String label, String subject, String split) {
     this(label, subject, split, List.of());
-  }
-
-  public ImageFacts(String label, String subject, String split, List<String> further) {
-    this(label, subject, split, further, Optional.empty());
   }
 }

@@ -9,10 +9,15 @@ import org.cycleat.UserException;
 /** Turns the labels of a data set into indices and counts those that were not asked for. */
 final class LabelReader {
   private final Labels labels;
+  private final String layoutOption;
   private final Map<String, Integer> dropped = new LinkedHashMap<>();
 
-  LabelReader(Labels labels) {
+  /**
+   * @param layoutOption the flag that says whose numbers labels are, for errors
+   */
+  LabelReader(Labels labels, String layoutOption) {
     this.labels = labels;
+    this.layoutOption = layoutOption;
   }
 
   /**
@@ -29,9 +34,7 @@ final class LabelReader {
     }
     Optional<String> leftOut = labels.leftOut(text);
     if (leftOut.isEmpty()) {
-      throw new UserException(
-          "unknown label '%s' %s: expected %s (nearest: %s); correct it, or name your labels with --labels"
-              .formatted(text, where, labels.expected(), labels.nearest(text)));
+      throw unknown(text, where);
     }
     if (samples > 0) {
       dropped.merge(leftOut.get(), samples, Integer::sum);
@@ -39,7 +42,28 @@ final class LabelReader {
     return OptionalInt.empty();
   }
 
-  /** Samples left out, by code. */
+  private UserException unknown(String text, String where) {
+    if (Numbering.isNumber(text) && !Numbering.candidates(text).isEmpty()) {
+      return new UserException(
+          "the label '%s' %s is a number, which data sets give different meanings: %s; say which with %s"
+              .formatted(text, where, Numbering.candidates(text), layoutOption));
+    }
+    return new UserException(
+        "unknown label '%s' %s: expected %s (nearest: %s); correct it, or name your labels with --labels"
+            .formatted(text, where, labels.expected(), labels.nearest(text)));
+  }
+
+  /** What to throw where a label is needed and there is none. */
+  UserException none(String where) {
+    return new UserException("no label %s: expected one of %s".formatted(where, labels.expected()));
+  }
+
+  /** Counts a sample that is left out for another reason. */
+  void drop(String reason) {
+    dropped.merge(reason, 1, Integer::sum);
+  }
+
+  /** Samples left out, by code or reason. */
   Map<String, Integer> dropped() {
     return dropped;
   }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Labeled Faces in the Wild (Huang et al., 2007; http://vis-www.cs.umass.edu/lfw/): a folder for
@@ -30,10 +29,10 @@ final class Lfw implements FaceDataSet {
   }
 
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
+  public boolean isIn(Tree tree, Labels labels) {
     long named =
         tree.images().stream()
-            .filter(image -> isNamedLikeFolder(image) && !isClass.test(Tree.folderName(image)))
+            .filter(image -> isNamedLikeFolder(image) && !labels.isKnown(Tree.folderName(image)))
             .count();
     return named > 0 && named >= MOST * tree.images().size();
   }
@@ -47,7 +46,7 @@ final class Lfw implements FaceDataSet {
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
+  public Contents read(Tree tree, Labels labels) {
     Map<String, String> splits = new HashMap<>();
     for (String part : List.of("Train", "Test")) {
       tree.list("peopleDev" + part + ".txt")

@@ -41,7 +41,8 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
 
   /** Reads a CSV file as {@link ManifestFile} describes it. */
   public static Manifest read(Path file, Labels labels, Use use) {
-    return ManifestFile.read(file, labels, use);
+    return new DataSource(file, "manifest")
+        .read(Tree.ofList(file), OwnManifest.ofWords(), labels, use, null);
   }
 
   /** Writes a CSV file as {@link ManifestFile} describes it; a reader never sees half of it. */

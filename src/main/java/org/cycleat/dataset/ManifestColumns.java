@@ -26,10 +26,13 @@ public final class ManifestColumns {
   /** Of the crops of films, further. */
   public static final List<String> OF_FILMS = List.of("frame", "time");
 
+  /** A rectangle in pixels: left, top, width and height. */
+  public static final List<String> BOX = List.of("x", "y", "width", "height");
+
   private ManifestColumns() {}
 
   /** Whether a column of that name means something else before faces are cut out. */
-  static boolean has(String name) {
+  public static boolean has(String name) {
     return OF_CROPS.contains(name) || OF_FILMS.contains(name);
   }
 }

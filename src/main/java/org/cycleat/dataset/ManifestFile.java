@@ -1,59 +1,68 @@
 package org.cycleat.dataset;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.cycleat.UserException;
 
 /**
  * A manifest as CSV (RFC 4180, UTF-8) with a header: path, label, subject, split and any further
- * columns, which are kept. Only path is required, and label where labelled data are asked for.
- * Paths are absolute or relative to the file's folder.
+ * columns, which are kept. Only path is required. Paths are absolute or relative to the file's
+ * folder, and found as {@link ListedPaths} says. A column votes has the votes of FER+, which serve
+ * where there is no label, or where they are asked for.
  */
 final class ManifestFile {
   private final Path file;
-  private final Use use;
-  private final LabelReader reader;
-  private final Labels labels;
+  private final LabelSource labels;
+  private final ListedPaths images;
 
-  private ManifestFile(Path file, Labels labels, Use use) {
+  /** Where a row's label comes from. */
+  record LabelSource(Optional<Numbering> numbering, boolean byVotes) {
+    static final LabelSource WORDS = new LabelSource(Optional.empty(), false);
+  }
+
+  private ManifestFile(Path file, LabelSource labels) {
     this.file = file;
-    this.use = use;
     this.labels = labels;
-    this.reader = new LabelReader(labels);
+    this.images = new ListedPaths(folder(file));
   }
 
-  static Manifest read(Path file, Labels labels, Use use) {
-    return new ManifestFile(file, labels, use).read(Csv.read(file));
+  /** Its entries, in its order, with paths relative to its folder; a row without file has none. */
+  static Contents read(Path file, LabelSource labels) {
+    return new ManifestFile(file, labels).read();
   }
 
-  private Manifest read(List<Csv.Row> rows) {
-    if (rows.isEmpty()) {
+  /** Whether a file's first row is a manifest's header. */
+  static boolean isOne(Path file) {
+    return Csv.firstRow(file).stream().anyMatch(cell -> Label.folded(cell).equals("path"));
+  }
+
+  private Contents read() {
+    List<Entry> entries = new ArrayList<>();
+    List<String> columns = new ArrayList<>();
+    Csv.read(
+        file,
+        row -> {
+          if (columns.isEmpty()) {
+            columns.addAll(header(row.cells()));
+          } else {
+            entries.add(entry(columns, row));
+          }
+          return true;
+        });
+    if (columns.isEmpty()) {
       throw new UserException(
           "the manifest %s is empty: expected a header line such as path,label,subject,split"
               .formatted(file));
     }
-    List<String> columns = header(rows.get(0).cells());
-    List<Sample> samples = new ArrayList<>();
-    for (Csv.Row row : rows.subList(1, rows.size())) {
-      sample(columns, row).ifPresent(samples::add);
-    }
-    if (samples.isEmpty()) {
+    if (entries.isEmpty()) {
       throw new UserException(
-          reader.dropped().isEmpty()
-              ? "no line after the header of the manifest %s: expected one an image".formatted(file)
-              : "no sample of %s in the manifest %s: found only %s; choose others with --labels"
-                  .formatted(labels, file, reader.dropped()));
+          "no line after the header of the manifest %s: expected one an image".formatted(file));
     }
-    return new Manifest(samples, labels, reader.dropped());
+    return new Contents(further(columns, columns), entries);
   }
 
   /** The columns' names: known ones in lower case, further ones as they are. */
@@ -61,10 +70,10 @@ final class ManifestFile {
     List<String> columns = new ArrayList<>();
     for (String cell : row) {
       String folded = Label.folded(cell);
-      columns.add(Sample.COLUMNS.contains(folded) ? folded : cell.strip());
+      columns.add(ManifestColumns.has(folded) ? folded : cell.strip());
     }
     if (!columns.contains("path")) {
-      boolean data = columns.stream().anyMatch(cell -> ImageFiles.isImageName(cell));
+      boolean data = columns.stream().anyMatch(Tree::isImageName);
       throw new UserException(
           "%s in line 1 of the manifest %s: found '%s', expected a header such as path,label,subject,split"
               .formatted(data ? "no header" : "no column 'path'", file, String.join(",", columns)));
@@ -79,65 +88,70 @@ final class ManifestFile {
                     file));
       }
     }
-    if (use == Use.LABELLED && !columns.contains("label")) {
-      throw new UserException(
-          "no column 'label' in line 1 of the manifest %s: labelled data are needed here, found %s"
-              .formatted(file, String.join(",", columns)));
-    }
     return columns;
   }
 
-  private Optional<Sample> sample(List<String> columns, Csv.Row row) {
+  private Entry entry(List<String> columns, Csv.Row row) {
+    String place = "line %d of the manifest %s".formatted(row.line(), file);
     if (row.cells().size() != columns.size()) {
       throw new UserException(
           "%d fields in %s, expected %d (%s)"
-              .formatted(
-                  row.cells().size(), at(row.line()), columns.size(), String.join(",", columns)));
+              .formatted(row.cells().size(), place, columns.size(), String.join(",", columns)));
     }
-    Map<String, String> cells = new LinkedHashMap<>();
+    String path = cell("path", columns, row);
+    Optional<Path> image = images.find(path.strip());
+    String split = cell("split", columns, row);
+    ImageFacts facts =
+        new ImageFacts(
+            label(columns, row),
+            cell("subject", columns, row),
+            split,
+            further(columns, row.cells()));
+    return new Entry(
+        image.map(folder(file)::relativize).orElseGet(() -> called(path)),
+        facts,
+        image.isPresent()
+            ? ""
+            : "no image at '%s' in %s: expected a file, absolute or relative to the manifest's folder"
+                .formatted(path, place),
+        "in " + place + (hasLabels(columns) ? "" : ", which has no column 'label'"),
+        Optional.empty());
+  }
+
+  private static boolean hasLabels(List<String> columns) {
+    return columns.contains("label") || columns.contains(FerPlus.COLUMN);
+  }
+
+  private String label(List<String> columns, Csv.Row row) {
+    String votes = cell(FerPlus.COLUMN, columns, row);
+    boolean isWritten = columns.contains("label") && !labels.byVotes();
+    return isWritten || votes.isEmpty()
+        ? labels
+            .numbering()
+            .map(set -> set.label(cell("label", columns, row)))
+            .orElse(cell("label", columns, row))
+        : FerPlus.label(votes);
+  }
+
+  private static String cell(String column, List<String> columns, Csv.Row row) {
+    int index = columns.indexOf(column);
+    return index < 0 ? "" : row.cells().get(index).strip();
+  }
+
+  private static List<String> further(List<String> columns, List<String> cells) {
+    List<String> further = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      cells.put(columns.get(i), row.cells().get(i));
+      if (!Sample.COLUMNS.contains(columns.get(i))) {
+        further.add(cells.get(i));
+      }
     }
-    OptionalInt label = label(cells.getOrDefault("label", ""), row.line());
-    if (label.isEmpty()) {
-      return Optional.empty();
-    }
-    Path image = image(cells.get("path"), row.line());
-    String subject = cells.getOrDefault("subject", "").strip();
-    String split = cells.getOrDefault("split", "").strip();
-    cells.keySet().removeAll(Sample.COLUMNS);
-    return Optional.of(new Sample(image, label.getAsInt(), subject, split, cells));
+    return further;
   }
 
-  /** Empty where the sample is to be dropped. */
-  private OptionalInt label(String text, long line) {
-    if (use == Use.UNLABELLED) {
-      return OptionalInt.of(Sample.UNLABELLED);
-    }
-    if (text.isBlank()) {
-      throw new UserException(
-          "no label in %s: expected one of %s".formatted(at(line), labels.expected()));
-    }
-    return reader.read(text, 1, "in " + at(line));
-  }
-
-  private Path image(String text, long line) {
-    Path image;
-    try {
-      image = folder(file).resolve(text);
-    } catch (InvalidPathException e) {
-      throw new UserException("'%s' in %s is no path".formatted(text, at(line)), e);
-    }
-    if (text.isBlank() || !Files.isRegularFile(image)) {
-      throw new UserException(
-          "no image at '%s' in %s: expected a file, absolute or relative to the manifest's folder"
-              .formatted(text, at(line)));
-    }
-    return image;
-  }
-
-  private String at(long line) {
-    return "line %d of the manifest %s".formatted(line, file);
+  /** What a missing image is called in lists of what failed. */
+  private static Path called(String path) {
+    String name = path.replace("\0", "").replace('\\', '/').replaceFirst("^/+", "");
+    return Path.of(name.isBlank() ? "(no path)" : name);
   }
 
   static void write(Manifest manifest, Path file) {
@@ -150,8 +164,7 @@ final class ManifestFile {
     for (Sample sample : manifest.samples()) {
       List<String> row = new ArrayList<>();
       row.add(relative(folder(file), sample.path()));
-      row.add(
-          sample.label() == Sample.UNLABELLED ? "" : manifest.labels().get(sample.label()).code());
+      row.add(manifest.value(sample, "label"));
       row.add(sample.subject());
       row.add(sample.split());
       further.forEach(column -> row.add(sample.extra().getOrDefault(column, "")));
@@ -162,9 +175,7 @@ final class ManifestFile {
 
   /** Relative where the image lies under the manifest's folder, so that both can move together. */
   private static String relative(Path folder, Path image) {
-    return image.startsWith(folder)
-        ? folder.relativize(image).toString().replace('\\', '/')
-        : image.toString();
+    return image.startsWith(folder) ? Tree.slashes(folder.relativize(image)) : image.toString();
   }
 
   private static Path folder(Path file) {

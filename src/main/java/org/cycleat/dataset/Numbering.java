@@ -1,7 +1,6 @@
 package org.cycleat.dataset;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,13 +24,13 @@ enum Numbering {
   private final String title;
   private final String option;
   private final int first;
-  private final List<String> codes;
+  private final String codes;
 
   Numbering(String title, String option, int first, String codes) {
     this.title = title;
     this.option = option;
     this.first = first;
-    this.codes = List.of(codes.split(" "));
+    this.codes = codes;
   }
 
   /** As people call the data set. */
@@ -51,7 +50,8 @@ enum Numbering {
 
   private Optional<String> code(String number) {
     int index = Integer.parseInt(number.strip()) - first;
-    return index >= 0 && index < codes.size() ? Optional.of(codes.get(index)) : Optional.empty();
+    String[] inOrder = codes.split(" ", -1);
+    return index >= 0 && index < inOrder.length ? Optional.of(inOrder[index]) : Optional.empty();
   }
 
   /** Whether a text can be nothing but an expression's number, in some data set. */

@@ -1,35 +1,38 @@
 package org.cycleat.dataset;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.cycleat.UserException;
+import java.util.Set;
+import org.cycleat.dataset.ManifestFile.LabelSource;
 
 /**
- * A folder with a manifest.csv: path, and label, subject, split or further columns. Images that it
- * does not name belong to the folder too; nothing is known of them.
+ * A manifest by its own name, or a folder with a manifest.csv; images that it does not name do not
+ * belong to the data set.
+ *
+ * @param name as the option names it: manifest, or the data set that its labels are of
  */
-final class OwnManifest implements FaceDataSet {
-  private static final String FILE = "manifest.csv";
+record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet {
+  private static final String NAME = "manifest";
+  private static final Path FILE = Path.of("manifest.csv");
 
-  @Override
-  public String name() {
-    return "manifest";
+  static OwnManifest ofWords() {
+    return new OwnManifest(NAME, LabelSource.WORDS);
+  }
+
+  static OwnManifest numbered(Numbering numbering) {
+    return new OwnManifest(numbering.option(), new LabelSource(Optional.of(numbering), false));
+  }
+
+  static OwnManifest ofVotes(String name) {
+    return new OwnManifest(name, new LabelSource(Optional.empty(), true));
   }
 
   @Override
   public String title() {
-    return "a folder with a manifest.csv";
+    return "a manifest";
   }
 
   @Override
@@ -37,64 +40,36 @@ final class OwnManifest implements FaceDataSet {
     return "manifest.csv with a header line such as path,label,subject,split";
   }
 
+  /** Whether a folder is an ordinary one with a manifest. */
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
-    return tree.lists().contains(Path.of(FILE));
+  public boolean isIn(Tree tree, Labels labels) {
+    return name.equals(NAME) && canBeIn(tree, labels);
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
-    Path manifest = tree.root().resolve(FILE);
-    CSVFormat format =
-        CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
-    try (Reader reader = Files.newBufferedReader(manifest);
-        CSVParser rows = format.parse(reader)) {
-      if (!rows.getHeaderNames().contains("path")) {
-        throw new UserException(
-            manifest
-                + " has the columns "
-                + rows.getHeaderNames()
-                + ", expected a header line with path, and label, subject or split");
-      }
-      List<String> further =
-          rows.getHeaderNames().stream().filter(name -> !ManifestColumns.has(name)).toList();
-      Map<Path, ImageFacts> facts = new HashMap<>();
-      for (CSVRecord row : rows) {
-        Path path = Path.of(row.get("path"));
-        Path root = tree.root().toAbsolutePath();
-        facts.put(root.relativize(root.resolve(path)).normalize(), facts(row, further));
-      }
-      return new Contents(
-          further,
-          tree.images().stream()
-              .map(image -> new Entry(image, facts.getOrDefault(image, ImageFacts.NOTHING)))
-              .toList());
-    } catch (IOException | IllegalArgumentException | UncheckedIOException e) {
-      throw new UserException("cannot read " + manifest + ": " + e.getMessage(), e);
-    }
+  public boolean canBeIn(Tree tree, Labels labels) {
+    return tree.named().isPresent()
+        ? !tree.lists().isEmpty()
+        : Files.isRegularFile(tree.root().resolve(FILE));
   }
 
-  private static ImageFacts facts(CSVRecord row, List<String> further) {
-    return new ImageFacts(
-        value(row, "label"),
-        value(row, "subject"),
-        value(row, "split"),
-        further.stream().map(column -> value(row, column)).toList(),
-        face(row));
+  @Override
+  public boolean isStrict() {
+    return !labelSource.byVotes(); // votes may not decide
   }
 
-  private static Optional<GivenFace> face(CSVRecord row) {
-    try {
-      return GivenFace.of(column -> value(row, column));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "the face in row %d (%s): %s"
-              .formatted(row.getRecordNumber(), row.get("path"), e.getMessage()),
-          e);
-    }
-  }
-
-  private static String value(CSVRecord row, String column) {
-    return row.isSet(column) ? row.get(column) : "";
+  @Override
+  public Contents read(Tree tree, Labels labels) {
+    Path file = tree.named().orElse(FILE);
+    Contents contents = ManifestFile.read(tree.root().resolve(file), labelSource);
+    Set<Path> listed = new HashSet<>();
+    contents.entries().forEach(entry -> listed.add(entry.path()));
+    long others = tree.images().stream().filter(image -> !listed.contains(image)).count();
+    return others == 0
+        ? contents
+        : new Contents(
+            contents.columns(),
+            contents.entries(),
+            List.of("%d images that %s does not list are left out".formatted(others, file)));
   }
 }

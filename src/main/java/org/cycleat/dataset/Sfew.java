@@ -1,9 +1,8 @@
 package org.cycleat.dataset;
 
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,10 +15,8 @@ import java.util.regex.Pattern;
  * nobody is then on both sides of a split.
  */
 final class Sfew implements FaceDataSet {
-  private static final Pattern SET = Pattern.compile("(?i)set[ _-]?\\d+");
-  private static final Pattern PART =
-      Pattern.compile("(?i)(train|val|test)(?:[^a-z].*|idation.*|ing.*)?");
   private static final Pattern NUMBERED = Pattern.compile("(.+?)(?:_\\d+)+");
+  private static final Pattern FRAME = Pattern.compile(".+_\\d{9}_\\d{8}");
 
   @Override
   public String name() {
@@ -36,43 +33,51 @@ final class Sfew implements FaceDataSet {
     return "Train, Val and Test or Set1 and Set2, with folders such as Angry in them";
   }
 
+  /** Sets prove it; parts have other data sets too, but not frames of films in them. */
   @Override
-  public boolean isIn(Tree tree, Predicate<String> isClass) {
+  public boolean isIn(Tree tree, Labels labels) {
     return tree.images().stream()
-        .anyMatch(image -> isClass.test(Tree.folderName(image)) && split(image).isPresent());
+        .anyMatch(
+            image ->
+                labels.isKnown(Tree.folderName(image))
+                    && Parts.of(image)
+                        .filter(
+                            part -> Parts.isSet(part) || FRAME.matcher(Tree.stem(image)).matches())
+                        .isPresent());
   }
 
   @Override
-  public Contents read(Tree tree, Predicate<String> isClass) {
-    return new Contents(tree.images().stream().map(image -> entry(image, isClass)).toList());
+  public boolean canBeIn(Tree tree, Labels labels) {
+    return tree.images().stream()
+        .anyMatch(image -> labels.isKnown(Tree.folderName(image)) && Parts.of(image).isPresent());
   }
 
-  private static Entry entry(Path image, Predicate<String> isClass) {
-    String folder = Tree.folderName(image);
-    String stem = Tree.stem(image);
-    Matcher numbered = NUMBERED.matcher(stem);
-    return new Entry(
-        image,
-        new ImageFacts(
-            isClass.test(folder) ? folder : "",
-            numbered.matches() ? numbered.group(1) : stem,
-            split(image).orElse("")));
+  @Override
+  public boolean isStrict() {
+    return true;
   }
 
-  /** The part that the outermost folder of such a name stands for. */
-  private static Optional<String> split(Path image) {
-    for (Path folder : image) {
-      String name = folder.toString();
-      Matcher part = PART.matcher(name);
-      if (folder.equals(image.getFileName())) {
-        return Optional.empty();
-      } else if (SET.matcher(name).matches()) {
-        return Optional.of(name);
-      } else if (part.matches()) {
-        String word = part.group(1).toLowerCase(Locale.ROOT);
-        return Optional.of(word.equals("val") ? "validation" : word);
-      }
-    }
-    return Optional.empty();
+  @Override
+  public Contents read(Tree tree, Labels labels) {
+    Map<String, Integer> films = new HashMap<>();
+    tree.images().forEach(image -> films.merge(film(image), 1, Integer::sum));
+    films.values().removeIf(count -> count == 1 || 2 * count <= tree.images().size());
+    return new Contents(
+        tree.images().stream()
+            .map(
+                image ->
+                    new Entry(
+                        image,
+                        new ImageFacts(
+                            labels.isKnown(Tree.folderName(image)) ? Tree.folderName(image) : "",
+                            films.containsKey(film(image)) ? "" : film(image),
+                            Parts.of(image).orElse(""))))
+            .toList());
+  }
+
+  /** The name before the numbers; where most files share it, it is no film's. */
+  private static String film(Path image) {
+    Matcher numbered = NUMBERED.matcher(Tree.stem(image));
+    return numbered.matches() ? numbered.group(1) : Tree.stem(image);
   }
 }

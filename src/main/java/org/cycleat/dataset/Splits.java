@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.cycleat.Seeds;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Part.Person;
 
@@ -23,6 +26,20 @@ public final class Splits {
   private static final double NEARER = 1e-9;
 
   private Splits() {}
+
+  /**
+   * Divides subjects at random.
+   *
+   * @param subjects each once; in another order they are divided otherwise
+   * @param share of the subjects that are for training, in [0, 1]
+   * @return those for training
+   */
+  public static Set<String> training(Set<String> subjects, long seed, double share) {
+    List<String> shuffled = new ArrayList<>(subjects);
+    Collections.shuffle(shuffled, Seeds.random(seed, "division", 0));
+    int count = (int) Math.round(share * shuffled.size());
+    return new HashSet<>(shuffled.subList(0, count));
+  }
 
   /** Two parts without a common subject. */
   public record Split(Manifest training, Manifest validation) {}

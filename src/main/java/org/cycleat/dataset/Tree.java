@@ -1,6 +1,7 @@
 package org.cycleat.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -14,55 +15,138 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.cycleat.UserException;
+import org.cycleat.image.MediaType;
 
 /**
  * The files below a folder by kind, at any depth, each relative to it and in the order of their
- * paths. What is hidden is ignored, and links are followed.
+ * paths. What is hidden is ignored, links are followed, and a link to a folder that it is in leads
+ * to nothing new.
  *
- * @param lists text files that may tell of the images: .txt and .csv
- * @param unreadable folders that cannot be listed; what is in them is missing here
+ * <p>A usual ending of images or films is believed here, since their readers look at the content;
+ * any other file is looked into. Texts are nobody's loss; of what is left the endings are counted.
+ *
+ * @param named the list that was given instead of a folder, or nothing
+ * @param lists text files that may tell of the images: .txt, .csv and .lst
+ * @param folders all below the root
+ * @param unreadable folders that cannot be listed and links to nothing
+ * @param others how many files of each ending are neither image, film nor text
  */
 public record Tree(
-    Path root, List<Path> images, List<Path> films, List<Path> lists, List<Entry> unreadable) {
+    Path root,
+    Optional<Path> named,
+    List<Path> images,
+    List<Path> films,
+    List<Path> lists,
+    List<Path> folders,
+    List<Entry> unreadable,
+    Map<String, Integer> others) {
 
   /** By text, not by the file system's rules, so that the order is the same everywhere. */
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Tree::slashes);
 
+  private static final List<String> IMAGES =
+      List.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp");
+  private static final List<String> FILMS =
+      List.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
+  private static final List<String> LISTS = List.of("txt", "csv", "lst");
+  private static final List<String> TEXTS = List.of("json", "jsonl", "md", "xml", "yaml", "html");
+
+  /** As much as the types of media need. */
+  private static final int FIRST_BYTES = 400;
+
+  private static Tree empty(Path root, Optional<Path> named) {
+    return new Tree(
+        root,
+        named,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new TreeMap<>());
+  }
+
   /**
    * Looks through a folder.
    *
-   * @param isImage whether a file's name says that it is an image
-   * @param isFilm whether a file's name says that it is a film
+   * @throws UserException when the folder itself cannot be listed
    */
-  public static Tree of(Path root, Predicate<Path> isImage, Predicate<Path> isFilm) {
-    Tree tree =
-        new Tree(root, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  public static Tree of(Path root) {
+    Tree tree = empty(root, Optional.empty());
     try {
       Files.walkFileTree(
-          root,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          tree.new Visitor(isImage, isFilm));
+          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(tree));
     } catch (IOException e) {
-      throw new IllegalStateException("the visitor lets no failure through", e);
+      throw new UserException("cannot list %s: %s".formatted(root, reason(e)), e);
     }
     tree.images.sort(BY_NAME);
     tree.films.sort(BY_NAME);
     tree.lists.sort(BY_NAME);
+    tree.folders.sort(BY_NAME);
     tree.unreadable.sort(Comparator.comparing(Entry::path, BY_NAME));
     return tree;
   }
 
-  /** A film by itself. */
-  public static Tree ofFilm(Path film) {
-    return new Tree(
-        film.toAbsolutePath().getParent(),
-        List.of(),
-        List.of(film.getFileName()),
-        List.of(),
-        List.of());
+  /** A film or a list by itself; empty for any other file. */
+  public static Optional<Tree> ofFile(Path file) {
+    Path name = file.getFileName();
+    Tree tree = empty(file.toAbsolutePath().normalize().getParent(), Optional.of(name));
+    try {
+      if (isFilm(file)) {
+        tree.films.add(name);
+      } else if (!IMAGES.contains(ending(name))
+          && MediaType.of(file) == MediaType.OTHER
+          && isText(file)) {
+        tree.lists.add(name);
+      } else {
+        return Optional.empty();
+      }
+      return Optional.of(tree);
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  /** A list by itself, whatever its name. */
+  static Tree ofList(Path file) {
+    Path name = file.getFileName();
+    Tree tree = empty(file.toAbsolutePath().normalize().getParent(), Optional.of(name));
+    tree.lists.add(name);
+    return tree;
+  }
+
+  /**
+   * Whether a file is a film: by its content, or by its name where the content cannot be looked at
+   * twice or says nothing.
+   */
+  public static boolean isFilm(Path file) {
+    MediaType type = MediaType.OTHER;
+    try {
+      type = Files.isRegularFile(file) ? MediaType.of(file) : type;
+    } catch (IOException e) {
+      // its reader tells why it cannot be read
+    }
+    return type == MediaType.VIDEO || (type == MediaType.OTHER && FILMS.contains(ending(file)));
+  }
+
+  /** What is neither image, film nor text, in a line; empty where there is nothing. */
+  public Optional<String> passedOver() {
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "passed over, since it is neither image nor film: "
+                + others.entrySet().stream()
+                    .map(
+                        of ->
+                            of.getKey().isEmpty()
+                                ? of.getValue() + " without an ending"
+                                : of.getValue() + " ." + of.getKey())
+                    .collect(Collectors.joining(", ")));
   }
 
   /** The first list of that name, in any case and folder. */
@@ -80,10 +164,22 @@ public record Tree(
   }
 
   /** A file's name without its extension. */
-  static String stem(Path file) {
+  public static String stem(Path file) {
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
+  }
+
+  /** The part of the name after its last dot in lower case, or nothing. */
+  static String ending(Path file) {
+    String name = file.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a name ends as those of images usually do. */
+  static boolean isImageName(String name) {
+    return name.matches("(?i).+\\.(" + String.join("|", IMAGES) + ")");
   }
 
   /** A path as it is written in lists, on every system. */
@@ -91,73 +187,116 @@ public record Tree(
     return path.toString().replace('\\', '/');
   }
 
-  private final class Visitor extends SimpleFileVisitor<Path> {
-    private final Predicate<Path> isImage;
-    private final Predicate<Path> isFilm;
+  private static boolean isText(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return isText(in.readNBytes(FIRST_BYTES));
+    }
+  }
 
-    Visitor(Predicate<Path> isImage, Predicate<Path> isFilm) {
-      this.isImage = isImage;
-      this.isFilm = isFilm;
+  /** Whether the bytes may begin a text in ASCII, Latin 1, UTF-8, or UTF-16 with its mark. */
+  private static boolean isText(byte[] start) {
+    if (start.length > 1 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0xFF + 0xFE) {
+      return true;
+    }
+    for (byte b : start) {
+      if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String reason(IOException failure) {
+    return failure instanceof AccessDeniedException
+        ? "permission denied"
+        : String.valueOf(failure.getMessage());
+  }
+
+  /** Sorts what it meets. */
+  static final class Visitor extends SimpleFileVisitor<Path> {
+    private final Tree tree;
+
+    Visitor(Tree tree) {
+      this.tree = tree;
     }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return !folder.equals(root) && isIgnored(folder)
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
+      if (folder.equals(tree.root)) {
+        return FileVisitResult.CONTINUE;
+      }
+      if (isIgnored(folder)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      tree.folders.add(tree.root.relativize(folder));
+      return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (!isIgnored(file)) {
-        Path path = root.relativize(file);
-        if (isImage.test(file)) { // a link to nowhere, too: it fails when it is read
-          images.add(path);
-        } else if (isFilm.test(file)) {
-          films.add(path);
-        } else if (attributes.isRegularFile() && isList(file)) {
-          lists.add(path);
+      String ending = ending(file);
+      if (isIgnored(file) || TEXTS.contains(ending)) {
+        return FileVisitResult.CONTINUE;
+      }
+      Path path = tree.root.relativize(file);
+      if (attributes.isSymbolicLink()) { // all others are followed
+        unreadable(file, "a link to a file that is not there");
+      } else if (!attributes.isRegularFile()) {
+        tree.others.merge(ending, 1, Integer::sum);
+      } else if (LISTS.contains(ending)) {
+        tree.lists.add(path);
+      } else if (IMAGES.contains(ending)) {
+        tree.images.add(path);
+      } else if (FILMS.contains(ending)) {
+        tree.films.add(path);
+      } else {
+        lookInto(file, ending);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void lookInto(Path file, String ending) {
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] start = in.readNBytes(FIRST_BYTES);
+        Path path = tree.root.relativize(file);
+        switch (MediaType.of(start)) {
+          case IMAGE -> tree.images.add(path);
+          case VIDEO -> tree.films.add(path);
+          case OTHER -> {
+            if (!isText(start)) {
+              tree.others.merge(ending, 1, Integer::sum);
+            }
+          }
         }
+      } catch (IOException e) {
+        unreadable(file, "cannot read it: " + reason(e));
+      }
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (file.equals(tree.root)) {
+        throw failure;
+      }
+      if (!(failure instanceof FileSystemLoopException) && !isIgnored(file)) {
+        unreadable(file, "cannot list the folder: " + reason(failure));
       }
       return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      if (!isIgnored(file)) {
-        unreadable.add(
-            new Entry(
-                root.relativize(file),
-                ImageFacts.NOTHING,
-                "cannot list the folder: " + reason(failure)));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
       return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
     }
 
-    private boolean isList(Path file) {
-      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-      return name.endsWith(".txt") || name.endsWith(".csv");
+    private void unreadable(Path file, String problem) {
+      tree.unreadable.add(new Entry(tree.root.relativize(file), ImageFacts.NOTHING, problem));
     }
 
     /** Hidden files, and the ghost of each file in archives that a Mac has packed. */
-    private boolean isIgnored(Path file) {
+    private static boolean isIgnored(Path file) {
       String name = file.getFileName().toString();
       return name.startsWith(".") || name.equals("__MACOSX");
-    }
-
-    private String reason(IOException failure) {
-      if (failure instanceof AccessDeniedException) {
-        return "permission denied";
-      }
-      if (failure instanceof FileSystemLoopException) {
-        return "it is a link to a folder that it is in";
-      }
-      return String.valueOf(failure.getMessage());
     }
   }
 }

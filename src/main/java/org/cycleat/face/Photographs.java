@@ -15,9 +15,9 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
-import org.cycleat.FileTree;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
+import org.cycleat.dataset.Tree;
 
 /** Photographs in files: which there are, and how they are written. */
 public final class Photographs {
@@ -41,7 +41,7 @@ public final class Photographs {
   }
 
   /**
-   * All images below a folder by name, at any depth, in the order of their paths.
+   * All images below a folder, at any depth, in the order of their paths.
    *
    * @throws UserException when a folder cannot be listed
    */
@@ -54,14 +54,18 @@ public final class Photographs {
   }
 
   /**
-   * All images below a folder by name, at any depth, in the order of their paths. Links are
-   * followed, but not in circles.
+   * All images below a folder, at any depth, in the order of their paths. Links are followed, but
+   * not in circles.
    *
    * @param unreadable is told of each folder inside that cannot be listed, and is passed over
    * @throws UserException when the folder itself cannot be listed
    */
   public static List<Path> list(Path folder, Consumer<UserException> unreadable) {
-    return FileTree.list(folder, Photographs::isImageName, unreadable);
+    Tree tree = Tree.of(folder);
+    tree.unreadable().stream()
+        .map(entry -> new UserException(folder.resolve(entry.path()) + ": " + entry.problem()))
+        .forEach(unreadable);
+    return tree.images().stream().map(folder::resolve).toList();
   }
 
   /**

@@ -16,7 +16,6 @@ import org.cycleat.face.EyeProportions;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Landmarks;
-import org.cycleat.image.ImageFile;
 
 /**
  * Cuts the faces of one photograph out and writes them.
@@ -36,7 +35,7 @@ public record FaceCutter(Path out, FaceAligner aligner, boolean allFaces, String
    * @throws StoppingException when a crop cannot be written
    */
   List<Crop> cut(Path in, Source source, FaceInstruments finder) {
-    try (Mat photograph = ImageFile.read(in.resolve(source.entry().path()))) {
+    try (Mat photograph = source.picture(in)) {
       List<DetectedFace> faces = faces(photograph, source, finder);
       if (faces.isEmpty()) {
         throw new UserException("no face found");

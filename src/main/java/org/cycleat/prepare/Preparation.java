@@ -80,7 +80,7 @@ public final class Preparation implements AutoCloseable {
    */
   public Preparation(Setup setup, Map<Path, HandBox> boxes, boolean overwrite) {
     this.setup = setup;
-    sources = Sources.of(setup.contents().entries(), boxes);
+    sources = Sources.of(setup.contents(), boxes);
     boolean hasFilms = sources.stream().anyMatch(this::isFilm);
     results =
         new ResultFiles(

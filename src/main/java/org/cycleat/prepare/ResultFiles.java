@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,18 +25,20 @@ final class ResultFiles {
 
   private final Path out;
   private final Framing framing;
+  private final List<String> columns;
   private final List<String> further;
   private final boolean hasFilms;
 
   /**
    * @param framing of the crops
-   * @param further names of the data set's further columns
+   * @param further names of the data set's further columns; those that crops have are left out
    * @param hasFilms whether crops may have a moment
    */
   ResultFiles(Path out, Framing framing, List<String> further, boolean hasFilms) {
     this.out = out;
     this.framing = framing;
-    this.further = further;
+    this.columns = further;
+    this.further = further.stream().filter(name -> !ManifestColumns.has(name)).toList();
     this.hasFilms = hasFilms;
   }
 
@@ -58,12 +59,12 @@ final class ResultFiles {
       List<Source> sources, Function<Source, Outcome> outcomes, Map<String, String> subjects) {
     int crops = 0;
     int failed = 0;
-    List<String> columns = new ArrayList<>(ManifestColumns.OF_CROPS);
-    columns.addAll(further);
-    columns.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
+    List<String> header = new ArrayList<>(ManifestColumns.OF_CROPS);
+    header.addAll(further);
+    header.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
     try (WholeFile manifest = WholeFile.begin(manifest(out));
         WholeFile failures = WholeFile.begin(failed(out));
-        CSVPrinter cuts = csv(manifest.part(), columns);
+        CSVPrinter cuts = csv(manifest.part(), header);
         CSVPrinter rest = csv(failures.part(), FAILED)) {
       for (Source source : sources) {
         Outcome outcome = outcomes.apply(source);
@@ -104,8 +105,9 @@ final class ResultFiles {
                 crop.landmarks(),
                 source.path(),
                 framing.text()));
-    row.addAll(
-        facts.further().isEmpty() ? Collections.nCopies(further.size(), "") : facts.further());
+    for (String column : further) {
+      row.add(facts.further().isEmpty() ? "" : facts.further().get(columns.indexOf(column)));
+    }
     if (hasFilms) {
       Crop.Moment moment = crop.moment();
       row.addAll(moment == null ? List.of("", "") : List.of(moment.frame(), moment.seconds()));

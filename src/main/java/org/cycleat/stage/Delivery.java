@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
@@ -94,12 +95,10 @@ public final class Delivery {
     workspace.require(Stage.TRANSLATION, "generator " + generator);
     Device device = open(gpu, report);
     Labels labels = RunData.labels(config);
+    DataSource source = new DataSource(in, FaceDataSets.AUTO, "--in", report, report);
+    Path pictures = out.resolve("data");
     Manifest faces =
-        RunData.checked(
-            DataSource.read(in, labels, Use.UNLABELLED, "--in"),
-            out.resolve("data"),
-            "--in",
-            report);
+        RunData.checked(source.read(labels, Use.UNLABELLED, pictures), pictures, source, report);
     RunData data = new RunData(workspace, config, Map.of(), report);
     Path checkpoint = workspace.network(Stage.TRANSLATION, generator);
     try (Synthesis synthesis =

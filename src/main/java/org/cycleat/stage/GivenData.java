@@ -16,32 +16,40 @@ import org.cycleat.dataset.Use;
 /**
  * Images as a user names them.
  *
- * @param where a manifest or a folder
+ * @param data where they are, in any layout
  * @param split the part of them by the manifest's split column; empty takes all
  * @param use what they are read for
- * @param option that named the place
  * @param splitOption that named the part
  */
-public record GivenData(
-    Path where, Optional<String> split, Use use, String option, String splitOption) {
+public record GivenData(DataSource data, Optional<String> split, Use use, String splitOption) {
 
   /** The images of a domain. */
-  public static GivenData of(Domain domain, Path where, Optional<String> split) {
-    return new GivenData(where, split, domain.use(), domain.option(), domain.splitOption());
+  public static GivenData of(Domain domain, DataSource data, Optional<String> split) {
+    return new GivenData(data, split, domain.use(), domain.splitOption());
   }
 
   /** Labelled images to judge on. */
-  public static GivenData toJudgeOn(Path where, Optional<String> split) {
-    return new GivenData(where, split, Use.LABELLED, "--data", "--split");
+  public static GivenData toJudgeOn(DataSource data, Optional<String> split) {
+    return new GivenData(data, split, Use.LABELLED, "--split");
+  }
+
+  public Path where() {
+    return data.where();
+  }
+
+  /** The flag that named the place. */
+  String option() {
+    return data.option();
   }
 
   /**
-   * Reads the images' places and labels, and no pixels.
+   * Reads the images' places and labels; pixels only where they lie in a table.
    *
+   * @param pictures folder for images that lie in no files of their own
    * @throws UserException where there are none, or none of the split
    */
-  Manifest read(Labels labels) {
-    Manifest all = DataSource.read(where, labels, use, option);
+  Manifest read(Labels labels, Path pictures) {
+    Manifest all = data.read(labels, use, pictures);
     if (split.isEmpty()) {
       return all;
     }
@@ -49,27 +57,27 @@ public record GivenData(
     if (part.size() == 0) {
       throw new UserException(
           "no image of the split %s in %s (%s): %s"
-              .formatted(split.get(), where, splitOption, splitsOf(all)));
+              .formatted(split.get(), where(), splitOption, splitsOf(all)));
     }
     return part;
   }
 
   /** The folder that all its files lie in, as one may name it in several ways. */
   Path root() {
-    Path absolute = where.toAbsolutePath().normalize();
+    Path absolute = where().toAbsolutePath().normalize();
     return Files.isDirectory(absolute) ? absolute : absolute.getParent();
   }
 
   /** The place and the part of it, for people. */
   String place() {
-    return where + split.map(" (split %s)"::formatted).orElse("");
+    return where() + split.map(" (split %s)"::formatted).orElse("");
   }
 
   void requireThere() {
-    if (!Files.exists(where)) {
+    if (!Files.exists(where())) {
       throw new UserException(
           "nothing at %s (%s): expected a manifest (.csv) or a folder of images"
-              .formatted(where, option));
+              .formatted(where(), option()));
     }
   }
 

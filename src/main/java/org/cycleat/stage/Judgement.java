@@ -87,15 +87,16 @@ public final class Judgement {
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");
     }
-    Manifest asked = request.data().read(RunData.labels(config));
-    requireColumns(asked, request.by());
     Path folder = new ReportFolders(workspace).of(request.data());
+    Path pictures = folder.resolve("data");
+    Manifest asked = request.data().read(RunData.labels(config), pictures);
+    requireColumns(asked, request.by());
     Overlap overlap = overlap(request, asked, folder);
     Framings.difference(learned, asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
-    Manifest manifest = RunData.checked(asked, folder.resolve("data"), "--data", report);
+    Manifest manifest = RunData.checked(asked, pictures, request.data().data(), report);
     overlap.compare(manifest);
     overlap.write(folder.resolve(OVERLAP));
     report.accept(overlap.summary(folder.resolve(OVERLAP)));

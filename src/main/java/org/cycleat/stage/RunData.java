@@ -15,6 +15,7 @@ import org.cycleat.data.Augmentation.Jitter;
 import org.cycleat.data.Augmentation.Warp;
 import org.cycleat.data.Intake;
 import org.cycleat.data.Pipeline;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
@@ -73,7 +74,7 @@ public final class RunData {
       if (isKnown(domain)) {
         given(domain)
             .ifPresentOrElse(
-                run -> requireSame(named.getValue(), run),
+                run -> requireSame(domain, named.getValue(), run),
                 () ->
                     report.accept(
                         "%s: this run kept no digest of its data, so %s is not compared with them"
@@ -82,8 +83,8 @@ public final class RunData {
     }
   }
 
-  private void requireSame(GivenData named, DataDigest run) {
-    Manifest manifest = named.read(labels(config));
+  private void requireSame(Domain domain, GivenData named, DataDigest run) {
+    Manifest manifest = named.read(labels(config), workspace.data().resolve(domain.fileName()));
     DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
     here.differenceFrom(run)
         .ifPresent(
@@ -191,13 +192,13 @@ public final class RunData {
           "no %s images in %s yet; name their folder or manifest with %s"
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
-    Manifest manifest = named.read(labels(config));
+    Path folder = workspace.data().resolve(domain.fileName());
+    Manifest manifest = named.read(labels(config), folder);
     DataDigest.of(named, manifest, given(domain)).write(workspace.data(), domain.fileName());
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
     }
-    Manifest usable =
-        checked(manifest, workspace.data().resolve(domain.fileName()), domain.option(), report);
+    Manifest usable = checked(manifest, folder, named.data(), report);
     if (domain.use() == Use.LABELLED) {
       usable = together(domain, usable);
     }
@@ -224,9 +225,11 @@ public final class RunData {
    * The images that can be read, in a form that can be read fast.
    *
    * @param folder gets what had to be converted, and the list of what was left out
-   * @param option that named the images
+   * @param source of the images, which is told of those that are lost
    */
-  static Manifest checked(Manifest manifest, Path folder, String option, Consumer<String> report) {
+  static Manifest checked(
+      Manifest manifest, Path folder, DataSource source, Consumer<String> report) {
+    String option = source.option();
     manifest
         .dropped()
         .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
@@ -238,8 +241,10 @@ public final class RunData {
     if (!result.skipped().isEmpty()) {
       Path list = folder.resolve("skipped.csv");
       result.writeSkipped(list);
-      report.accept(
-          "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
+      source
+          .lost()
+          .accept(
+              "%d unusable images left out; %s says why".formatted(result.skipped().size(), list));
     }
     return result.usable();
   }

@@ -78,9 +78,9 @@ class PrepareCommandTest {
     assertEquals(
         """
         path,label,subject,split,x,y,width,height,score,landmarks,source,framing
-        Set1/Angry/a.png,Angry,,,11,5,30,40,1.0,,Set1/Angry/a.png,eyes 0
-        Set1/Angry/b.png,Angry,,,10,5,30,40,1.0,,Set1/Angry/b.jpg,eyes 0
-        Set1/John_Smith/c.png,,,,12,5,30,40,1.0,,Set1/John_Smith/c.bmp,eyes 0
+        Set1/Angry/a.png,Angry,,Set1,11,5,30,40,1.0,,Set1/Angry/a.png,eyes 0
+        Set1/Angry/b.png,Angry,,Set1,10,5,30,40,1.0,,Set1/Angry/b.jpg,eyes 0
+        Set1/John_Smith/c.png,,,Set1,12,5,30,40,1.0,,Set1/John_Smith/c.bmp,eyes 0
         d.png,,,,13,5,30,40,1.0,,d.jpg,eyes 0
         """,
         withoutLandmarks());
@@ -102,27 +102,28 @@ class PrepareCommandTest {
 
   @Test
   void theLayoutIsRecognised() throws IOException {
-    photographWithFace("Train/Angry/Film_0001_02.jpg", 10);
-    photograph("Train/Test/Film_0001_03.jpg");
+    photographWithFace("Train/Angry/Film_000000001_00000002.jpg", 10);
+    photograph("Train/Test/Other_000000001_00000003.jpg");
     assertEquals(0, prepare("--boxes", boxes.toString(), "--labelled-only"));
     assertTrue(
-        stdout
-            .toString()
-            .contains("SFEW (parts with class folders), 1 images, 1 more without a label"),
-        stdout.toString());
+        stdout.toString().contains("SFEW (parts with class folders), 1 images"), stdout.toString());
+    assertTrue(
+        stderr.toString().contains("cycleat: 1 images without a label are left out"),
+        stderr.toString());
     List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
     assertEquals(2, rows.size());
     assertTrue(
-        rows.get(1).startsWith("Train/Angry/Film_0001_02.png,Angry,Film,train,10,"), rows.get(1));
+        rows.get(1).startsWith("Train/Angry/Film_000000001_00000002.png,Angry,Film,train,10,"),
+        rows.get(1));
   }
 
   @Test
   void otherTasksNameTheirOwnClasses() throws IOException {
     photographWithFace("Bored/a.jpg", 10);
-    photographWithFace("Angry/a.jpg", 10);
+    photographWithFace("Angry/b.jpg", 10);
     assertEquals(0, prepare("--boxes", boxes.toString(), "--labels", "bored,awake"));
     List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
-    assertTrue(rows.get(1).startsWith("Angry/a.png,,,"), rows.get(1));
+    assertTrue(rows.get(1).startsWith("Angry/b.png,,,"), rows.get(1));
     assertTrue(rows.get(2).startsWith("Bored/a.png,Bored,,"), rows.get(2));
   }
 
@@ -150,12 +151,69 @@ class PrepareCommandTest {
   }
 
   @Test
-  void aFolderThatCannotBeListedIsToldAndTheRestGoesOn() throws IOException {
+  void aLinkToNothingIsToldAndTheRestGoesOn() throws IOException {
     photographWithFace("good.jpg", 10);
     Files.createSymbolicLink(in.resolve("again"), in);
+    Files.createSymbolicLink(in.resolve("gone.jpg"), in.resolve("missing.jpg"));
     assertEquals(1, prepare("--boxes", boxes.toString()));
-    assertEquals(1, stderr.toString().lines().filter(line -> line.contains("skipped")).count());
-    assertTrue(Files.readString(out.resolve("failed.csv")).contains("\nagain,cannot list"));
+    String problem = "a link to a file that is not there";
+    assertEquals(1, stderr.toString().lines().filter(line -> line.endsWith(problem)).count());
+    assertTrue(Files.readString(out.resolve("failed.csv")).contains("\ngone.jpg," + problem));
+    assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
+  }
+
+  @Test
+  void facesOfATableOfPixelsAreCut() throws IOException {
+    Path table = in.resolve("fer2013.csv");
+    String dark = "10 ".repeat(48 * 48).strip();
+    Files.writeString(
+        table, " emotion, Usage, pixels\n3,Training," + dark + "\n6,PrivateTest," + dark + "\n");
+    Files.writeString(
+        boxes,
+        "path,x,y,width,height\nfer2013/fer0000000.png,4,5,30,40\nfer2013/fer0000001.png,4,5,30,40\n");
+    in = table;
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32"), () -> failure);
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertEquals(3, rows.size());
+    assertTrue(rows.get(1).startsWith("fer2013/fer0000000.png,HA,,train,4,5,30,40,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("fer2013/fer0000001.png,NE,,test,4,5,30,40,"), rows.get(2));
+    assertEquals(0, prepare("--boxes", boxes.toString(), "--size", "32"), "nothing is done again");
+  }
+
+  @Test
+  void aManifestByItsOwnNameLosesNoRow() throws IOException {
+    photographWithFace("Deep/a.jpg", 10);
+    photograph("unlisted.jpg");
+    Path list = in.resolve("faces.csv");
+    Files.writeString(
+        list, "\uFEFFPath,Label,score\r\nDEEP\\A.JPG,Fear,3\r\nmissing.jpg,Fear,3\r\n");
+    in = list;
+    assertEquals(1, prepare("--boxes", boxes.toString()), () -> failure);
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertEquals(2, rows.size());
+    assertTrue(rows.get(1).startsWith("Deep/a.png,Fear,,,10,5,30,40,1.0,"), rows.get(1));
+    List<String> failed = Files.readAllLines(out.resolve("failed.csv"));
+    assertEquals(2, failed.size());
+    assertTrue(
+        failed
+            .get(1)
+            .startsWith("missing.jpg,\"no image at 'missing.jpg' in line 3 of the manifest"),
+        failed.get(1));
+  }
+
+  @Test
+  void otherExpressionsAndFilmsAreCounted() throws IOException {
+    photographWithFace("Happy/a.jpg", 10);
+    photograph("Contempt/b.jpg");
+    Files.write(in.resolve("film.mkv"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
+    Files.write(in.resolve("Thumbs.db"), new byte[] {0, 1});
+    assertEquals(1, prepare("--boxes", boxes.toString()), () -> failure);
+    assertTrue(
+        stderr.toString().contains("1 images of other expressions are left out"),
+        stderr.toString());
+    assertTrue(
+        stderr.toString().contains("1 films beside the images are left out"), stderr.toString());
+    assertTrue(stderr.toString().contains("neither image nor film: 1 .db"), stderr.toString());
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
   }
 
@@ -168,7 +226,7 @@ class PrepareCommandTest {
 
   @Test
   void mistakesAreNamed() throws IOException {
-    assertMistake("no images in");
+    assertMistake("found no image at");
     photograph("a.jpg");
     assertMistake("(--format)", "--format", "gif");
     assertMistake("--size 4", "--size", "4");
@@ -179,14 +237,14 @@ class PrepareCommandTest {
     assertMistake("row 1 (a.jpg)", "--boxes", boxes.toString());
     Files.writeString(boxes, "file,x,y\na.jpg,1,2\n");
     assertMistake("[file, x, y]", "--boxes", boxes.toString());
-    assertMistake("(--dataset)", "--dataset", "affectnet");
+    assertMistake("(--dataset)", "--dataset", "lfpw");
     assertMistake("--threads", "--threads", "0");
     assertEquals(2, prepare("--align", "nose"));
     assertMistake("--every: expected seconds", "--every", "-1");
     out = in.resolve("crops");
     assertMistake("contain each other");
     in = folder.resolve("missing");
-    assertMistake("no folder or film at");
+    assertMistake("no folder or file at");
   }
 
   @Test

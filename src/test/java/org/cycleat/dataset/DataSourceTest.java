@@ -13,8 +13,6 @@ import java.util.function.Function;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DataSourceTest {
   @TempDir Path folder;
@@ -46,7 +44,7 @@ class DataSourceTest {
   }
 
   @Test
-  void classFoldersGiveLabelsAndSubjectsInAFixedOrder() throws IOException {
+  void classFoldersGiveLabelsInAFixedOrder() throws IOException {
     files(
         "Happy/Tony_Blair_0086.jpg",
         "Happy/deep/x.PNG",
@@ -59,7 +57,7 @@ class DataSourceTest {
         "readme.txt");
     Manifest manifest = labelled(Labels.EXPRESSIONS);
     assertEquals(List.of(0, 3, 3), each(manifest, Sample::label));
-    assertEquals(List.of("my photo", "Tony_Blair", "x"), each(manifest, Sample::subject));
+    assertEquals(List.of("", "", ""), each(manifest, Sample::subject));
     assertEquals(List.of("", "", ""), each(manifest, Sample::split));
   }
 
@@ -130,18 +128,5 @@ class DataSourceTest {
     assertTrue(error(Use.LABELLED, folder.resolve("gone")).contains("found nothing"));
     files("a.jpg");
     assertTrue(error(Use.UNLABELLED, folder.resolve("a.jpg")).contains("a single file"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "Tony_Blair_0086.jpg,Tony_Blair",
-    "Dwarakish_14.jpg,Dwarakish",
-    "S000_AN03_p+00.jpg,S000_AN03_p+00",
-    "_12.jpg,_12",
-    "12.jpg,12",
-    "a.b.jpg,a.b"
-  })
-  void theSubjectIsInTheNameOfANumberedPhotograph(String name, String subject) {
-    assertEquals(subject, ImageFiles.subject(Path.of(name)));
   }
 }

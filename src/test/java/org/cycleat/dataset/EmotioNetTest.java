@@ -28,10 +28,11 @@ class EmotioNetTest {
   }
 
   private Contents read() {
-    Tree tree = Tree.of(folder, file -> file.toString().endsWith(".jpg"), file -> false);
-    FaceDataSet found = FaceDataSets.of(tree, "auto", name -> false);
+    Tree tree = Tree.of(folder);
+    FaceDataSet found =
+        new DataSource(folder, "--in").layout(tree, Labels.EXPRESSIONS, Use.LABELLED);
     assertEquals("emotionet", found.name());
-    return found.read(tree, name -> false);
+    return found.read(tree, Labels.EXPRESSIONS);
   }
 
   private static String text(Contents contents) {

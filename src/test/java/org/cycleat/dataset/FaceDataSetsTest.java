@@ -9,22 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
-import org.cycleat.render.dataset.RenderPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaceDataSetsTest {
   @TempDir Path folder;
-
-  private static boolean isClass(String name) {
-    return Labels.EXPRESSIONS.indexOf(name).isPresent();
-  }
 
   private void files(String... names) throws IOException {
     for (String name : names) {
@@ -38,21 +31,22 @@ class FaceDataSetsTest {
     Files.writeString(file, text);
   }
 
-  private static Predicate<Path> ending(String regex) {
-    return file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(" + regex + ")");
+  private Tree tree() {
+    return Tree.of(folder);
   }
 
-  private Tree tree() {
-    return Tree.of(folder, ending("jpg|png|bmp"), ending("mp4|avi"));
+  private FaceDataSet layout(Tree tree, String name) {
+    return new DataSource(tree.root(), name, "--in", line -> {}, line -> {})
+        .layout(tree, Labels.EXPRESSIONS, Use.LABELLED);
   }
 
   /** What is recognised, and its entries: path, label, subject, split, further, problem. */
   private void assertRead(String name, String expected) {
     Tree tree = tree();
-    FaceDataSet found = FaceDataSets.of(tree, FaceDataSets.AUTO, FaceDataSetsTest::isClass);
+    FaceDataSet found = layout(tree, FaceDataSets.AUTO);
     assertEquals(name, found.name());
-    assertEquals(name, FaceDataSets.of(tree, name, FaceDataSetsTest::isClass).name());
-    assertEquals(expected, text(found.read(tree, FaceDataSetsTest::isClass)));
+    assertEquals(name, layout(tree, name).name());
+    assertEquals(expected, text(found.read(tree, Labels.EXPRESSIONS)));
   }
 
   private static String text(Contents contents) {
@@ -76,7 +70,7 @@ class FaceDataSetsTest {
     files("M0002/m0002_su04bl_f2d.jpg", "M0003/M0003_FE02AE_F2D.bmp", "readme.jpg");
     files("M0004/M0004_FE02AE_F2D.bmp", "M0005/M0005_FE02AE_F2D.bmp", "F0001/F0001_AN01WH_F3D.wrl");
     Set<String> people = new TreeSet<>(List.of("F0001", "M0002", "M0003", "M0004", "M0005"));
-    Set<String> training = RenderPlan.training(people, 1, 0.8);
+    Set<String> training = Splits.training(people, 1, 0.8);
     assertEquals(4, training.size());
     String text = "";
     for (String line :
@@ -93,9 +87,7 @@ class FaceDataSetsTest {
     Tree tree = tree();
     assertEquals(
         List.of("level", "ethnicity"),
-        FaceDataSets.of(tree, "bu3dfe", FaceDataSetsTest::isClass)
-            .read(tree, FaceDataSetsTest::isClass)
-            .columns());
+        layout(tree, "bu3dfe").read(tree, Labels.EXPRESSIONS).columns());
   }
 
   @Test
@@ -127,10 +119,10 @@ class FaceDataSetsTest {
   void realSetsOfSfewsLayout() {
     Path wild = Path.of("../shared/data/wild");
     assumeTrue(Files.isDirectory(wild));
-    Tree tree = Tree.of(wild, ending("jpg|png"), ending("mp4"));
-    FaceDataSet found = FaceDataSets.of(tree, "auto", FaceDataSetsTest::isClass);
+    Tree tree = Tree.of(wild);
+    FaceDataSet found = layout(tree, "auto");
     assertEquals("sfew", found.name());
-    Contents contents = found.read(tree, FaceDataSetsTest::isClass);
+    Contents contents = found.read(tree, Labels.EXPRESSIONS);
     assertEquals(1025, contents.entries().size());
     assertTrue(contents.entries().stream().noneMatch(entry -> entry.facts().label().isEmpty()));
   }
@@ -177,7 +169,7 @@ class FaceDataSetsTest {
         lfw/Zhu_Rongji/Zhu_Rongji_0002.jpg||Zhu_Rongji|test||
         """);
     files("extra/Angry/Angry_0001.jpg", "extra/Sad/Sad_0001.jpg");
-    assertEquals("folders", FaceDataSets.of(tree(), "auto", FaceDataSetsTest::isClass).name());
+    assertEquals("folders", layout(tree(), "auto").name());
   }
 
   @Test
@@ -198,27 +190,23 @@ class FaceDataSetsTest {
         "subject,path,label,score,camera\np7,Angry/./a.jpg,fear,1,left\np8,"
             + folder.toAbsolutePath().resolve("b.jpg")
             + ",,1,\n");
-    assertRead("manifest", "Angry/a.jpg|fear|p7||left|\nb.jpg||p8|||\n");
+    assertRead("manifest", "Angry/a.jpg|fear|p7||1,left|\nb.jpg||p8||1,|\n");
     write("manifest.csv", "file,label\na,b\n");
-    assertMistake("[file, label]", "manifest");
+    assertMistake("found 'file,label'", "manifest");
   }
 
   private void assertMistake(String expected, String name) {
     Tree tree = tree();
     UserException e =
-        assertThrows(
-            UserException.class,
-            () ->
-                FaceDataSets.of(tree, name, FaceDataSetsTest::isClass)
-                    .read(tree, FaceDataSetsTest::isClass));
+        assertThrows(UserException.class, () -> layout(tree, name).read(tree, Labels.EXPRESSIONS));
     assertTrue(e.getMessage().contains(expected), e.getMessage());
   }
 
   @Test
   void mistakesAreNamed() throws IOException {
-    assertMistake("no images in", "auto");
+    assertMistake("found no image at", "auto");
     files("a.jpg");
-    assertMistake("unknown data set affectnet (--dataset): expected one of auto, ", "affectnet");
+    assertMistake("unknown data set lfpw (--dataset): expected one of auto, ", "lfpw");
     assertMistake("F0001_AN01WH_F2D.bmp", "bu3dfe");
     assertMistake("Set1 and Set2", "sfew");
     assertMistake("img_align_celeba", "celeba");
@@ -232,9 +220,9 @@ class FaceDataSetsTest {
     Files.createSymbolicLink(folder.resolve("again"), folder);
     Files.createSymbolicLink(folder.resolve("nowhere.jpg"), folder.resolve("missing.jpg"));
     Tree tree = tree();
-    assertEquals(List.of(Path.of("a.jpg"), Path.of("nowhere.jpg")), tree.images());
+    assertEquals(List.of(Path.of("a.jpg")), tree.images());
     assertEquals(1, tree.unreadable().size());
-    assertEquals(Path.of("again"), tree.unreadable().get(0).path());
-    assertTrue(tree.unreadable().get(0).problem().startsWith("cannot list the folder: "));
+    assertEquals(Path.of("nowhere.jpg"), tree.unreadable().get(0).path());
+    assertEquals("a link to a file that is not there", tree.unreadable().get(0).problem());
   }
 }

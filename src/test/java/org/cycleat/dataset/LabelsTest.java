@@ -89,7 +89,7 @@ class LabelsTest {
 
   @Test
   void knownLabelsThatWereNotAskedForAreCountedAndUnknownOnesAreErrors() {
-    LabelReader reader = new LabelReader(Labels.parse("AN,HA"));
+    LabelReader reader = new LabelReader(Labels.parse("AN,HA"), "--dataset");
     assertEquals(OptionalInt.of(1), reader.read("happy", 4, "in a"));
     assertEquals(OptionalInt.empty(), reader.read("Sad", 3, "in a"));
     assertEquals(OptionalInt.empty(), reader.read("SA", 2, "in a"));

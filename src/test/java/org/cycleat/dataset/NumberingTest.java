@@ -19,7 +19,7 @@ class NumberingTest {
   void numbersMeanWhatWasPublished(Numbering set, String words, int first) {
     Labels eight = Labels.parse("AN,DI,FE,HA,NE,SA,SU,CO");
     int number = first;
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       assertEquals(eight.indexOf(word), eight.indexOf(set.label(Integer.toString(number))), word);
       number++;
     }

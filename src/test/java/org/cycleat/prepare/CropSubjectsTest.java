@@ -37,7 +37,7 @@ class CropSubjectsTest {
     g.dispose();
     ImageIO.write(image, "png", folder.resolve(name).toFile());
     Entry entry = new Entry(Path.of(name), new ImageFacts("", subject, ""));
-    sources.add(new Source(entry, Path.of(name), Optional.empty()));
+    sources.add(new Source(entry, Path.of(name), Optional.empty(), List.of()));
     crops.add(new Crop(name, new Box(0, 0, 9, 9), 1, "", moment));
   }
 

@@ -16,14 +16,13 @@ import org.cycleat.bench.Measurement;
 import org.cycleat.bench.SampleFaces;
 import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.Entry;
-import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.LandmarkDetector;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 
 /**
@@ -52,9 +51,9 @@ public final class PreparationBenchmark {
       Optional<Path> model, Function<DoubleSupplier, Measurement> runs) {
     Path folder = DATA.resolve("web");
     Path in = Files.isDirectory(folder) ? folder : SampleFaces.jpegs(IMAGES, 350);
-    Tree tree = Tree.of(in, Photographs::isImageName, file -> false);
+    Tree tree = Tree.of(in);
     List<Entry> entries =
-        FaceDataSets.of(tree, "flat", name -> false).read(tree, name -> false).entries();
+        tree.images().stream().map(image -> new Entry(image, ImageFacts.NOTHING)).toList();
     Contents contents = new Contents(entries.subList(0, Math.min(IMAGES, entries.size())));
     return runs.apply(() -> prepare(in, contents, model));
   }

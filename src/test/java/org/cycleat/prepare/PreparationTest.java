@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
@@ -66,7 +67,11 @@ class PreparationTest {
   private Preparation.Setup setup(Map<String, String> settings) {
     FaceAligner aligner = new FaceAligner(32, Framing.DEFAULT);
     FaceCutter cutter = new FaceCutter(out, aligner, false, "png");
-    return new Preparation.Setup(in, new Contents(entries), cutter, settings);
+    return new Preparation.Setup(
+        in,
+        new Contents(List.of("landmarks", "x", "y", "width", "height"), entries),
+        cutter,
+        settings);
   }
 
   private Preparation job(Map<Path, HandBox> boxes) {
@@ -154,8 +159,10 @@ class PreparationTest {
       try (Journal journal = new Journal(out)) {
         journal.start(Map.of("--size", "32"));
         journal.begin(
-            new Source(entries.get(deaths == 0 ? 0 : 2), Path.of("x"), Optional.empty()), 0);
-        journal.begin(new Source(entries.get(1), Path.of("hostile"), Optional.empty()), 0);
+            new Source(entries.get(deaths == 0 ? 0 : 2), Path.of("x"), Optional.empty(), List.of()),
+            0);
+        journal.begin(
+            new Source(entries.get(1), Path.of("hostile"), Optional.empty(), List.of()), 0);
       }
       Files.write(out.resolve(Journal.RUNNING), new byte[0]);
     }
@@ -172,7 +179,7 @@ class PreparationTest {
     for (int i = 0; i < 3; i++) {
       try (Journal journal = new Journal(out)) {
         journal.start(Map.of("--size", "32"));
-        Source source = new Source(entries.get(0), Path.of("a"), Optional.empty());
+        Source source = new Source(entries.get(0), Path.of("a"), Optional.empty(), List.of());
         assertEquals(0, journal.deaths(source));
         journal.begin(source, 0);
       }
@@ -350,12 +357,22 @@ class PreparationTest {
     return points;
   }
 
+  private static List<String> cells(GivenFace face) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(face.landmarks().isEmpty() ? "" : LandmarkColumn.text(face.landmarks())));
+    cells.addAll(
+        face.box()
+            .map(b -> Stream.of(b.x(), b.y(), b.width(), b.height()).map(String::valueOf).toList())
+            .orElse(List.of("", "", "", "")));
+    return cells;
+  }
+
   private void given(String name, GivenFace face) {
     entries.replaceAll(
         entry ->
             entry.path().equals(Path.of(name))
-                ? new Entry(
-                    entry.path(), new ImageFacts("HA", "", "", List.of(), Optional.of(face)))
+                ? new Entry(entry.path(), new ImageFacts("HA", "", "", cells(face)))
                 : entry);
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 
 /**
@@ -49,9 +50,11 @@ record DrawnDomains(Path source, Path web, Path target) {
   /** As a user names them. */
   Map<Domain, GivenData> given() {
     return Map.of(
-        Domain.SOURCE, GivenData.of(Domain.SOURCE, source, Optional.empty()),
-        Domain.WEB, GivenData.of(Domain.WEB, web, Optional.empty()),
-        Domain.TARGET, GivenData.of(Domain.TARGET, target, Optional.empty()));
+        Domain.SOURCE,
+            GivenData.of(Domain.SOURCE, new DataSource(source, "--source"), Optional.empty()),
+        Domain.WEB, GivenData.of(Domain.WEB, new DataSource(web, "--web"), Optional.empty()),
+        Domain.TARGET,
+            GivenData.of(Domain.TARGET, new DataSource(target, "--target"), Optional.empty()));
   }
 
   private static Path source(Path folder, Random random) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.GpuChoice;
@@ -30,7 +31,9 @@ class JudgementTest {
         .evaluate(
             GpuChoice.NONE,
             new Judgement.Request(
-                GivenData.toJudgeOn(data.source(), Optional.of("test")), List.of(by), false));
+                GivenData.toJudgeOn(new DataSource(data.source(), "--data"), Optional.of("test")),
+                List.of(by),
+                false));
   }
 
   @Test
@@ -59,7 +62,8 @@ class JudgementTest {
   }
 
   private static Manifest read(Path data, Optional<String> split) {
-    return GivenData.toJudgeOn(data, split).read(Labels.EXPRESSIONS);
+    return GivenData.toJudgeOn(new DataSource(data, "--data"), split)
+        .read(Labels.EXPRESSIONS, null);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,15 +40,16 @@ class OverlapTest {
   }
 
   private Overlap with(Path data, String split) {
-    GivenData given = GivenData.toJudgeOn(data, Optional.ofNullable(split));
-    Manifest manifest = given.read(Labels.EXPRESSIONS);
+    GivenData given =
+        GivenData.toJudgeOn(new DataSource(data, "--data"), Optional.ofNullable(split));
+    Manifest manifest = given.read(Labels.EXPRESSIONS, null);
     Overlap overlap = new Overlap(run, DataDigest.of(given, manifest, Optional.empty()));
     overlap.compare(manifest);
     return overlap;
   }
 
   private static GivenData given(Path data) {
-    return GivenData.toJudgeOn(data, Optional.empty());
+    return GivenData.toJudgeOn(new DataSource(data, "--data"), Optional.empty());
   }
 
   private Path test(String rows) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,8 @@ class ReportFoldersTest {
     Workspace workspace = Workspace.create(folder.resolve("run"), Config.preset("tiny"));
     Path where = folder.resolve(data);
     Path to =
-        new ReportFolders(workspace).of(GivenData.toJudgeOn(where, Optional.ofNullable(split)));
+        new ReportFolders(workspace)
+            .of(GivenData.toJudgeOn(new DataSource(where, "--data"), Optional.ofNullable(split)));
     Workspace.writeJson(
         to.resolve("judged.json"),
         Map.of("path", where.toString(), "split", split == null ? "" : split));

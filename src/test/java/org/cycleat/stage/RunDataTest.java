@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,11 @@ class RunDataTest {
   }
 
   private RunData named(Domain domain, Path where, String split) {
-    return data(Map.of(domain, GivenData.of(domain, where, Optional.ofNullable(split))));
+    return data(
+        Map.of(
+            domain,
+            GivenData.of(
+                domain, new DataSource(where, domain.option()), Optional.ofNullable(split))));
   }
 
   private String refusal(Domain domain, Path where) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
+import org.cycleat.Seeds;
 import org.cycleat.UserException;
 import org.cycleat.render.HeadPose;
-import org.cycleat.render.Seeds;
 
 /** The poses that each sitting is taken in: all of the paper's, the frontal one, or some. */
 public final class Poses {

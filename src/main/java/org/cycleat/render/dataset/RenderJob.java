@@ -18,13 +18,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.cycleat.Seeds;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.Workers;
 import org.cycleat.face.Framing;
 import org.cycleat.render.Head;
 import org.cycleat.render.HeadPose;
-import org.cycleat.render.Seeds;
 
 /**
  * Renders a data set: images in a folder for each subject, and {@code manifest.csv}. A job that was

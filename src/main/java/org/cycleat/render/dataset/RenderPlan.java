@@ -1,13 +1,11 @@
 package org.cycleat.render.dataset;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.cycleat.UserException;
-import org.cycleat.render.Seeds;
+import org.cycleat.dataset.Splits;
 
 /**
  * Which pictures a data set has, without rendering any.
@@ -37,21 +35,7 @@ public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<Str
     requireDifferent(sittings);
     Set<String> all = new LinkedHashSet<>();
     sittings.forEach(sitting -> all.add(sitting.subject()));
-    return new RenderPlan(sittings, poses, seed, training(all, seed, trainingShare));
-  }
-
-  /**
-   * Divides subjects at random.
-   *
-   * @param subjects each once; in another order they are divided otherwise
-   * @param share of the subjects that are for training, in [0, 1]
-   * @return those for training
-   */
-  public static Set<String> training(Set<String> subjects, long seed, double share) {
-    List<String> shuffled = new ArrayList<>(subjects);
-    Collections.shuffle(shuffled, Seeds.random(seed, "division", 0));
-    int count = (int) Math.round(share * shuffled.size());
-    return new HashSet<>(shuffled.subList(0, count));
+    return new RenderPlan(sittings, poses, seed, Splits.training(all, seed, trainingShare));
   }
 
   /** A sitting's name becomes its pictures'. */

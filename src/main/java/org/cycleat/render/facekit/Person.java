@@ -1,7 +1,7 @@
 package org.cycleat.render.facekit;
 
 import java.util.Random;
-import org.cycleat.render.Seeds;
+import org.cycleat.Seeds;
 
 /** Somebody who does not exist. The same seed and number are always the same person. */
 public final class Person {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Bu3dfeName;
 
 /** The BU-3DFE data set on disk: a folder for each subject, models and images in it. */
 public final class Bu3dfe {

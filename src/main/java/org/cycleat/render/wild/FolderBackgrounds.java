@@ -1,16 +1,14 @@
 package org.cycleat.render.wild;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cycleat.FileTree;
 import org.cycleat.UserException;
-import org.cycleat.image.MediaType;
+import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.Tree;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Srgb;
 
@@ -36,27 +34,16 @@ final class FolderBackgrounds implements Backgrounds {
     if (!Files.isDirectory(folder)) {
       throw new UserException("no folder of backgrounds at %s".formatted(folder));
     }
-    files =
-        FileTree.list(folder, FolderBackgrounds::isImage, FolderBackgrounds::refuse).stream()
-            // by text, so that the order and with it each draw is the same on every system
-            .sorted(Comparator.comparing(path -> path.toString().replace('\\', '/')))
-            .toList();
+    Tree tree = Tree.of(folder);
+    for (Entry entry : tree.unreadable()) {
+      throw new UserException(
+          "cannot read the background %s: %s"
+              .formatted(folder.resolve(entry.path()), entry.problem()));
+    }
+    files = tree.images().stream().map(folder::resolve).toList();
     if (files.isEmpty()) {
       throw new UserException("no image in the folder of backgrounds %s".formatted(folder));
     }
-  }
-
-  private static boolean isImage(Path file) {
-    try {
-      return !file.getFileName().toString().startsWith(".")
-          && MediaType.of(file) == MediaType.IMAGE;
-    } catch (IOException e) {
-      throw new UserException("cannot read the background %s: %s".formatted(file, e), e);
-    }
-  }
-
-  private static void refuse(UserException unreadable) {
-    throw unreadable;
   }
 
   @Override

@@ -77,7 +77,7 @@ class FolderBackgroundsTest {
     Path none = folder.resolve("none");
     assertMessage("no folder of backgrounds at " + none, () -> Backgrounds.from(none));
     write(folder.resolve(".hidden.png"), BufferedImage.TYPE_INT_RGB, 4, 4, 7);
-    Files.writeString(folder.resolve("text.png"), "not a picture");
+    Files.writeString(folder.resolve("text.txt"), "not a picture");
     assertMessage("no image in the folder", () -> Backgrounds.from(folder));
   }
 

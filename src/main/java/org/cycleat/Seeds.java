@@ -1,4 +1,4 @@
-package org.cycleat.render;
+package org.cycleat;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package org.cycleat.render.mesh;
+package org.cycleat.dataset;
 
 import java.util.Comparator;
 import java.util.Locale;

@@ -1,0 +1,61 @@
+package org.cycleat.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The votes of FER+ (Barsoum et al., "Training Deep Networks for Facial Expression Recognition with
+ * Crowd-Sourced Label Distribution", ICMI 2016): ten people on each face of FER2013.
+ */
+final class FerPlus {
+  /** The column of a manifest that has the ten counts of a face, apart by blanks. */
+  static final String COLUMN = "votes";
+
+  /** The columns of fer2013new.csv behind Usage and Image name, in its order. */
+  static final List<String> COLUMNS =
+      List.of(
+          "neutral",
+          "happiness",
+          "surprise",
+          "sadness",
+          "anger",
+          "disgust",
+          "fear",
+          "contempt",
+          "unknown",
+          "nf");
+
+  private static final int EXPRESSIONS = 8;
+  private static final int LEAST = 5;
+
+  private FerPlus() {}
+
+  /**
+   * The expression that most have seen, where they are at least five and no other has as many;
+   * votes for none of them (unknown, no face) do not count.
+   *
+   * @param votes counts in the order of {@link #COLUMNS}, apart by blanks
+   * @return its name, or nothing where the votes do not decide
+   */
+  static String label(String votes) {
+    int[] counts;
+    try {
+      counts = Arrays.stream(votes.strip().split("\\s+", -1)).mapToInt(Integer::parseInt).toArray();
+    } catch (NumberFormatException e) {
+      return "";
+    }
+    if (counts.length < EXPRESSIONS) {
+      return "";
+    }
+    int best = 0;
+    int equals = 0;
+    for (int i = 0; i < EXPRESSIONS; i++) {
+      if (counts[i] > counts[best]) {
+        best = i;
+        equals = 0;
+      }
+      equals += counts[i] == counts[best] ? 1 : 0;
+    }
+    return counts[best] >= LEAST && equals == 1 ? COLUMNS.get(best) : "";
+  }
+}
