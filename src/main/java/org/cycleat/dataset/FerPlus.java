@@ -31,8 +31,8 @@ final class FerPlus {
   private FerPlus() {}
 
   /**
-   * The expression that most have seen, where they are at least five and no other has as many;
-   * votes for none of them (unknown, no face) do not count.
+   * The expression that most have seen, where they are at least five and nothing else has as many
+   * votes, neither another expression nor unknown or no face.
    *
    * @param votes counts in the order of {@link #COLUMNS}, apart by blanks
    * @return its name, or nothing where the votes do not decide
@@ -49,13 +49,13 @@ final class FerPlus {
     }
     int best = 0;
     int equals = 0;
-    for (int i = 0; i < EXPRESSIONS; i++) {
+    for (int i = 0; i < counts.length; i++) {
       if (counts[i] > counts[best]) {
         best = i;
         equals = 0;
       }
       equals += counts[i] == counts[best] ? 1 : 0;
     }
-    return counts[best] >= LEAST && equals == 1 ? COLUMNS.get(best) : "";
+    return best < EXPRESSIONS && counts[best] >= LEAST && equals == 1 ? COLUMNS.get(best) : "";
   }
 }
