@@ -15,8 +15,11 @@ import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * From an encoded image to upright 8-bit BGR. Decoders are native code and trust a file's header,
@@ -48,9 +51,23 @@ final class Pixels {
       case HEIF -> Heif.pixels(ByteBuffer.wrap(encoded));
       // Alpha comes only with UNCHANGED; a JPEG has none, and COLOR converts its CMYK.
       case JPEG -> ofOpenCv(Jpeg.ended(encoded), IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION);
+      case PNG -> png(encoded);
       case WEBP -> ofOpenCv(WebP.still(encoded), IMREAD_UNCHANGED);
       default -> ofOpenCv(encoded, IMREAD_UNCHANGED);
     };
+  }
+
+  private static Mat png(byte[] encoded) throws IOException {
+    Mat image = ofOpenCv(encoded, IMREAD_UNCHANGED);
+    OptionalInt level = Png.transparentLevel(ByteBuffer.wrap(encoded));
+    if (level.isPresent() && !image.empty()) {
+      try (Mat mask = opencv_core.equals(image, level.getAsInt()).asMat();
+          Scalar value = Scalar.all(image.depth() == CV_16U ? 0xffff : 0xff);
+          Mat white = new Mat(1, 1, image.type(), value)) {
+        image.setTo(white, mask);
+      }
+    }
+    return image;
   }
 
   private static Mat ofOpenCv(byte[] encoded, int mode) throws IOException {

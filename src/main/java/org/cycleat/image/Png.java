@@ -2,6 +2,9 @@ package org.cycleat.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /** The chunks of a PNG file: length, type, data, checksum (ISO/IEC 15948, clause 5). */
@@ -14,46 +17,70 @@ final class Png {
   private static final int GREY = 0;
   private static final int RGB = 2;
   private static final int CHUNK_BYTES = 12;
+  private static final int WIDTH = 16;
+  private static final int BITS = 24;
+  private static final int COLOUR = 25;
 
   private Png() {}
 
   /** Walks the file to its end. */
   static ImageHeader header(ByteBuffer data) throws IOException {
-    int start = SIGNATURE.length();
-    if (!ImageHeader.starts(data, start + 4, "IHDR")) {
+    if (!ImageHeader.starts(data, SIGNATURE.length() + 4, "IHDR")) {
       throw new IOException("it does not start with a header");
     }
     ImageHeader header =
         ImageHeader.of(
             ImageHeader.Format.PNG,
-            Integer.toUnsignedLong(data.getInt(start + 8)),
-            Integer.toUnsignedLong(data.getInt(start + 12)));
-    int colour = data.get(start + 17);
-    boolean plain = data.get(start + 16) == 8 && (colour == GREY || colour == RGB);
-    Orientation orientation = Orientation.UPRIGHT;
-    boolean isDamaged = false; // libpng would say so on standard error, past the user's line
-    for (int chunk = start; ; ) {
+            Integer.toUnsignedLong(data.getInt(WIDTH)),
+            Integer.toUnsignedLong(data.getInt(WIDTH + 4)));
+    header.requireContent(data.limit(), MOST_PIXELS_OF_A_BYTE);
+    boolean isSizeFine = header.isModest() && header.pixels() > 0;
+    Map<String, ByteBuffer> chunks = chunks(data, isSizeFine);
+    int colour = data.get(COLOUR);
+    boolean plain = data.get(BITS) == 8 && (colour == GREY || colour == RGB);
+    ByteBuffer exif = chunks.get("eXIf");
+    return header
+        .turned(exif == null ? Orientation.UPRIGHT : Tiff.orientation(exif))
+        .plainIf(plain && !chunks.containsKey("tRNS"));
+  }
+
+  /**
+   * The first chunk of each type.
+   *
+   * @param isChecked whether sums are compared: libpng would tell of a wrong one on standard error,
+   *     past the user's line
+   */
+  private static Map<String, ByteBuffer> chunks(ByteBuffer data, boolean isChecked)
+      throws IOException {
+    Map<String, ByteBuffer> chunks = new HashMap<>();
+    for (int chunk = SIGNATURE.length(); !chunks.containsKey("IEND"); ) {
       long length = Integer.toUnsignedLong(data.getInt(chunk));
-      if (length + CHUNK_BYTES > data.limit() - chunk) {
+      if (length + CHUNK_BYTES > (long) data.limit() - chunk) {
         throw new IOException("it is truncated");
       }
-      ByteBuffer content = data.slice(chunk + 4, (int) length + 4); // behind its type
       CRC32 sum = new CRC32();
-      sum.update(content.duplicate());
-      isDamaged |= (int) sum.getValue() != data.getInt(chunk + 8 + (int) length);
-      if (ImageHeader.starts(content, 0, "IEND")) {
-        break;
-      } else if (ImageHeader.starts(content, 0, "tRNS")) {
-        plain = false;
-      } else if (ImageHeader.starts(content, 0, "eXIf")) {
-        orientation = Tiff.orientation(content.slice(4, (int) length));
+      sum.update(data.slice(chunk + 4, (int) length + 4));
+      if (isChecked && (int) sum.getValue() != data.getInt(chunk + 8 + (int) length)) {
+        throw new IOException("it is damaged: its checksum does not match");
       }
+      chunks.putIfAbsent(Box.type(data.slice(chunk + 4, 4)), data.slice(chunk + 8, (int) length));
       chunk += (int) length + CHUNK_BYTES;
     }
-    header.requireContent(data.limit(), MOST_PIXELS_OF_A_BYTE);
-    if (isDamaged && header.isModest() && header.pixels() > 0) {
-      throw new IOException("it is damaged: its checksum does not match");
+    return chunks;
+  }
+
+  /**
+   * The one level of a grey PNG that stands for nothing, which OpenCV does not know.
+   *
+   * @return as decoded, of 8 or 16 bits; empty where there is none
+   */
+  static OptionalInt transparentLevel(ByteBuffer data) throws IOException {
+    ByteBuffer level = chunks(data, false).get("tRNS");
+    if (level == null || data.get(COLOUR) != GREY) {
+      return OptionalInt.empty();
     }
-    return header.turned(orientation).plainIf(plain);
+    int bits = data.get(BITS);
+    int stored = Short.toUnsignedInt(level.getShort(0));
+    return OptionalInt.of(bits < 8 ? stored * 255 / ((1 << bits) - 1) : stored);
   }
 }

@@ -72,6 +72,19 @@ class HostileImagesTest {
     return tiff.array();
   }
 
+  /** A picture without data. */
+  private static byte[] gif(int width, int height) {
+    ByteBuffer gif = ByteBuffer.allocate(26).order(ByteOrder.LITTLE_ENDIAN);
+    gif.put("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    gif.putShort((short) width)
+        .putShort((short) height)
+        .put(new byte[3])
+        .put((byte) 0x2c)
+        .putInt(0);
+    gif.putShort((short) width).putShort((short) height).put(new byte[] {0, 2, 0, 0x3b});
+    return gif.array();
+  }
+
   /** Lossy, with a canvas: the largest sides are 2^24. */
   private static byte[] webp(int width, int height) {
     ByteBuffer webp = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
@@ -90,7 +103,8 @@ class HostileImagesTest {
             png(HUGE, HUGE),
             bmp(HUGE, HUGE),
             tiff(HUGE, HUGE, 0),
-            webp(HUGE, HUGE))) {
+            webp(HUGE, HUGE),
+            gif(HUGE, HUGE))) {
       assertRefused("30000 x 30000 pixels; at most 100 megapixels", file);
     }
   }
@@ -100,6 +114,7 @@ class HostileImagesTest {
     assertRefused("too few for 9000 x 9000", jpeg(9000, 9000, 1));
     assertRefused("too few for 9000 x 9000", png(9000, 9000));
     assertRefused("too few for 9000 x 9000", bmp(9000, 9000));
+    assertRefused("too few for 9000 x 9000", gif(9000, 9000));
   }
 
   @Test

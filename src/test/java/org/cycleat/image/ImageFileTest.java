@@ -1,5 +1,6 @@
 package org.cycleat.image;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_16UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_16UC3;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
@@ -93,6 +94,26 @@ class ImageFileTest {
     }
   }
 
+  @Test
+  void theTransparentLevelOfAGreyPngIsWhite() throws IOException {
+    Path file = folder.resolve("key.png");
+    for (int type : new int[] {CV_8UC1, CV_16UC1}) {
+      int step = type == CV_8UC1 ? 1 : 257;
+      try (Mat grey = new Mat(3, 5, type, new Scalar(77 * step, 0, 0, 0));
+          Mat left = grey.colRange(0, 2);
+          Mat key = new Mat(3, 2, type, new Scalar(30 * step, 0, 0, 0))) {
+        key.copyTo(left);
+        assertTrue(imwrite(file.toString(), grey));
+      }
+      byte[] level = {step == 1 ? 0 : (byte) 30, 30};
+      Files.write(file, insert(Files.readAllBytes(file), 33, pngChunk("tRNS", level)));
+      try (Mat read = ImageFile.read(file)) {
+        assertArrayEquals(new int[] {255, 255, 255}, pixel(read, 2, 1));
+        assertArrayEquals(new int[] {77, 77, 77}, pixel(read, 2, 2));
+      }
+    }
+  }
+
   /** Big-endian EXIF data with one entry: the orientation. */
   private static byte[] exif(int orientation) {
     ByteBuffer tiff = ByteBuffer.allocate(26);
@@ -116,11 +137,11 @@ class ImageFileTest {
     return segment.array();
   }
 
-  private static byte[] pngChunk(byte[] tiff) {
-    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
-    chunk.putInt(tiff.length).put("eXIf".getBytes(StandardCharsets.ISO_8859_1)).put(tiff);
+  private static byte[] pngChunk(String type, byte... content) {
+    ByteBuffer chunk = ByteBuffer.allocate(12 + content.length);
+    chunk.putInt(content.length).put(type.getBytes(StandardCharsets.ISO_8859_1)).put(content);
     CRC32 crc = new CRC32();
-    crc.update(chunk.array(), 4, 4 + tiff.length);
+    crc.update(chunk.array(), 4, 4 + content.length);
     return chunk.putInt((int) crc.getValue()).array();
   }
 
@@ -131,7 +152,7 @@ class ImageFileTest {
     Path jpeg = write("a.jpg");
     Files.write(jpeg, insert(Files.readAllBytes(jpeg), 2, jpegSegment(exif(orientation))));
     Path png = write("a.png");
-    Files.write(png, insert(Files.readAllBytes(png), 33, pngChunk(exif(orientation))));
+    Files.write(png, insert(Files.readAllBytes(png), 33, pngChunk("eXIf", exif(orientation))));
     for (Path file : List.of(jpeg, png)) {
       try (Mat read = ImageFile.read(file)) {
         boolean turned = orientation >= 5;
