@@ -37,7 +37,7 @@ done
 models=${BUNDLE_MODELS-}
 [ -z "$models" ] || [ -d "$models" ] || fail "no folder $models (BUNDLE_MODELS)"
 if [ -z "${BUNDLE_MODELS+set}" ]; then
-  models=${CYCLEAT_MODELS:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/cycleat/models}
+  models=${CYCLEAT_MODELS:-${CYCLEAT_CACHE:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/cycleat}/models}
   [ -d "$models" ] || echo "bundle: no face models at $models: the bundle has OpenCV's Haar cascade only" >&2
 fi
 [ -f target/cycleat.jar ] || fail "nothing is built: run make bundle, or make package first"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs CycleAT with the Java, libraries and data of this bundle: nothing has to be installed.
 #
-#   JAVA_OPTS  further options of the JVM, such as -Xmx8g
+#   JAVA_OPTS      further options of the JVM, such as -Xmx8g
+#   CYCLEAT_CACHE  folder for what the program keeps, ~/.cache/cycleat unless set
 #
 # `bin/cycleat bench [FILE [PATTERN]]` measures the machine, and writes FILE, else bench.json, too.
 # PATTERN is a regular expression of the names of what is measured; without it, all that suits.
@@ -26,7 +27,7 @@ classpath=$home/native:$home/cycleat.jar
 
 # JavaCPP wants a folder of its own even so. Without HOME, Java asks the system for one, which in a
 # container may be "?".
-cache=${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/tmp}}/.cache}/cycleat/javacpp
+cache=${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/tmp}}/.cache}/cycleat
 
 # The face models that came along, unless the user has others.
 [ ! -d "$home/models" ] || export CYCLEAT_MODELS="${CYCLEAT_MODELS:-$home/models}"
@@ -41,8 +42,6 @@ if [ "${1:-}" = bench ]; then
     *) result=$(pwd)/$result ;;
   esac
   cd "$home" # where the benchmarks look for the demo's pictures
-  start "$java" "$found" -Dorg.bytedeco.javacpp.cachedir="$cache" \
-    -cp "$home/bench.jar:$classpath" org.cycleat.bench.Bench "$result" "${3:-}"
+  start "$java" "$found" -cp "$home/bench.jar:$classpath" org.cycleat.bench.Bench "$result" "${3:-}"
 fi
-start "$java" "$found" -Dorg.bytedeco.javacpp.cachedir="$cache" \
-  -cp "$classpath" org.cycleat.cli.Main "$@"
+start "$java" "$found" -cp "$classpath" org.cycleat.cli.Main "$@"

@@ -22,13 +22,15 @@ start() {
   # of some convolutions then crash: memory is corrupted (AlexNetTest before ResNetTest shows it).
   export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-0}"
 
-  # OpenCV's own words about a damaged file add nothing to ours. Java 17 opens files with accented
-  # names only in a UTF-8 locale.
+  # OpenCV's own words about a damaged file add nothing to ours.
   export OPENCV_LOG_LEVEL="${OPENCV_LOG_LEVEL:-SILENT}"
-  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
-    *UTF-8 | *utf8 | *UTF8) ;;
-    *) export LC_ALL=C.UTF-8 ;;
-  esac
+
+  # Java 17 opens files with accented names only in a UTF-8 locale, and one that is named need not be
+  # there (ssh passes names on). C.UTF-8 is nearly everywhere, and gives the same words and numbers.
+  for locale in "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" en_US.UTF-8 C.UTF-8; do
+    [ "$(LC_ALL=$locale locale charmap 2>/dev/null)" != UTF-8 ] || utf8=$locale
+  done
+  export LC_ALL="${utf8:-C.UTF-8}"
 
   # A training step frees and takes the same large buffers again and again. By default the C library
   # hands each back to the system, whose pages then cost a tenth of the time.
@@ -40,6 +42,10 @@ start() {
   # that the build brings, 2 GB, for OpenCV's and TensorFlow's natives for GPUs: it does not when the
   # first of the extensions of natives that it tries is another.
   extensions=-Dorg.bytedeco.javacpp.platform.extension=-none:-gpu
+
+  # Where JavaCPP unpacks native libraries. Before the classpath, but behind JAVA_OPTS.
+  cache=${CYCLEAT_CACHE:-${cache:-}}
+  [ -z "$cache" ] || set -- "-Dorg.bytedeco.javacpp.cachedir=$cache/javacpp" "$@"
 
   # The heap stays small: images, weights and activations are TensorFlow's, outside of it. The serial
   # collector keeps it so, where the default one lets it grow. JavaCPP would by default count

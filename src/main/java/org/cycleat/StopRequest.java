@@ -1,10 +1,13 @@
 package org.cycleat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Notices that the process was asked to stop (Ctrl-C, SIGTERM) and holds its end back until the
- * work that listens has saved what it has.
+ * The wish that the process stops (Ctrl-C, SIGTERM): a program that {@linkplain #obey obeys} ends
+ * within ten seconds, at once where nobody listens, else when the work that listens has saved what
+ * it has.
  *
  * <p>The virtual machine ends when its shutdown hooks return, so the hook waits. {@code
  * System.exit} blocks while a hook runs, so the hook itself ends the process, with {@link
@@ -15,21 +18,30 @@ public final class StopRequest implements AutoCloseable {
   /** What shells give a process that Ctrl-C ended. */
   public static final int EXIT_CODE = 130;
 
-  /** For the thread that listened to print its message and close its files. */
-  private static final long GRACE_MILLIS = 1000;
+  /** Ten seconds after SIGTERM come SIGKILL's: containers and batch systems wait no longer. */
+  private static final long PATIENCE_SECONDS = 8;
 
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread worker = Thread.currentThread();
-  private final Thread hook = new Thread(this::onShutdown, "stop-request");
-  private volatile boolean requested;
+  private static final AtomicInteger LISTENING = new AtomicInteger();
+  private static final CountDownLatch ENDED = new CountDownLatch(1);
+  private static volatile boolean requested;
 
   private StopRequest() {}
 
-  /** To be called by the thread that does the work, and closed when it is done or has saved. */
+  /** To be called once, by a program that then ends by {@link #exit}. */
+  public static void obey() {
+    Runtime.getRuntime().addShutdownHook(new Thread(StopRequest::onShutdown, "stop-request"));
+  }
+
+  /** Ends the program; with {@link #EXIT_CODE} when it was asked to stop. */
+  public static void exit(int code) {
+    ENDED.countDown();
+    System.exit(code);
+  }
+
+  /** To be called by work that looks at {@link #isRequested}, and closed when it has saved. */
   public static StopRequest listen() {
-    StopRequest request = new StopRequest();
-    Runtime.getRuntime().addShutdownHook(request.hook);
-    return request;
+    LISTENING.incrementAndGet();
+    return new StopRequest();
   }
 
   public boolean isRequested() {
@@ -38,24 +50,31 @@ public final class StopRequest implements AutoCloseable {
 
   @Override
   public void close() {
-    finished.countDown();
-    if (!requested) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The shutdown began a moment ago; the hook finds the work finished.
-      }
-    }
+    LISTENING.decrementAndGet();
   }
 
-  private void onShutdown() {
+  private static void onShutdown() {
+    if (ENDED.getCount() == 0) {
+      return;
+    }
     requested = true;
+    if (LISTENING.get() == 0) {
+      System.err.println("cycleat: interrupted");
+    } else if (!hasEnded()) {
+      System.err.printf(
+          "cycleat: interrupted; what was at work did not end in %d s, what was saved before is whole%n",
+          PATIENCE_SECONDS);
+    }
+    WholeFile.discardAll();
+    Runtime.getRuntime().halt(EXIT_CODE);
+  }
+
+  private static boolean hasEnded() {
     try {
-      finished.await();
-      worker.join(GRACE_MILLIS);
+      return ENDED.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
-    Runtime.getRuntime().halt(EXIT_CODE);
   }
 }

@@ -43,7 +43,7 @@ public class UserException extends RuntimeException {
    * Why something failed, in the system's words, or the first line of a library's; further ones
    * name sources and nodes.
    */
-  public static String reason(Exception failure) {
+  public static String reason(Throwable failure) {
     String words = String.valueOf(failure.getMessage());
     if (failure instanceof FileSystemException system) {
       if (system instanceof AccessDeniedException) {

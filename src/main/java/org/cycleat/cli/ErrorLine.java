@@ -3,6 +3,8 @@ package org.cycleat.cli;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import org.cycleat.InterruptedRunException;
+import org.cycleat.NativeCache;
+import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,11 +14,12 @@ final class ErrorLine {
   static final int PROGRAM_ERROR = 1;
   static final int USER_ERROR = 2;
 
-  /** 128 + SIGINT, as the shells have it. */
-  static final int INTERRUPTED = 130;
+  /** 128 + SIGPIPE, as the shells have it. */
+  private static final int UNREAD = 141;
 
   private final PrintWriter err;
   private final boolean verbose;
+  private Throwable reported;
 
   ErrorLine(PrintWriter err, boolean verbose) {
     this.err = err;
@@ -24,12 +27,15 @@ final class ErrorLine {
   }
 
   /**
-   * Prints the failure.
+   * Prints the failure, once, unless there is nobody who wants to read.
    *
    * @return the exit code that it deserves
    */
   int report(Throwable failure) {
     Throwable reason = reason(failure);
+    if (reason instanceof StandardOutput.Lost lost && lost.isUnread()) {
+      return UNREAD;
+    }
     int code;
     String message;
     if (reason instanceof ParameterException e) {
@@ -39,12 +45,19 @@ final class ErrorLine {
       code = USER_ERROR;
       message = reason.getMessage();
     } else if (reason instanceof InterruptedRunException) {
-      code = INTERRUPTED;
+      code = StopRequest.EXIT_CODE;
+      message = reason.getMessage();
+    } else if (reason instanceof StandardOutput.Lost) {
+      code = PROGRAM_ERROR;
       message = reason.getMessage();
     } else {
       code = PROGRAM_ERROR;
       message = unexpected(reason);
     }
+    if (reason == reported) {
+      return code;
+    }
+    reported = reason;
     err.println("cycleat: " + oneLine(message));
     if (verbose) {
       failure.printStackTrace(err);
@@ -54,8 +67,15 @@ final class ErrorLine {
 
   /** What the user should hear of: a message meant for them, however deeply it was wrapped. */
   private static Throwable reason(Throwable failure) {
+    if (failure instanceof UnsatisfiedLinkError
+        || failure instanceof NoClassDefFoundError
+        || failure instanceof ExceptionInInitializerError) {
+      return NativeCache.failure(failure);
+    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof UserException || t instanceof InterruptedRunException) {
+      if (t instanceof UserException
+          || t instanceof InterruptedRunException
+          || t instanceof StandardOutput.Lost) {
         return t;
       }
     }

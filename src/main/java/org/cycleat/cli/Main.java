@@ -3,11 +3,14 @@ package org.cycleat.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.cycleat.StopRequest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
       " 0:done",
       " 1:an error of the program or the machine",
       " 2:something that you can mend: the line says what and how",
-      "130:interrupted; what was done is saved"
+      "130:interrupted; what was done is saved",
+      "141:standard output was a pipe whose reader has gone"
     })
 public final class Main implements Runnable {
   /** The subcommands, in the order of the help. */
@@ -65,9 +69,9 @@ public final class Main implements Runnable {
     if (isVerbose(args)) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
-    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StopRequest.obey();
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(COMMANDS, out, err, args));
+    StopRequest.exit(run(COMMANDS, StandardOutput.writer(), err, args));
   }
 
   private static boolean isVerbose(String[] args) {
@@ -84,18 +88,30 @@ public final class Main implements Runnable {
     try {
       var commandLine = new CommandLine(new Main());
       commands.forEach(commandLine::addSubcommand);
-      return commandLine
-          .setOut(out)
-          .setErr(err)
-          .setCaseInsensitiveEnumValuesAllowed(true)
-          .setParameterExceptionHandler((e, given) -> errors.report(e))
-          .setExecutionExceptionHandler((e, command, parsed) -> errors.report(e))
-          .execute(args);
+      int code =
+          commandLine
+              .setOut(out)
+              .setErr(err)
+              .setCaseInsensitiveEnumValuesAllowed(true)
+              .setParameterExceptionHandler((e, given) -> errors.report(e))
+              .setExecutionExceptionHandler((e, command, parsed) -> errors.report(e))
+              .setExecutionStrategy(parsed -> execute(parsed, errors))
+              .execute(args);
+      out.flush();
+      return code;
     } catch (Throwable e) { // picocli hands over exceptions but not errors, such as out of memory
       return errors.report(e);
     } finally {
-      out.flush();
       err.flush();
+    }
+  }
+
+  /** picocli hands over what a command throws, but not what its own printing of help does. */
+  private static int execute(ParseResult parsed, ErrorLine errors) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (StandardOutput.Lost e) {
+      return errors.report(e);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.cycleat.NativeCache;
 import org.cycleat.UserException;
 
 /** The dynamic linker of this machine. */
@@ -41,8 +42,9 @@ final class SystemLinker implements Linker {
       return Optional.of(file(url));
     } catch (IOException e) {
       throw new UserException(
-          "cannot extract %s: %s; 3 GB must be free where -Dorg.bytedeco.javacpp.cachedir says (JAVA_OPTS), by default ~/.javacpp/cache"
-              .formatted(fileName, e.getMessage()),
+          "cannot unpack %s into %s: %s; 3 GB must be free there, %s chooses another folder"
+              .formatted(
+                  fileName, NativeCache.folder(), UserException.reason(e), NativeCache.VARIABLE),
           e);
     }
   }

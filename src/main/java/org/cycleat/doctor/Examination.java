@@ -53,7 +53,7 @@ public final class Examination {
       }
       verdict = Verdict.of(cuda, device, !gpu.isWanted());
     } catch (LinkageError e) {
-      verdict = Verdict.withoutTensorFlow(String.valueOf(e.getMessage()));
+      verdict = Verdict.withoutTensorFlow(e);
     }
     return new Findings(
         Machine.here(), BuildInfo.current(), version, cuda, free, places(models), speeds, verdict);

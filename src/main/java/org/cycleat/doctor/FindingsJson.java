@@ -25,6 +25,7 @@ public final class FindingsJson {
     machine.processor().features().forEach(processor.putArray("features")::add);
     root.put("memoryBytes", machine.memoryBytes());
     root.put("java", machine.java());
+    root.put("cache", machine.cache());
     ObjectNode tensorFlow = root.putObject("tensorflow");
     tensorFlow.put("version", findings.tensorFlow().isEmpty() ? null : findings.tensorFlow());
     tensorFlow.put("java", findings.build().tensorFlow());

@@ -22,6 +22,8 @@ public final class FindingsText {
     text.gpus();
     findings.speeds().forEach(speed -> text.add("speed", speed.toString()));
     findings.models().forEach((name, place) -> text.add("model", name + ": " + place));
+    boolean works = !findings.tensorFlow().isEmpty();
+    text.add("cache", findings.machine().cache() + (works ? ": works" : ": fails"));
     text.lines.add(findings.verdict().line());
     return text.lines;
   }

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.cycleat.NativeCache;
 
 /**
  * The machine and its Java.
@@ -13,9 +14,10 @@ import java.util.Locale;
  * @param system name and version of the operating system
  * @param memoryBytes of the machine, or of the container that this is
  * @param java version, maker and folder
+ * @param cache the folder that native libraries are unpacked into and loaded from
  */
 public record Machine(
-    String system, Processor processor, int cores, long memoryBytes, String java) {
+    String system, Processor processor, int cores, long memoryBytes, String java, String cache) {
 
   static Machine here() {
     long memory =
@@ -29,7 +31,8 @@ public record Machine(
         Processor.ofMachine(),
         Runtime.getRuntime().availableProcessors(),
         memory,
-        java);
+        java,
+        NativeCache.folder().toString());
   }
 
   /** The name of the distribution and a comma; nothing where there is none. */

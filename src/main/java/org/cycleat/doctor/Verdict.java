@@ -3,6 +3,7 @@ package org.cycleat.doctor;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cycleat.NativeCache;
 import org.cycleat.device.Cuda;
 import org.cycleat.device.Device;
 
@@ -46,10 +47,7 @@ public record Verdict(boolean canRun, String line) {
   }
 
   /** Where TensorFlow's natives cannot be loaded. */
-  static Verdict withoutTensorFlow(String reason) {
-    return new Verdict(
-        false,
-        "not ready: TensorFlow cannot be loaded: %s; `make package` builds for this machine"
-            .formatted(reason.lines().findFirst().orElse("no reason given")));
+  static Verdict withoutTensorFlow(LinkageError failure) {
+    return new Verdict(false, "not ready: " + NativeCache.failure(failure).getMessage());
   }
 }

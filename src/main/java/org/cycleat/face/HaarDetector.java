@@ -9,7 +9,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.RectVector;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
+import org.cycleat.NativeCache;
 
 /**
  * The cascades inside the OpenCV library (Viola and Jones, "Rapid object detection using a boosted
@@ -77,7 +77,7 @@ final class HaarDetector implements FaceDetector {
       }
       return cascade;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot unpack " + name, e);
+      throw NativeCache.failure(e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a file holds, by its first bytes; its name says nothing. */
 public enum MediaType {
@@ -18,6 +19,9 @@ public enum MediaType {
 
   /** How many bytes at least are looked at, where a file has so many. */
   static final int LOOKED_AT = 400;
+
+  private static final Pattern VIDEO_ENDINGS =
+      Pattern.compile("\\.(3gp|avi|flv|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|og[gv]|ts|webm|wmv|y4m)$");
 
   private static final int TRANSPORT_PACKET = 188;
   private static final int TIMED_TRANSPORT_PACKET = 192;
@@ -44,11 +48,16 @@ public enum MediaType {
           "\0\0\u0001\u00b3"); // MPEG video
 
   /**
-   * Looks into a file.
+   * Looks into a file. What a pipe or a device holds would be gone then, so these are what their
+   * name says: a video with the ending of one, else an image.
    *
    * @throws IOException when it cannot be read
    */
   public static MediaType of(Path file) throws IOException {
+    if (!Files.isRegularFile(file) && Files.exists(file) && !Files.isDirectory(file)) {
+      String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+      return VIDEO_ENDINGS.matcher(name).find() ? VIDEO : IMAGE;
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return of(in.readNBytes(LOOKED_AT));
     }

@@ -54,6 +54,7 @@ public final class CsvReport implements FaceReport {
       for (Face face : faces) {
         rows.printRecord(row(file, moment, face));
       }
+      rows.flush(); // what is recognised is told at once, and not lost when the program is stopped
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,7 @@ import org.cycleat.UserException;
  *
  * <p>Rotation and mirroring that the container states are applied; pictures with other than square
  * pixels are widened or narrowed. Pictures that an edit of the film hides are left out, as players
- * leave them out.
+ * leave them out. A film is opened once, so that it may come through a pipe.
  */
 public final class VideoReader implements FrameSource {
   private static final Set<String> EXTENSIONS =
@@ -96,10 +96,15 @@ public final class VideoReader implements FrameSource {
 
   private static UserException notAFilm(Path film, int error) {
     String reason =
-        startsAsMovie(film)
+        canBeReadAgain(film) && startsAsMovie(film)
             ? "it is truncated or damaged, its index (moov) is missing"
             : "it is no film, or of a kind unknown to FFmpeg (" + Ffmpeg.reason(error) + ")";
     return new UserException(cannotRead(film) + ": " + reason);
+  }
+
+  /** A pipe gives its bytes once: a second look would wait for ever. */
+  static boolean canBeReadAgain(Path film) {
+    return Files.isRegularFile(film);
   }
 
   private static boolean startsAsMovie(Path film) {
@@ -132,10 +137,17 @@ public final class VideoReader implements FrameSource {
   }
 
   private void requireWhole() {
+    if (pictures.pictures() == 0 && !canBeReadAgain(film)) {
+      throw new UserException(
+          cannotRead(film)
+              + ": nothing came through the pipe, or the film's index is at its end, from where a"
+              + " pipe cannot go back; save the film first");
+    }
     Demuxer demuxer = pictures.demuxer();
     long expected = SampleIndex.of(demuxer).shown();
     boolean truncated =
-        demuxer.packets() < SampleIndex.of(demuxer).stored() || StatedLength.isTruncated(film);
+        demuxer.packets() < SampleIndex.of(demuxer).stored()
+            || (canBeReadAgain(film) && StatedLength.isTruncated(film));
     if (truncated || demuxer.failure() != 0) {
       throw new UserException(
           String.format(

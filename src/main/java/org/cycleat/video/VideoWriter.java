@@ -49,7 +49,7 @@ public final class VideoWriter implements AutoCloseable {
    * @param target its place, replaced when the film is complete; its extension names the container
    * @param format size of the pictures, and how many of them a second; their own times count
    * @param soundFrom the film whose sound is taken: copied where the container allows that, else
-   *     encoded as AAC. One without sound, or none, gives a silent film
+   *     encoded as AAC. One without sound, a pipe, or none, gives a silent one
    * @throws UserException when the place cannot be written, or pictures of this size cannot
    */
   public static VideoWriter open(Path target, VideoFormat format, Optional<Path> soundFrom) {
@@ -74,7 +74,10 @@ public final class VideoWriter implements AutoCloseable {
 
   private void start(Optional<Path> soundFrom) {
     pictures = PictureEncoder.open(muxer, format, cannotWrite());
-    sound = soundFrom.flatMap(film -> SoundTrack.open(film, muxer, cannotWrite()));
+    sound =
+        soundFrom
+            .filter(VideoReader::canBeReadAgain)
+            .flatMap(film -> SoundTrack.open(film, muxer, cannotWrite()));
     muxer.start();
   }
 

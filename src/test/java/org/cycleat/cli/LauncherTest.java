@@ -42,6 +42,7 @@ class LauncherTest {
       if [ "$1" = -version ]; then echo 'openjdk version "%s" 2025' >&2; exit 0; fi
       echo "level ${TF_CPP_MIN_LOG_LEVEL-unset}"
       echo "oneDNN ${TF_ENABLE_ONEDNN_OPTS-unset}"
+      echo "locale ${LC_ALL-unset}"
       echo "folder $(pwd)"
       for a in "$@"; do echo "<$a>"; done
       exit 7
@@ -93,7 +94,12 @@ class LauncherTest {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     var builder = new ProcessBuilder(command).directory(workingFolder.toFile());
-    List.of("JAVA_OPTS", "CYCLEAT_PROFILES", "TF_CPP_MIN_LOG_LEVEL", "TF_ENABLE_ONEDNN_OPTS")
+    List.of(
+            "JAVA_OPTS",
+            "CYCLEAT_PROFILES",
+            "CYCLEAT_CACHE",
+            "TF_CPP_MIN_LOG_LEVEL",
+            "TF_ENABLE_ONEDNN_OPTS")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -227,6 +233,45 @@ class LauncherTest {
     assertTrue(launch("a").out().contains("\noneDNN 0\n"));
     environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
     assertTrue(launch("a").out().contains("\noneDNN 1\n"));
+  }
+
+  @Test
+  void takesALocaleThatIsThereAndHasUtf8WhateverIsNamed() throws Exception {
+    Path tools = Files.createDirectories(folder.resolve("tools"));
+    // a machine that has two locales in UTF-8, and one in Latin 1
+    executable(
+        tools.resolve("locale"),
+        """
+        #!/bin/sh
+        case $LC_ALL in
+          C.UTF-8 | sv_SE.UTF-8) [ -e no.$LC_ALL ] && echo ANSI_X3.4-1968 || echo UTF-8 ;;
+          de_DE) echo ISO-8859-1 ;;
+          *) echo "locale: Cannot set LC_ALL" >&2; echo ANSI_X3.4-1968 ;;
+        esac
+        """);
+    environment.put("PATH", tools + ":" + System.getenv("PATH"));
+    for (String named : List.of("en_US.UTF-8", "de_DE", "sv_SE.UTF-8", "POSIX", "", "no such*")) {
+      environment.put("LC_ALL", named);
+      assertTrue(launch("a").out().contains("\nlocale C.UTF-8\n"), named);
+    }
+    // an older system without C.UTF-8 has that of its user
+    Files.createFile(workingFolder.resolve("no.C.UTF-8"));
+    environment.put("LC_ALL", "");
+    environment.put("LC_CTYPE", "sv_SE.UTF-8");
+    assertTrue(launch("a").out().contains("\nlocale sv_SE.UTF-8\n"));
+    environment.put("LC_CTYPE", "POSIX");
+    assertTrue(launch("a").out().contains("\nlocale C.UTF-8\n"));
+  }
+
+  @Test
+  void unpacksNativesWhereItIsTold() throws Exception {
+    assertFalse(launch("a").out().contains("cachedir"));
+    environment.put("CYCLEAT_CACHE", "/big disk/*");
+    environment.put("JAVA_OPTS", "-Da=b");
+    String out = launch("a").out();
+    assertTrue(
+        out.contains("<-Da=b>\n<-Dorg.bytedeco.javacpp.cachedir=/big disk/*/javacpp>\n<-cp>\n"),
+        out);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -32,6 +36,7 @@ class MainTest {
   @Command(name = "fail")
   static final class FailCommand implements Runnable {
     @Parameters private String how;
+    @Spec private CommandSpec spec;
 
     @Override
     public void run() {
@@ -42,6 +47,8 @@ class MainTest {
         case "interrupted" -> throw new InterruptedRunException("saved step 7");
         case "program" -> throw new IllegalStateException("graph closed");
         case "silent" -> throw new NullPointerException();
+        case "prints" -> spec.commandLine().getOut().print("x");
+        case "natives" -> throw new UnsatisfiedLinkError("no jniopencv in java.library.path");
         case "memory" -> throw new OutOfMemoryError("Java heap space");
         default -> throw new AssertionError(how);
       }
@@ -97,6 +104,43 @@ class MainTest {
             + " (JAVA_OPTS=-Xmx8g gives Java 8 GB; smaller images or batches need less)",
         "fail",
         "memory");
+  }
+
+  @Test
+  void nativesThatCannotBeLoadedAreOneLineThatNamesTheirPlace() {
+    assertEquals(2, run("fail", "natives"));
+    assertTrue(
+        err.toString().startsWith("cycleat: native libraries cannot be loaded: "), err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertFalse(err.toString().contains("UnsatisfiedLinkError"), err::toString);
+  }
+
+  private int runInto(String reason, String... args) {
+    OutputStream lost =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    var stdout = new PrintWriter(new StandardOutput(lost), true, StandardCharsets.UTF_8);
+    List<Class<?>> commands = List.of(ConfigCommand.class, FailCommand.class);
+    return Main.run(commands, stdout, new PrintWriter(err), args);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config", "--help", "config --help", "--version", "fail prints"})
+  void outputThatCannotBeWrittenIsOneLineAndExitCode1(String line) {
+    assertEquals(1, runInto("No space left on device", line.split(" ", -1)));
+    assertEquals(
+        "cycleat: cannot write to standard output: no space left on device\n", err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"config", "--help", "fail prints"})
+  void aReaderThatHasSeenEnoughIsNoError(String line) {
+    assertEquals(141, runInto("Broken pipe", line.split(" ", -1)));
+    assertEquals("", err.toString());
   }
 
   @Test

@@ -17,7 +17,8 @@ class FindingsTest {
   private static Findings findings(Cuda cuda) {
     Processor processor = new Processor("Some CPU", List.of("avx", "fma"));
     return new Findings(
-        new Machine("Linux 6", processor, 3, 8_500_000_000L, "17.0.1, Maker, /jdk"),
+        new Machine(
+            "Linux 6", processor, 3, 8_500_000_000L, "17.0.1, Maker, /jdk", "/cache/javacpp"),
         new BuildInfo("1.2", "abc", "1.1.0", "1.5.11", List.of("gpu", "cuda-redist")),
         "2.18.0",
         cuda,
@@ -50,8 +51,9 @@ class FindingsTest {
     assertEquals("speed       CPU  convolution     float32   98.7 GFLOP/s", lines.get(19));
     assertEquals("speed       CPU  convolution     bfloat16  fails: no kernel", lines.get(20));
     assertEquals("model       yunet: missing", lines.get(21));
-    assertEquals("ready: GPU 0", lines.get(22));
-    assertEquals(23, lines.size());
+    assertEquals("cache       /cache/javacpp: works", lines.get(22));
+    assertEquals("ready: GPU 0", lines.get(23));
+    assertEquals(24, lines.size());
   }
 
   @Test
@@ -71,6 +73,7 @@ class FindingsTest {
     assertEquals("fma", root.at("/processor/features/1").asText());
     assertEquals(8_500_000_000L, root.at("/memoryBytes").asLong());
     assertEquals("cuda-redist", root.at("/tensorflow/profiles/1").asText());
+    assertEquals("/cache/javacpp", root.at("/cache").asText());
     assertEquals(10, root.at("/libraries").size());
     assertEquals("installed", root.at("/libraries/0/state").asText());
     assertEquals("/usr/lib/libcudart.so.12", root.at("/libraries/0/place").asText());

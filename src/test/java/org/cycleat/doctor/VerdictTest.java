@@ -75,10 +75,11 @@ class VerdictTest {
 
   @Test
   void withoutTensorFlowNothingRuns() {
-    Verdict verdict = Verdict.withoutTensorFlow("no libjni\nbecause");
+    Verdict verdict = Verdict.withoutTensorFlow(new UnsatisfiedLinkError("No libjni\nbecause"));
     assertFalse(verdict.canRun());
-    assertEquals(
-        "not ready: TensorFlow cannot be loaded: no libjni; `make package` builds for this machine",
+    assertTrue(
+        verdict.line().startsWith("not ready: native libraries cannot be loaded: "),
         verdict.line());
+    assertEquals(1, verdict.line().lines().count());
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cycleat.StopRequest;
 import org.cycleat.nn.BatchNorm;
 import org.cycleat.nn.Dense;
 import org.cycleat.nn.Dropout;
@@ -145,6 +146,7 @@ final class TinyRun implements AutoCloseable {
 
   /** Trains for ever, a step every 20 ms, and says on its output when the first is done. */
   public static void main(String[] arguments) {
+    StopRequest.obey();
     try (TinyRun run = new TinyRun(Path.of(arguments[0]))) {
       run.train(
           Integer.MAX_VALUE,
@@ -159,7 +161,7 @@ final class TinyRun implements AutoCloseable {
           });
     } catch (RuntimeException e) {
       System.out.println(e.getMessage());
-      System.exit(1);
+      StopRequest.exit(1);
     }
   }
 }

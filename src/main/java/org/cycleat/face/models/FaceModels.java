@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.cycleat.NativeCache;
 import org.cycleat.UserException;
 
 /**
@@ -42,9 +43,14 @@ public record FaceModels(Optional<Path> detector, Optional<Path> folder, Path ca
 
   static FaceModels of(
       Optional<Path> detector, Map<String, String> environment, String system, Path home) {
-    Path cache = cacheOf(environment, system.toLowerCase(Locale.ROOT), home);
+    Path cache =
+        set(environment, NativeCache.VARIABLE)
+            .map(Path::of)
+            .orElseGet(
+                () ->
+                    cacheOf(environment, system.toLowerCase(Locale.ROOT), home).resolve("cycleat"));
     return new FaceModels(
-        detector, set(environment, VARIABLE).map(Path::of), cache.resolve("cycleat/models"));
+        detector, set(environment, VARIABLE).map(Path::of), cache.resolve("models"));
   }
 
   /** The folder of caches that the system's conventions give a user. */

@@ -111,6 +111,9 @@ class FaceModelsTest {
         Path.of("home/.cache/cycleat/models"), cacheOf("Linux", Map.of("XDG_CACHE_HOME", "rel")));
     assertEquals(Path.of("home/Library/Caches/cycleat/models"), cacheOf("Mac OS X", Map.of()));
     assertEquals(
+        Path.of("/big/models"),
+        cacheOf("Linux", Map.of("CYCLEAT_CACHE", "/big", "XDG_CACHE_HOME", xdg.toString())));
+    assertEquals(
         Path.of("local/cycleat/models"), cacheOf("Windows 11", Map.of("LOCALAPPDATA", "local")));
   }
 
