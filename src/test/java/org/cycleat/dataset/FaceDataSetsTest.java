@@ -201,6 +201,8 @@ class FaceDataSetsTest {
     assertRead("manifest", "Angry/a.jpg|fear|p7||left|\nb.jpg||p8|||\n");
     write("manifest.csv", "file,label\na,b\n");
     assertMistake("[file, label]", "manifest");
+    write("manifest.csv", "path,landmarks,framing\nb.jpg,1 2 3,eyes 0\n");
+    assertMistake("the face in row 1 (b.jpg): 3 numbers, expected", "manifest");
   }
 
   private void assertMistake(String expected, String name) {
