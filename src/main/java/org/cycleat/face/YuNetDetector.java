@@ -54,7 +54,7 @@ final class YuNetDetector implements FaceDetector {
    */
   private static final double CERTAIN = 0.9;
 
-  private static final double LEAST_TURNED = 0.8;
+  private static final double LEAST_TURNED = 0.83;
 
   /**
    * Of what the network sees, in pixels. It reduces its input 32-fold, and OpenCV's convolution of

@@ -7,7 +7,10 @@ import static org.bytedeco.opencv.global.opencv_core.ROTATE_90_COUNTERCLOCKWISE;
 import static org.bytedeco.opencv.global.opencv_core.rotate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnedFacesTest {
+  private static final Path YUNET = Path.of("../shared/data/models/yunet_n_320_320.onnx");
+  private static final Path PHOTO = Path.of("../shared/data/photos/single_face.jpg");
   private static final int WIDTH = 50;
   private static final int HEIGHT = 30;
   private static final int[] CODES = {
@@ -174,5 +179,27 @@ class TurnedFacesTest {
     assertEquals(
         Stream.of("2048 x 1000", "500 x 1024", "1024 x 500", "500 x 1024").toList(),
         detector.sizes);
+  }
+
+  /** Photographs of one upright face, turned: its crop is upright, whichever detector serves. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void turnedPhotographsHaveTheSameFace(boolean yunet) {
+    assumeTrue(Files.exists(YUNET) && Files.isRegularFile(PHOTO));
+    try (FaceDetector real = FaceDetector.open(yunet ? Optional.of(YUNET) : Optional.empty());
+        Mat photograph = Photographs.read(PHOTO);
+        Mat turned = new Mat()) {
+      DetectedFace upright = TurnedFaces.detect(real, photograph).get(0);
+      for (int turns = 1; turns < 4; turns++) {
+        rotate(photograph, turned, CODES[turns]);
+        List<DetectedFace> faces = TurnedFaces.detect(real, turned);
+        assertEquals(1, faces.size());
+        FaceAligner aligner = new FaceAligner(64, Framing.DEFAULT);
+        Similarity crop = aligner.transform(faces.get(0));
+        assertEquals(aligner.transform(upright).scale(), crop.scale(), 0.05);
+        double roll = aligner.transform(upright).rotation() - 90 * turns - crop.rotation();
+        assertEquals(0, Math.IEEEremainder(roll, 360), 3);
+      }
+    }
   }
 }

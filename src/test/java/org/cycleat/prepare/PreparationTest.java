@@ -429,6 +429,18 @@ class PreparationTest {
   }
 
   @Test
+  void aWrongRowOfTheManifestLosesOnlyItsImage() throws IOException {
+    photograph("a.png", 10);
+    photograph("b.png", 10);
+    ImageFacts wrong = new ImageFacts("HA", "", "", List.of("1 2 3", "", "", "", ""));
+    String place = "in line 2 of the manifest faces.csv";
+    entries.set(0, new Entry(entries.get(0).path(), wrong, "", place, Optional.empty()));
+    assertEquals(new Preparation.Count(2, 1, 1), prepare());
+    String row = failed().get(1);
+    assertTrue(row.startsWith("a.png,\"the face " + place + ": 3 numbers, expected"), row);
+  }
+
+  @Test
   void equalNamesDoNotShareACrop() {
     photograph("a.jpg", 10);
     photograph("a.png", 20);

@@ -23,6 +23,7 @@ import org.cycleat.UserException;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.export.TinyModel;
+import org.cycleat.face.Alignment;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -30,7 +31,11 @@ import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
+import org.cycleat.face.LandmarkDetector;
+import org.cycleat.face.Landmarks;
 import org.cycleat.face.Photographs;
+import org.cycleat.face.Point2;
+import org.cycleat.face.Similarity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +100,48 @@ class RecognizerTest {
     try (Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
       assertRedThenBlue(recognizer.recognize(redAndBlue()));
       assertEquals(TinyModel.LABELS, recognizer.labels());
+    }
+  }
+
+  /** The detector's eyes are in the red half, the landmarks in the blue one. */
+  private String recognized(Framing framing) throws IOException {
+    Landmarks landmarks = framing.template(40).mapped(new Similarity(1, 0, 250, 20));
+    LandmarkDetector located =
+        new LandmarkDetector() {
+          @Override
+          public List<Landmarks> locate(Mat bgr, List<DetectedFace> faces) {
+            return List.of(landmarks);
+          }
+
+          @Override
+          public void close() {}
+        };
+    Point2 mouth = new Point2(50, 45);
+    DetectedFace face =
+        new DetectedFace(
+            new Box(30, 10, 40, 50),
+            0.9,
+            new Point2(40, 28),
+            new Point2(60, 28),
+            Optional.of(new DetectedFace.LowerFace(new Point2(50, 36), mouth, mouth)));
+    Path model = TinyModel.write(folder.resolve(framing.text()));
+    new ServingInfo(TinyModel.LABELS, TinyModel.SIZE, framing).write(model);
+    try (Recognizer recognizer =
+        new Recognizer(
+            new ServedModel(model),
+            new FaceFinder(
+                () ->
+                    new FaceInstruments(new FixedDetector(List.of(face)), Optional.of(located))))) {
+      return recognizer.recognize(redAndBlue()).get(0).expression();
+    }
+  }
+
+  @Test
+  void facesAreCutOutAsTheModelLearnedThem() throws IOException {
+    try (Recognizer recognizer = recognizer(FixedDetector.at(30, 250))) {
+      List<Face> faces = recognizer.recognize(redAndBlue());
+      assertEquals(faces.get(0).expression(), recognized(Framing.DEFAULT));
+      assertEquals(faces.get(1).expression(), recognized(Framing.DEFAULT.by(Alignment.TEMPLATE)));
     }
   }
 
