@@ -18,6 +18,7 @@ def main(folder, prefix, tolerance):
     assert set(model.signatures) == {"serving_default", "serving_bytes"}
     images = tf.constant(expected.get_tensor("images"))
     compare(model.signatures["serving_default"](images=images), expected, tolerance)
+    assert model.variables, "no variable could be trained on"
 
     # what is encoded here is decoded there: any PNG of that size, batches of any number
     pixels = np.random.default_rng(1).integers(0, 256, (3, *images.shape[1:])).astype(np.uint8)
@@ -25,8 +26,23 @@ def main(folder, prefix, tolerance):
     scaled = tf.constant(pixels.astype(np.float32) / 127.5 - 1)
     from_bytes = model.signatures["serving_bytes"](bytes=encoded)
     from_images = model.signatures["serving_default"](images=scaled)
+    labels = from_images.pop("labels").numpy().tolist()
+    assert labels == [[b"happiness", b"sadness"]] * 3, labels
+    assert from_bytes.pop("labels").numpy().tolist() == labels
+    assert from_bytes.pop("valid").numpy().all()
     for name, value in from_images.items():
         np.testing.assert_allclose(from_bytes[name], value, atol=1e-5, err_msg=name)
+
+    # a broken file is told apart, none at all is no error
+    files = tf.stack([encoded[0], tf.constant(b"broken"), encoded[2]])
+    answer = model.signatures["serving_bytes"](bytes=files)
+    assert answer.pop("valid").numpy().tolist() == [True, False, True]
+    for name, value in from_images.items():
+        mended = value.numpy()
+        mended[1] = 0
+        np.testing.assert_allclose(answer[name], mended, atol=1e-5, err_msg=name)
+    assert model.signatures["serving_bytes"](bytes=files[:0])["valid"].shape == (0,)
+    assert model.signatures["serving_default"](images=images[:0])["labels"].shape == (0, 2)
 
     # a record that is damaged, or whose checksum is wrong, raises
     requests = folder / "assets.extra" / "tf_serving_warmup_requests"
@@ -34,7 +50,8 @@ def main(folder, prefix, tolerance):
 
 
 def compare(found, expected, tolerance):
-    for name, value in found.items():
+    for name in ("logits", "probabilities", "attention"):
+        value = found[name]
         reference = expected.get_tensor(name)
         difference = np.max(np.abs(value.numpy() - reference)) / np.max(np.abs(reference))
         print(f"{name}: {difference:.1e}")

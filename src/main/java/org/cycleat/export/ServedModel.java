@@ -2,10 +2,13 @@ package org.cycleat.export;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
+import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -13,17 +16,25 @@ import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.types.TFloat32;
 
 /**
  * The classifier in a SavedModel: signature {@code serving_default}, images [N, S, S, 3] in [-1, 1]
  * to probabilities [N, K], and to attention maps [N, H, H] where the model has them. Threads may
  * share it.
+ *
+ * <p>Its variables become constants when it is loaded, batch normalisation is folded, and only what
+ * these outputs need is kept: TensorFlow then computes a convolution, its bias and its ReLU at
+ * once.
  */
 public final class ServedModel implements AutoCloseable {
   private static final String IMAGES = "images";
   private static final String PROBABILITIES = "probabilities";
   private static final String ATTENTION = "attention";
+  private static final int HEAP_SHARE = 4;
 
   /**
    * What the model says of a batch of N images.
@@ -36,7 +47,8 @@ public final class ServedModel implements AutoCloseable {
   public record Answer(float[] probabilities, float[] attention, int attentionSide) {}
 
   private final ServingInfo info;
-  private final SavedModelBundle bundle;
+  private final Graph graph;
+  private final Session session;
   private final String input;
   private final String output;
   private final Optional<String> attention;
@@ -52,6 +64,14 @@ public final class ServedModel implements AutoCloseable {
    * @throws UserException when it is not complete, or not what its description says
    */
   public ServedModel(Path folder, Device device) {
+    this(folder, device, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
+
+  /**
+   * @param largest bytes of variables that are made constants: while that is done, Java holds them
+   *     several times
+   */
+  ServedModel(Path folder, Device device, long largest) {
     if (!Files.isRegularFile(folder.resolve("saved_model.pb"))) {
       throw new UserException(
           "no SavedModel at "
@@ -59,12 +79,38 @@ public final class ServedModel implements AutoCloseable {
               + " (--model): expected a folder with saved_model.pb, as `cycleat export` writes it");
     }
     info = ServingInfo.read(folder);
+    SavedModelBundle bundle = load(folder, device);
     try {
-      bundle =
-          SavedModelBundle.loader(folder.toString())
-              .withTags(SavedModelBundle.DEFAULT_TAG)
-              .withConfigProto(device.sessions())
-              .load();
+      Signature signature = signature(bundle, folder);
+      Signature.TensorDescription images = tensor(signature.getInputs(), IMAGES, folder);
+      requireImages(images.shape, folder);
+      input = images.name;
+      output = tensor(signature.getOutputs(), PROBABILITIES, folder).name;
+      attention = Optional.ofNullable(signature.getOutputs().get(ATTENTION)).map(t -> t.name);
+      boolean isSmall = FrozenGraph.variableBytes(bundle.metaGraphDef().getGraphDef()) <= largest;
+      graph = isSmall ? frozen(bundle, folder) : bundle.graph();
+      session = isSmall ? new Session(graph, rewrittenOnce(device)) : bundle.session();
+      if (isSmall) {
+        bundle.close();
+      }
+    } catch (RuntimeException e) {
+      bundle.close();
+      throw e;
+    }
+    try {
+      tryOut(folder);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static SavedModelBundle load(Path folder, Device device) {
+    try {
+      return SavedModelBundle.loader(folder.toString())
+          .withTags(SavedModelBundle.DEFAULT_TAG)
+          .withConfigProto(device.sessions())
+          .load();
     } catch (RuntimeException e) { // TensorFlow's exceptions have no nearer class in common
       throw new UserException(
           "cannot load the SavedModel "
@@ -74,17 +120,30 @@ public final class ServedModel implements AutoCloseable {
               + "; export it again",
           e);
     }
+  }
+
+  /** A second round over a graph of constants finds nothing, and takes as long as the first. */
+  private static ConfigProto rewrittenOnce(Device device) {
+    ConfigProto.Builder config = device.sessions().toBuilder();
+    config
+        .getGraphOptionsBuilder()
+        .getRewriteOptionsBuilder()
+        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE);
+    return config.build();
+  }
+
+  private Graph frozen(SavedModelBundle bundle, Path folder) {
+    List<String> outputs =
+        Stream.concat(Stream.of(output), attention.stream()).map(Subgraph::operation).toList();
+    Graph frozen = new Graph();
     try {
-      Signature signature = signature(folder);
-      Signature.TensorDescription images = tensor(signature.getInputs(), IMAGES, folder);
-      requireImages(images.shape, folder);
-      input = images.name;
-      output = tensor(signature.getOutputs(), PROBABILITIES, folder).name;
-      attention = Optional.ofNullable(signature.getOutputs().get(ATTENTION)).map(t -> t.name);
-      tryOut(folder);
-    } catch (RuntimeException e) {
-      bundle.close();
-      throw e;
+      GraphDef whole = bundle.metaGraphDef().getGraphDef();
+      GraphDef constant = FrozenGraph.of(whole, bundle.session(), outputs);
+      frozen.importGraphDef(FoldedBatchNorm.in(constant, outputs));
+      return frozen;
+    } catch (TensorFlowException | IllegalArgumentException e) {
+      frozen.close();
+      throw unfit(folder, e);
     }
   }
 
@@ -106,7 +165,7 @@ public final class ServedModel implements AutoCloseable {
     int size = info.imageSize();
     Shape shape = Shape.of(count, size, size, 3);
     try (TFloat32 batch = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false))) {
-      Session.Runner runner = bundle.session().runner().feed(input, batch).fetch(output);
+      Session.Runner runner = session.runner().feed(input, batch).fetch(output);
       attention.ifPresent(runner::fetch);
       try (Result result = runner.run()) {
         TFloat32 probabilities = (TFloat32) result.get(0);
@@ -142,7 +201,7 @@ public final class ServedModel implements AutoCloseable {
     return values;
   }
 
-  private Signature signature(Path folder) {
+  private static Signature signature(SavedModelBundle bundle, Path folder) {
     return bundle.signatures().stream()
         .filter(signature -> signature.key().equals(Signature.DEFAULT_KEY))
         .findFirst()
@@ -194,22 +253,20 @@ public final class ServedModel implements AutoCloseable {
     try {
       answer(new float[size * size * 3], 1);
     } catch (TensorFlowException | IllegalArgumentException | ClassCastException e) {
-      throw new UserException(
-          "the SavedModel "
-              + folder
-              + " does not run on images of "
-              + size
-              + " x "
-              + size
-              + " pixels (imageSize in cycleat.json): "
-              + UserException.reason(e)
-              + "; export it again",
-          e);
+      throw unfit(folder, e);
     }
+  }
+
+  private UserException unfit(Path folder, RuntimeException e) {
+    return new UserException(
+        "the SavedModel %s does not run on images of %d x %d pixels (imageSize in cycleat.json): %s; export it again"
+            .formatted(folder, info.imageSize(), info.imageSize(), UserException.reason(e)),
+        e);
   }
 
   @Override
   public void close() {
-    bundle.close();
+    session.close();
+    graph.close();
   }
 }

@@ -44,7 +44,7 @@ final class Subgraph {
   /**
    * Of an input, which is {@code name}, {@code name:output} or, only to wait for it, {@code ^name}.
    */
-  private static String operation(String input) {
+  static String operation(String input) {
     return input.replaceFirst("^\\^", "").replaceFirst(":\\d+$", "");
   }
 }

@@ -1,0 +1,103 @@
+package org.cycleat.export;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cycleat.loss.AttentionTransfer;
+import org.cycleat.model.Classifier;
+import org.cycleat.model.Features;
+import org.cycleat.nn.Pass;
+import org.tensorflow.Operand;
+import org.tensorflow.Signature;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TString;
+
+/**
+ * The functions of an exported classifier, which {@link SavedModelWriter} describes.
+ *
+ * @param info the classes, and S
+ */
+record ServingSignatures(Classifier classifier, ServingInfo info) {
+
+  /** An attention map of fewer cells on a side says little of a face. */
+  private static final int LEAST_ATTENTION_SIDE = 7;
+
+  /** Adds both to the classifier's graph. */
+  List<Signature> in(Ops tf) {
+    return List.of(
+        fromImages(tf.withSubScope("serving_default")),
+        fromBytes(tf.withSubScope("serving_bytes")));
+  }
+
+  private Signature fromImages(Ops tf) {
+    Shape shape = Shape.of(-1, info.imageSize(), info.imageSize(), 3);
+    var images = tf.withName("images").placeholder(TFloat32.class, Placeholder.shape(shape));
+    Signature.Builder signature = signature("serving_default", "images", images);
+    scores(tf, images)
+        .forEach((name, value) -> signature.output(name, tf.withName(name).identity(value)));
+    return signature.output("labels", labels(tf, images)).build();
+  }
+
+  private Signature fromBytes(Ops tf) {
+    var bytes = tf.withName("bytes").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
+    EncodedImages encoded = EncodedImages.of(tf, bytes, info.imageSize());
+    Signature.Builder signature = signature("serving_bytes", "bytes", bytes);
+    scores(tf, encoded.images())
+        .forEach((name, value) -> signature.output(name, zeroed(tf, name, encoded, value)));
+    return signature
+        .output("labels", labels(tf, encoded.images()))
+        .output("valid", tf.withName("valid").identity(encoded.valid()))
+        .build();
+  }
+
+  private static Signature.Builder signature(String key, String inputName, Operand<?> input) {
+    return Signature.builder()
+        .key(key)
+        .input(inputName, input)
+        .methodName("tensorflow/serving/predict");
+  }
+
+  private Map<String, Operand<TFloat32>> scores(Ops tf, Operand<TFloat32> images) {
+    Features features = classifier.apply(Pass.inference(tf), images);
+    var attention = AttentionTransfer.PAPER.attentionMap(tf, attended(features.groups()));
+    Map<String, Operand<TFloat32>> scores = new LinkedHashMap<>();
+    scores.put("logits", features.logits());
+    scores.put("probabilities", tf.nn.softmax(features.logits()));
+    scores.put("attention", attention);
+    return scores;
+  }
+
+  /** The deepest group whose map still tells the parts of a face apart, else the first. */
+  private static Operand<TFloat32> attended(List<Operand<TFloat32>> groups) {
+    Operand<TFloat32> deepest = groups.get(0);
+    for (Operand<TFloat32> group : groups) {
+      deepest = group.shape().get(1) >= LEAST_ATTENTION_SIDE ? group : deepest;
+    }
+    return deepest;
+  }
+
+  /** [N, K]: TensorFlow Serving's rows want the batch first in every output. */
+  private Operand<TString> labels(Ops tf, Operand<TFloat32> images) {
+    String[] names = info.labels().stream().map(ServingInfo.Label::name).toArray(String[]::new);
+    Operand<TString> row = tf.expandDims(tf.array(names), tf.constant(0)); // [1, K]
+    Operand<TInt32> count =
+        tf.slice(tf.shape(images), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
+    Operand<TInt32> times = tf.concat(List.of(count, tf.constant(new int[] {1})), tf.constant(0));
+    return tf.withName("labels").tile(row, times);
+  }
+
+  private static Operand<TFloat32> zeroed(
+      Ops tf, String name, EncodedImages encoded, Operand<TFloat32> rows) {
+    int[] column = new int[rows.shape().numDimensions()];
+    Arrays.fill(column, 1);
+    column[0] = -1;
+    Operand<TBool> valid = tf.reshape(encoded.valid(), tf.constant(column));
+    return tf.withName(name).select(valid, rows, tf.constant(0f));
+  }
+}
