@@ -19,7 +19,7 @@ def main(arguments=None):
     """Run a command; its exit code, 2 where what was given is wrong."""
     # TensorFlow reads them when it is imported, which only a command does.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     options = _parser().parse_args(arguments)
     try:
         command = importlib.import_module(f"cycleat_tools.commands.{options.command}")

@@ -18,9 +18,8 @@ start() {
     export TF_CPP_MIN_LOG_LEVEL
   fi
 
-  # On processors with AVX-512, TensorFlow 2.18 takes oneDNN's kernels unless told not to. The gradients
-  # of some convolutions then crash: memory is corrupted (AlexNetTest before ResNetTest shows it).
-  export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-0}"
+  # oneDNN's kernels, which TensorFlow by itself takes on some processors only.
+  export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-1}"
 
   # OpenCV's own words about a damaged file add nothing to ours.
   export OPENCV_LOG_LEVEL="${OPENCV_LOG_LEVEL:-SILENT}"

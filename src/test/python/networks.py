@@ -37,7 +37,7 @@ def compare(case):
     """Pairs (what, largest relative difference) of a network that Java wrote."""
     expected = tensors(case / "java-tensors")
     newest = tf.train.latest_checkpoint(str(case / "java"))
-    for kind, model in models(case.name, expected["images"].shape[1]).items():
+    for kind, model in models(case.name, expected).items():
         tf.train.Checkpoint(model=model).restore(newest).assert_consumed()
         by_name = tf.train.load_checkpoint(newest)
         for variable in weights(model):
@@ -62,7 +62,7 @@ def write(case):
     """Other weights and what they give."""
     rng = np.random.default_rng(4)
     expected = tensors(case / "java-tensors")
-    found = models(case.name, expected["images"].shape[1])
+    found = models(case.name, expected)
     model = found.get("keras.applications", found["own"])
     for variable in weights(model):
         variable.assign(drawn(rng, variable))
@@ -81,9 +81,10 @@ def weights(model):
     return [v for v in model.variables if "seed_generator" not in v.path]
 
 
-def models(name, size):
+def models(name, expected):
     """The network as this project's tools build it, and as Keras has it where it does."""
-    found = {"own": networks.build(name, size)}
+    size, width = expected["images"].shape[1], float(expected["width"][0])
+    found = {"own": networks.build(name, size, width=width)}
     if name in KERAS_OWN:
         found["keras.applications"] = KERAS_OWN[name](
             weights=None, input_shape=(size, size, 3), classes=7, classifier_activation=None

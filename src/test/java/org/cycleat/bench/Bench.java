@@ -1,11 +1,9 @@
 package org.cycleat.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.cycleat.UserException;
@@ -37,13 +35,17 @@ public final class Bench {
     Device device = Device.forTraining(0);
     System.out.println("device: " + device.description());
     String pattern = args.length > 1 ? args[1] : "";
-    List<Benchmark> chosen = chosen(device, pattern);
+    // Beside the JSON, and left there: what ONNX Runtime is given, too.
+    Path model = json.resolveSibling("bench-model").resolve(String.valueOf(System.nanoTime()));
+    List<Benchmark> chosen = chosen(device, pattern, model);
     if (chosen.isEmpty()) {
       System.err.println("nothing is called " + pattern);
       System.exit(2);
     }
     // First, while this process has hardly any of the GPU's memory: TensorFlow gives none back.
-    Report report = new Report(peers(device, chosen));
+    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
+    Peers peers = new Peers(python, device);
+    Report report = new Report(List.of(peers.pytorch(chosen), peers.onnxRuntime(chosen)));
     report.head();
     boolean isWhole = true;
     for (Benchmark benchmark : chosen) {
@@ -53,9 +55,9 @@ public final class Bench {
     System.exit(isWhole ? 0 : 1);
   }
 
-  private static List<Benchmark> chosen(Device device, String pattern) {
+  private static List<Benchmark> chosen(Device device, String pattern, Path model) {
     List<Benchmark> all = new ArrayList<>();
-    all.addAll(NetworkBenchmarks.small(device));
+    all.addAll(NetworkBenchmarks.small(device, model));
     if (device.hasGpu() || !pattern.isBlank()) {
       all.addAll(NetworkBenchmarks.large(device));
     }
@@ -70,22 +72,6 @@ public final class Bench {
     Pattern wanted = Pattern.compile(pattern);
     all.removeIf(benchmark -> !wanted.matcher(benchmark.name()).find());
     return all;
-  }
-
-  private static Map<String, JsonNode> peers(Device device, List<Benchmark> chosen)
-      throws IOException {
-    List<String> names = chosen.stream().filter(Benchmark::hasPeer).map(Benchmark::name).toList();
-    if (names.isEmpty()) {
-      return Map.of();
-    }
-    String python = Optional.ofNullable(System.getenv("PYTHON")).orElse("python3");
-    Peers peers = new Peers(python, device);
-    Optional<String> absence = peers.absence();
-    if (absence.isPresent()) {
-      System.out.println("not compared with PyTorch: " + absence.get());
-      return Map.of();
-    }
-    return peers.measure(names);
   }
 
   /** Returns false where something is wrong with the program. */

@@ -1,6 +1,8 @@
 package org.cycleat.bench;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,8 +14,10 @@ import java.util.function.Supplier;
  * @param unit of what a run gives
  * @param n how many runs count
  * @param images that a run, which then gives seconds, takes; 0 where another number is natural
+ * @param model writes the exported model that is run, where it is one, and gives its folder
  */
-public record Benchmark(String name, String unit, int n, int images, Setup setup) {
+public record Benchmark(
+    String name, String unit, int n, int images, Setup setup, Optional<Supplier<Path>> model) {
   private static final int RUNS = 7;
   private static final double LEAST_SECONDS = 1;
 
@@ -36,7 +40,7 @@ public record Benchmark(String name, String unit, int n, int images, Setup setup
   }
 
   public Benchmark(String name, String unit, int n, Setup setup) {
-    this(name, unit, n, 0, setup);
+    this(name, unit, n, 0, setup, Optional.empty());
   }
 
   /** How many seconds a step of a network takes; PyTorch's peers are of this kind. */
@@ -50,7 +54,15 @@ public record Benchmark(String name, String unit, int n, int images, Setup setup
           try (Work work = start.get()) {
             return runs.apply(() -> secondsPerStep(work));
           }
-        });
+        },
+        Optional.empty());
+  }
+
+  /** The same of an exported model; ONNX Runtime's peers are of this kind. */
+  public static Benchmark ofModel(
+      String name, int images, Supplier<Path> model, Function<Path, ? extends Work> start) {
+    Setup setup = ofSteps(name, images, () -> start.apply(model.get())).setup();
+    return new Benchmark(name, "s", RUNS, images, setup, Optional.of(model));
   }
 
   /** Of as many steps as fill a second. */

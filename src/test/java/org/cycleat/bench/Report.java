@@ -8,27 +8,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.cycleat.bench.Peers.Peer;
 
 /** The table, printed row by row, and the same as JSON. */
 final class Report {
-  private static final String ROW = "%-72s %10s %10s %10s  %-8s %4s %10s %10s %6s%n";
+  private static final String ROW = "%-72s %10s %10s %10s  %-8s %4s %10s";
+  private static final String PEER = " %10s %6s";
 
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final ArrayNode all = mapper.createArrayNode();
-  private final Map<String, JsonNode> peers;
+  private final List<Peer> peers;
 
-  /**
-   * @param peers PyTorch's measurements by name
-   */
-  Report(Map<String, JsonNode> peers) {
+  Report(List<Peer> peers) {
     this.peers = peers;
   }
 
   void head() {
-    System.out.printf(
-        ROW, "benchmark", "median", "min", "max", "unit", "n", "images/s", "PyTorch", "ratio");
+    System.out.printf(ROW, "benchmark", "median", "min", "max", "unit", "n", "images/s");
+    peers.forEach(peer -> System.out.printf(PEER, peer.name(), "ratio"));
+    System.out.println();
   }
 
   void add(Benchmark benchmark, Measurement m) {
@@ -37,15 +37,6 @@ final class Report {
     if (benchmark.images() > 0) {
       node.put("imagesPerSecond", images);
     }
-    JsonNode peer = peers.get(m.name());
-    if (peer != null) {
-      node.set("pytorch", peer);
-    }
-    double theirs = peer == null ? 0 : peer.path("median").asDouble(); // 0 where it failed
-    if (theirs > 0) {
-      node.put("ratio", m.median() / theirs);
-    }
-    all.add(node);
     System.out.printf(
         ROW,
         m.name(),
@@ -54,16 +45,34 @@ final class Report {
         number(m.max()),
         m.unit(),
         m.n(),
-        images > 0 ? number(images) : "",
-        theirs > 0 ? number(theirs) : "",
-        theirs > 0 ? String.format(Locale.ROOT, "%.2f", m.median() / theirs) : "");
+        images > 0 ? number(images) : "");
+    peers.forEach(peer -> compare(peer, m, node));
+    System.out.println();
+    all.add(node);
+  }
+
+  private static void compare(Peer peer, Measurement m, ObjectNode node) {
+    JsonNode found = peer.found().get(m.name());
+    double theirs = found == null ? 0 : found.path("median").asDouble(); // 0 where it failed
+    if (found != null) {
+      node.set(peer.key(), found);
+    }
+    if (theirs > 0) {
+      double ratio = m.median() / theirs;
+      node.withObjectProperty("ratio").put(peer.key(), ratio);
+      System.out.printf(PEER, number(theirs), String.format(Locale.ROOT, "%.2f", ratio));
+    } else {
+      System.out.printf(PEER, "", "");
+    }
   }
 
   void fail(Benchmark benchmark, String reason) {
     ObjectNode node = mapper.createObjectNode();
     node.put("name", benchmark.name()).put("failure", reason);
-    if (peers.containsKey(benchmark.name())) {
-      node.set("pytorch", peers.get(benchmark.name()));
+    for (Peer peer : peers) {
+      if (peer.found().containsKey(benchmark.name())) {
+        node.set(peer.key(), peer.found().get(benchmark.name()));
+      }
     }
     all.add(node);
     System.out.println(benchmark.name() + ": " + reason);

@@ -229,10 +229,10 @@ class LauncherTest {
   }
 
   @Test
-  void keepsToKernelsThatDoNotCrashUnlessTold() throws Exception {
-    assertTrue(launch("a").out().contains("\noneDNN 0\n"));
-    environment.put("TF_ENABLE_ONEDNN_OPTS", "1");
+  void takesTheFasterKernelsUnlessTold() throws Exception {
     assertTrue(launch("a").out().contains("\noneDNN 1\n"));
+    environment.put("TF_ENABLE_ONEDNN_OPTS", "0");
+    assertTrue(launch("a").out().contains("\noneDNN 0\n"));
   }
 
   @Test

@@ -20,19 +20,20 @@ class NetworksPythonIT {
   /** Largest difference, relative to the largest value of the output. */
   private static final double TOLERANCE = 1e-4;
 
+  /** Those that are Keras's own as published; narrow enough to be sampled is the first. */
   private static final List<Look> LOOKS =
       List.of(
-          new Look("resnet18", 64, true),
-          new Look("resnet34", 64, true),
-          new Look("resnet38", 32, true),
-          new Look("resnet50", 64, true),
-          new Look("resnet101", 64, true),
-          new Look("vgg16", 64, false),
-          new Look("vgg19", 64, false),
-          new Look("alexnet", 67, false),
-          new Look("generator", 64, true),
-          new Look("discriminator", 64, true),
-          new Look("landmarks68", 64, true));
+          new Look("resnet18", 64, 0.125, true),
+          new Look("resnet34", 64, 0.25, true),
+          new Look("resnet38", 32, 1, true),
+          new Look("resnet50", 64, 1, true),
+          new Look("resnet101", 64, 0.25, true),
+          new Look("vgg16", 32, 1, false),
+          new Look("vgg19", 32, 1, false),
+          new Look("alexnet", 67, 0.25, false),
+          new Look("generator", 64, 16, true),
+          new Look("discriminator", 64, 16, true),
+          new Look("landmarks68", 64, 16, true));
 
   @TempDir Path folder;
 

@@ -1,6 +1,10 @@
 package org.cycleat.python;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class PythonEnvironment {
   private static final Path FOLDER = Path.of("target", "python").toAbsolutePath();
+  private static final Path LOCK = FOLDER.resolveSibling("python.lock");
   private static final Path TOOLS = Path.of("tools").toAbsolutePath();
   private static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
   private static final List<String> COMMANDS =
@@ -43,7 +48,12 @@ public final class PythonEnvironment {
   /** The environment; without one the running test is skipped, or fails in CI. */
   public static synchronized PythonEnvironment get() throws IOException, InterruptedException {
     if (environment == null && absence == null) {
-      make();
+      Files.createDirectories(FOLDER.getParent());
+      // Another process of the tests may be making it.
+      try (FileChannel file = FileChannel.open(LOCK, CREATE, WRITE)) {
+        file.lock(); // until the file is closed
+        make();
+      }
     }
     if (environment == null) {
       if ("true".equals(System.getenv("CI"))) {
@@ -151,7 +161,7 @@ public final class PythonEnvironment {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
-      builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "0");
+      builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
       builder.environment().put("CUDA_VISIBLE_DEVICES", "");
       builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");
       Process process = builder.start();

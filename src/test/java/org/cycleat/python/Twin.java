@@ -41,9 +41,10 @@ final class Twin implements AutoCloseable {
    *
    * @param network its name in the Python tools
    * @param size of the images in pixels
+   * @param width of classifiers the factor of all channels, of others the first layer's channels
    * @param trains whether training passes are compared: those without dropout
    */
-  record Look(String network, int size, boolean trains) {
+  record Look(String network, int size, double width, boolean trains) {
     Shape images() {
       return Shape.of(IMAGES, size, size, network.equals("landmarks68") ? 1 : 3);
     }
@@ -102,6 +103,7 @@ final class Twin implements AutoCloseable {
   Map<String, WeightArray> tensors(float[] pixels) {
     Map<String, WeightArray> tensors = new LinkedHashMap<>();
     tensors.put("images", WeightArray.of(look.images(), pixels));
+    tensors.put("width", WeightArray.of(Shape.of(1), new float[] {(float) look.width()}));
     run(tensors, "inference/", inference, List.of(), pixels);
     if (look.trains()) {
       run(tensors, "training/", training, updates, pixels);
@@ -178,16 +180,16 @@ final class Twin implements AutoCloseable {
   private Network network(Scope scope) {
     return switch (look.network()) {
       case "generator" -> {
-        var shape = new Generator.Shape(9, 64, Generator.Enlargement.TRANSPOSED);
+        var shape = new Generator.Shape(9, (int) look.width(), Generator.Enlargement.TRANSPOSED);
         Generator generator = new Generator(scope, shape);
         yield (pass, x) -> List.of(generator.apply(pass, x));
       }
       case "discriminator" -> {
-        PatchDiscriminator discriminator = new PatchDiscriminator(scope, 64);
+        PatchDiscriminator discriminator = new PatchDiscriminator(scope, (int) look.width());
         yield (pass, x) -> List.of(discriminator.apply(pass, x));
       }
       case "landmarks68" -> {
-        LandmarkNetwork landmarks = new LandmarkNetwork(scope, 16);
+        LandmarkNetwork landmarks = new LandmarkNetwork(scope, (int) look.width());
         yield (pass, x) -> List.of(landmarks.apply(pass, x));
       }
       default -> {
@@ -199,14 +201,17 @@ final class Twin implements AutoCloseable {
 
   private Classifier classifier(Scope scope) {
     return switch (look.network()) {
-      case "alexnet" -> new AlexNet(scope, look.size(), 1, CLASSES);
+      case "alexnet" -> new AlexNet(scope, look.size(), look.width(), CLASSES);
       case "vgg16", "vgg19" -> {
         var depth = Vgg.Depth.valueOf(look.network().replace("vgg", "VGG_"));
-        yield new Vgg(scope, new Vgg.Shape(depth, look.size(), 1), CLASSES);
+        yield new Vgg(scope, new Vgg.Shape(depth, look.size(), look.width()), CLASSES);
       }
       default ->
           new ResNet(
-              scope, ResNet.Depth.valueOf(look.network().replace("resnet", "RESNET_")), 1, CLASSES);
+              scope,
+              ResNet.Depth.valueOf(look.network().replace("resnet", "RESNET_")),
+              look.width(),
+              CLASSES);
     };
   }
 

@@ -26,7 +26,7 @@ import org.tensorflow.op.Ops;
  * and has its outputs; and TensorFlow 1 restores what is written here.
  */
 class WeightsPythonIT {
-  private static final Look LOOK = new Look("resnet50", 32, false);
+  private static final Look LOOK = new Look("resnet50", 32, 1, false);
 
   private static final List<String> FILES =
       List.of(

@@ -1,5 +1,6 @@
 package org.cycleat.stage;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +20,20 @@ public final class NetworkBenchmarks {
 
   private NetworkBenchmarks() {}
 
-  /** Of a size for CPUs. */
-  public static List<Benchmark> small(Device device) {
+  /**
+   * Of a size for CPUs.
+   *
+   * @param model where the exported model is written that answers
+   */
+  public static List<Benchmark> small(Device device, Path model) {
     return List.of(
         translation(device, SMALL, PrecisionChoice.FLOAT32),
         classifier(device, SMALL_CLASSIFIER, true, PrecisionChoice.FLOAT32),
-        classifier(device, SMALL_CLASSIFIER, false, PrecisionChoice.FLOAT32));
+        Benchmark.ofModel(
+            classifierName(SMALL_CLASSIFIER, false, PrecisionChoice.FLOAT32),
+            SMALL_CLASSIFIER.batch(),
+            () -> ServedBenchmark.exported(model, SMALL_CLASSIFIER),
+            folder -> new ServedBenchmark(device, folder, SMALL_CLASSIFIER.batch())));
   }
 
   /** Of the paper's size, for GPUs, in every precision. */
@@ -60,10 +69,15 @@ public final class NetworkBenchmarks {
   private static Benchmark classifier(
       Device device, ClassifierBenchmark.Sizes sizes, boolean training, PrecisionChoice precision) {
     return Benchmark.ofSteps(
-        "ResNet-50 %s, %s, %s"
-            .formatted(training ? "training" : "inference", sizes, word(precision)),
+        classifierName(sizes, training, precision),
         sizes.batch(),
         () -> new ClassifierBenchmark(device, sizes, precision, training));
+  }
+
+  private static String classifierName(
+      ClassifierBenchmark.Sizes sizes, boolean training, PrecisionChoice precision) {
+    return "ResNet-50 %s, %s, %s"
+        .formatted(training ? "training" : "inference", sizes, word(precision));
   }
 
   private static String word(PrecisionChoice precision) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.cycleat.config.PrecisionChoice;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuCard;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.proto.ConfigProto;
@@ -69,6 +71,20 @@ class NetworkBenchmarksTest {
   }
 
   @Test
+  void anExportedModelAnswersForEachImage(@TempDir Path folder) {
+    Path model = folder.resolve("model");
+    var sizes = new ClassifierBenchmark.Sizes(32, 0.0625, 2);
+    assertEquals(model, ServedBenchmark.exported(model, sizes));
+    assertEquals(model, ServedBenchmark.exported(model, sizes), "it is there already");
+    try (var work = new ServedBenchmark(CPU, model, 2)) {
+      work.step();
+      float[] probabilities = work.answer().probabilities();
+      assertEquals(2 * 7, probabilities.length);
+      assertNotEquals(probabilities[0], probabilities[7], "both images give the same");
+    }
+  }
+
+  @Test
   void tf32IsForGpus() {
     var card = new GpuCard(0, "Card", "9.0", 1L << 30);
     Device gpu = new Device("some", List.of(card), ConfigProto.getDefaultInstance());
@@ -78,7 +94,7 @@ class NetworkBenchmarksTest {
     assertTrue(names.contains("ResNet-50 training, 256 px, batch 64, tf32"));
     assertTrue(names.contains("ResNet-50 inference, 256 px, batch 64, float16"));
     assertTrue(
-        names(NetworkBenchmarks.small(CPU))
+        names(NetworkBenchmarks.small(CPU, Path.of("model")))
             .contains("translation step, 64 px, width 32, 6 blocks, batch 1, float32"));
     List<String> without = names.stream().filter(name -> !name.endsWith("tf32")).toList();
     assertEquals(without, names(NetworkBenchmarks.large(CPU)));

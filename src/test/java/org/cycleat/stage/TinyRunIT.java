@@ -40,8 +40,27 @@ class TinyRunIT {
   void aRunKilledInEachStageEndsAsOneThatWasNot() throws Exception {
     DrawnDomains data = DrawnDomains.in(folder.resolve("data"));
     Path killed = folder.resolve("killed");
+    Path straight = folder.resolve("straight");
+    Path beside = folder.resolve("straight.txt");
+    Process other = start(beside, train(data, straight)); // one thread each: neither waits long
+    try {
+      killInEachStage(data, killed);
+      assertEquals(0, other.waitFor(), () -> text(beside));
+    } finally {
+      other.destroyForcibly();
+    }
+    for (String network :
+        List.of("source/f_S", "translation/g_SW", "translation/f_W", "target/f_T")) {
+      assertArrayEquals(
+          weights(straight.resolve(network)), weights(killed.resolve(network)), network);
+    }
+    judgeAndDeliver(data, killed);
+  }
+
+  /** And ends the run. */
+  private void killInEachStage(DrawnDomains data, Path killed) throws Exception {
     for (Kill kill : KILLS) {
-      Process process = start(train(data, killed));
+      Process process = start(logFile(), train(data, killed));
       Path sign = killed.resolve(kill.file());
       while (!Files.exists(sign)) {
         assertTrue(process.isAlive(), kill.stage() + " was not reached: " + log());
@@ -51,14 +70,6 @@ class TinyRunIT {
       assertTrue(!isComplete(killed, kill), kill.stage() + " was complete before it was killed");
     }
     assertEquals(0, run(train(data, killed)), this::log);
-    Path straight = folder.resolve("straight");
-    assertEquals(0, run(train(data, straight)), this::log);
-    for (String network :
-        List.of("source/f_S", "translation/g_SW", "translation/f_W", "target/f_T")) {
-      assertArrayEquals(
-          weights(straight.resolve(network)), weights(killed.resolve(network)), network);
-    }
-    judgeAndDeliver(data, killed);
   }
 
   private void judgeAndDeliver(DrawnDomains data, Path run) throws Exception {
@@ -151,10 +162,10 @@ class TinyRunIT {
   }
 
   private int run(Object... arguments) throws Exception {
-    return start(arguments).waitFor();
+    return start(logFile(), arguments).waitFor();
   }
 
-  private Process start(Object... arguments) throws IOException {
+  private Process start(Path log, Object... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -170,13 +181,21 @@ class TinyRunIT {
     }
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log.txt").toFile())
+        .redirectOutput(log.toFile())
         .start();
   }
 
+  private Path logFile() {
+    return folder.resolve("log.txt");
+  }
+
   private String log() {
+    return text(logFile());
+  }
+
+  private static String text(Path file) {
     try {
-      return Files.readString(folder.resolve("log.txt"));
+      return Files.readString(file);
     } catch (IOException e) {
       return e.toString();
     }

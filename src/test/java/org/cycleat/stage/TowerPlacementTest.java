@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -16,6 +17,11 @@ import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
 
 /** Where the work of towers is done, on virtual devices of the processor. */
+@EnabledIfEnvironmentVariable(
+    named = "TF_ENABLE_ONEDNN_OPTS",
+    matches = "0",
+    disabledReason =
+        "oneDNN's operations stand in for those that a GPU has; the build runs it without")
 class TowerPlacementTest {
   /** What takes the time of a step; a convolution alone, or with what follows it. */
   private static final List<String> COMPUTED =

@@ -19,21 +19,24 @@ import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.StepRunner;
 import org.cycleat.train.StoredVariable;
 import org.cycleat.train.Towers;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // the graph takes seconds to build
 class TranslationGraphTest {
   private final Config config = Config.preset("tiny");
   private final TestGraph test = new TestGraph();
   private TranslationGraph net;
 
-  @BeforeEach
+  @BeforeAll
   void build() {
     int batch = config.gan().batchSize();
     int side = config.imageSize();
@@ -41,11 +44,15 @@ class TranslationGraphTest {
     var labels = test.tf().constant(new int[batch]);
     var faces = new TranslationGraph.Faces(noise(shape, 1), labels, noise(shape, 2));
     net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
+  }
+
+  @BeforeEach
+  void initialize() {
     net.initialize(test.session());
     test.initialize(net.networks.fS().parameters());
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     test.close();
   }
