@@ -84,12 +84,7 @@ public record DetectedFace(
   }
 
   /** Tip of the nose and corners of the mouth; right and left are the person's own. */
-  public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {
-    private LowerFace mapped(Similarity turn) {
-      return new LowerFace(
-          turn.apply(nose), turn.apply(rightMouthCorner), turn.apply(leftMouthCorner));
-    }
-  }
+  public record LowerFace(Point2 nose, Point2 rightMouthCorner, Point2 leftMouthCorner) {}
 
   /**
    * A face of which only the box is known, its eyes placed by average proportions.

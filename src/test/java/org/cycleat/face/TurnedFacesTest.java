@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.indexer.UByteIndexer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -187,7 +188,7 @@ class TurnedFacesTest {
   void turnedPhotographsHaveTheSameFace(boolean yunet) {
     assumeTrue(Files.exists(YUNET) && Files.isRegularFile(PHOTO));
     try (FaceDetector real = FaceDetector.open(yunet ? Optional.of(YUNET) : Optional.empty());
-        Mat photograph = Photographs.read(PHOTO);
+        Mat photograph = ImageFile.read(PHOTO);
         Mat turned = new Mat()) {
       DetectedFace upright = TurnedFaces.detect(real, photograph).get(0);
       for (int turns = 1; turns < 4; turns++) {
