@@ -2,7 +2,6 @@ package org.cycleat.dataset;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,16 +101,46 @@ public final class Csv {
     return text;
   }
 
+  /** Takes rows one after another, so that a table may be larger than the memory. */
+  @FunctionalInterface
+  public interface RowSink {
+    /**
+     * Takes a row.
+     *
+     * @param cells as texts
+     */
+    void add(List<?> cells) throws IOException;
+  }
+
+  /** What a file is to hold. */
+  @FunctionalInterface
+  public interface Table {
+    void writeTo(RowSink sink) throws IOException;
+  }
+
   /** Writes a file so that a reader sees the old one or the new, never half of it. */
   public static void write(Path file, List<List<String>> rows) {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (List<String> row : rows) {
-        printer.printRecord(row);
-      }
-      WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    try {
+      write(
+          file,
+          sink -> {
+            for (List<String> row : rows) {
+              sink.add(row);
+            }
+          });
     } catch (IOException e) {
       throw UserException.cannotWrite(file, e);
     }
+  }
+
+  /** The same row by row. */
+  public static void write(Path file, Table table) throws IOException {
+    WholeFile.write(
+        file,
+        part -> {
+          try (CSVPrinter printer = new CSVPrinter(Files.newBufferedWriter(part), FORMAT)) {
+            table.writeTo(printer::printRecord);
+          }
+        });
   }
 }

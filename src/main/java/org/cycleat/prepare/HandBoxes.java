@@ -1,22 +1,17 @@
 package org.cycleat.prepare;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Csv;
+import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
 
 /** Boxes that a person drew around faces that no detector found. */
 public final class HandBoxes {
-  private static final List<String> NUMBERS = List.of("x", "y", "width", "height");
+  private static final List<String> NUMBERS = ManifestColumns.BOX;
 
   private HandBoxes() {}
 
@@ -50,55 +45,40 @@ public final class HandBoxes {
    *     two boxes
    */
   public static Map<Path, HandBox> read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file);
-        CSVParser rows = format().parse(reader)) {
-      List<String> columns =
-          rows.getHeaderNames().stream().map(name -> name.replace("\uFEFF", "")).toList();
-      if (!columns.contains("path") || !columns.containsAll(NUMBERS)) {
-        throw new UserException(
-            file
-                + " (--boxes) has the columns "
-                + columns
-                + ", expected path, x, y, width and height as in failed.csv");
-      }
-      int path = columns.indexOf("path");
-      Map<Path, HandBox> boxes = new HashMap<>();
-      for (CSVRecord row : rows) {
-        if (row.size() != columns.size()) {
-          throw new UserException(
-              "%s (--boxes), row %d: %d fields, expected %d (%s)"
-                  .formatted(
-                      file,
-                      row.getRecordNumber(),
-                      row.size(),
-                      columns.size(),
-                      String.join(",", columns)));
-        }
-        if (NUMBERS.stream().anyMatch(name -> !row.get(name).isEmpty())) {
-          add(boxes, row, row.get(path), file);
-        }
-      }
-      return boxes;
-    } catch (IOException | UncheckedIOException e) {
-      throw new UserException("cannot read " + file + " (--boxes): " + e, e);
+    List<Csv.Row> rows = Csv.read(file);
+    List<String> columns = rows.isEmpty() ? List.of() : stripped(rows.get(0));
+    if (!columns.contains("path") || !columns.containsAll(NUMBERS)) {
+      throw new UserException(
+          file
+              + " (--boxes) has the columns "
+              + columns
+              + ", expected path, x, y, width and height as in failed.csv");
     }
+    Map<Path, HandBox> boxes = new HashMap<>();
+    for (int i = 1; i < rows.size(); i++) {
+      List<String> cells = stripped(rows.get(i));
+      String where = "%s (--boxes), row %d".formatted(file, i);
+      if (cells.size() != columns.size()) {
+        throw new UserException(
+            "%s: %d fields, expected %d (%s)"
+                .formatted(where, cells.size(), columns.size(), String.join(",", columns)));
+      }
+      List<String> numbers = NUMBERS.stream().map(n -> cells.get(columns.indexOf(n))).toList();
+      if (numbers.stream().anyMatch(number -> !number.isEmpty())) {
+        String path = cells.get(columns.indexOf("path"));
+        add(boxes, numbers, path, "%s (%s)".formatted(where, path));
+      }
+    }
+    return boxes;
   }
 
-  private static CSVFormat format() {
-    return CSVFormat.DEFAULT
-        .builder()
-        .setHeader()
-        .setSkipHeaderRecord(true)
-        .setIgnoreEmptyLines(true)
-        .setTrim(true)
-        .get();
+  private static List<String> stripped(Csv.Row row) {
+    return row.cells().stream().map(String::strip).toList();
   }
 
-  private static void add(Map<Path, HandBox> boxes, CSVRecord row, String path, Path file) {
-    String where = "%s (--boxes), row %d (%s)".formatted(file, row.getRecordNumber(), path);
+  private static void add(Map<Path, HandBox> boxes, List<String> cells, String path, String where) {
     try {
-      int[] numbers =
-          NUMBERS.stream().mapToInt(column -> Integer.parseInt(row.get(column))).toArray();
+      int[] numbers = cells.stream().mapToInt(Integer::parseInt).toArray();
       if (numbers[0] < 0 || numbers[1] < 0) {
         throw new IllegalArgumentException("the corner " + numbers[0] + "," + numbers[1]);
       }

@@ -1,16 +1,12 @@
 package org.cycleat.prepare;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.cycleat.WholeFile;
+import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
@@ -57,34 +53,42 @@ final class ResultFiles {
    */
   Preparation.Count write(
       List<Source> sources, Function<Source, Outcome> outcomes, Map<String, String> subjects) {
-    int crops = 0;
-    int failed = 0;
-    List<String> header = new ArrayList<>(ManifestColumns.OF_CROPS);
-    header.addAll(further);
-    header.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
-    try (WholeFile manifest = WholeFile.begin(manifest(out));
-        WholeFile failures = WholeFile.begin(failed(out));
-        CSVPrinter cuts = csv(manifest.part(), header);
-        CSVPrinter rest = csv(failures.part(), FAILED)) {
-      for (Source source : sources) {
-        Outcome outcome = outcomes.apply(source);
-        for (Crop crop : outcome.crops()) {
-          cuts.printRecord(row(source, crop, subjects.get(crop.file())));
-          crops++;
-        }
-        if (outcome.isFailed()) {
-          rest.printRecord(row(source, outcome.failure()));
-          failed++;
-        }
-      }
-      cuts.close(true);
-      rest.close(true);
-      manifest.finish();
-      failures.finish();
+    int[] crops = {0};
+    int[] failed = {0};
+    try {
+      Csv.write(
+          manifest(out),
+          sink -> {
+            sink.add(header());
+            for (Source source : sources) {
+              for (Crop crop : outcomes.apply(source).crops()) {
+                sink.add(row(source, crop, subjects.get(crop.file())));
+                crops[0]++;
+              }
+            }
+          });
+      Csv.write(
+          failed(out),
+          sink -> {
+            sink.add(FAILED);
+            for (Source source : sources) {
+              if (outcomes.apply(source).isFailed()) {
+                sink.add(row(source, outcomes.apply(source).failure()));
+                failed[0]++;
+              }
+            }
+          });
     } catch (IOException e) {
       throw CropFile.cannotWrite(out, e);
     }
-    return new Preparation.Count(sources.size(), crops, failed);
+    return new Preparation.Count(sources.size(), crops[0], failed[0]);
+  }
+
+  private List<String> header() {
+    List<String> header = new ArrayList<>(ManifestColumns.OF_CROPS);
+    header.addAll(further);
+    header.addAll(hasFilms ? ManifestColumns.OF_FILMS : List.of());
+    return header;
   }
 
   private List<Object> row(Source source, Crop crop, String subject) {
@@ -125,16 +129,5 @@ final class ResultFiles {
             .map(box -> List.<Object>of(box.x(), box.y(), box.width(), box.height()))
             .orElse(List.of("", "", "", "")));
     return row;
-  }
-
-  private static CSVPrinter csv(Path file, List<String> header) throws IOException {
-    BufferedWriter writer = Files.newBufferedWriter(file);
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setHeader(header.toArray(String[]::new))
-            .setRecordSeparator('\n')
-            .get();
-    return new CSVPrinter(writer, format);
   }
 }

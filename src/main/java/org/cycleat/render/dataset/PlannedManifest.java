@@ -2,16 +2,14 @@ package org.cycleat.render.dataset;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.cycleat.WholeFile;
+import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.ManifestColumns;
 
@@ -20,8 +18,6 @@ import org.cycleat.dataset.ManifestColumns;
  * that an interrupted job knows what is done, and become {@code manifest.csv} in the end.
  */
 final class PlannedManifest {
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
   private static final String HEADER =
       "path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks";
 
@@ -60,31 +56,35 @@ final class PlannedManifest {
 
   /** Marks a sitting as done; its pictures are on disk. */
   void put(Sitting sitting, String split, List<Row> rows) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      for (Row row : rows) {
-        FaceFacts face = row.face();
-        List<Object> cells =
-            new ArrayList<>(
-                List.of(
-                    row.file(),
-                    isLabelled ? sitting.code() : "",
-                    sitting.subject(),
-                    split,
-                    isLabelled ? sitting.level() : "",
-                    LandmarkColumn.tenths(face.pose().pan()),
-                    LandmarkColumn.tenths(face.pose().tilt()),
-                    LandmarkColumn.tenths(face.pose().roll()),
-                    LandmarkColumn.tenths(face.box().x()),
-                    LandmarkColumn.tenths(face.box().y()),
-                    LandmarkColumn.tenths(face.box().width()),
-                    LandmarkColumn.tenths(face.box().height()),
-                    landmarks(face.landmarks())));
-        framing.ifPresent(cells::add);
-        printer.printRecord(cells);
-      }
-    }
-    WholeFile.write(part(sitting), text.toString().getBytes(StandardCharsets.UTF_8));
+    Csv.write(
+        part(sitting),
+        sink -> {
+          for (Row row : rows) {
+            sink.add(cells(sitting, split, row));
+          }
+        });
+  }
+
+  private List<Object> cells(Sitting sitting, String split, Row row) {
+    FaceFacts face = row.face();
+    List<Object> cells =
+        new ArrayList<>(
+            List.of(
+                row.file(),
+                isLabelled ? sitting.code() : "",
+                sitting.subject(),
+                split,
+                isLabelled ? sitting.level() : "",
+                LandmarkColumn.tenths(face.pose().pan()),
+                LandmarkColumn.tenths(face.pose().tilt()),
+                LandmarkColumn.tenths(face.pose().roll()),
+                LandmarkColumn.tenths(face.box().x()),
+                LandmarkColumn.tenths(face.box().y()),
+                LandmarkColumn.tenths(face.box().width()),
+                LandmarkColumn.tenths(face.box().height()),
+                landmarks(face.landmarks())));
+    framing.ifPresent(cells::add);
+    return cells;
   }
 
   private static String landmarks(List<FaceFacts.Landmark> landmarks) {
