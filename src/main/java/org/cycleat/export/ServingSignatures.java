@@ -64,13 +64,36 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   }
 
   private Map<String, Operand<TFloat32>> scores(Ops tf, Operand<TFloat32> images) {
-    Features features = classifier.apply(Pass.inference(tf), images);
+    Features features = classifier.apply(Pass.inference(tf), neverEmpty(tf, images));
     var attention = AttentionTransfer.PAPER.attentionMap(tf, attended(features.groups()));
+    Operand<TInt32> count = count(tf, images);
     Map<String, Operand<TFloat32>> scores = new LinkedHashMap<>();
-    scores.put("logits", features.logits());
-    scores.put("probabilities", tf.nn.softmax(features.logits()));
-    scores.put("attention", attention);
+    scores.put("logits", first(tf, count, features.logits()));
+    scores.put("probabilities", first(tf, count, tf.nn.softmax(features.logits())));
+    scores.put("attention", first(tf, count, attention));
     return scores;
+  }
+
+  /** oneDNN's fused convolutions fail on no images: a black one stands in for them. */
+  private static Operand<TFloat32> neverEmpty(Ops tf, Operand<TFloat32> images) {
+    Operand<TInt32> missing =
+        tf.dtypes.cast(tf.math.equal(count(tf, images), tf.constant(0)), TInt32.class); // [1]
+    Shape one = images.shape().tail();
+    Operand<TInt32> sides =
+        tf.constant(new int[] {(int) one.get(0), (int) one.get(1), (int) one.get(2)});
+    Operand<TFloat32> black =
+        tf.fill(tf.concat(List.of(missing, sides), tf.constant(0)), tf.constant(0f));
+    return tf.concat(List.of(images, black), tf.constant(0));
+  }
+
+  private static Operand<TFloat32> first(Ops tf, Operand<TInt32> count, Operand<TFloat32> rows) {
+    return tf.stridedSlice(
+        rows, tf.constant(new int[] {0}), count, tf.constant(new int[] {1})); // [N, ...]
+  }
+
+  /** N, as a vector of one. */
+  private static Operand<TInt32> count(Ops tf, Operand<TFloat32> images) {
+    return tf.slice(tf.shape(images), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
   }
 
   /** The deepest group whose map still tells the parts of a face apart, else the first. */
@@ -86,9 +109,8 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   private Operand<TString> labels(Ops tf, Operand<TFloat32> images) {
     String[] names = info.labels().stream().map(ServingInfo.Label::name).toArray(String[]::new);
     Operand<TString> row = tf.expandDims(tf.array(names), tf.constant(0)); // [1, K]
-    Operand<TInt32> count =
-        tf.slice(tf.shape(images), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-    Operand<TInt32> times = tf.concat(List.of(count, tf.constant(new int[] {1})), tf.constant(0));
+    Operand<TInt32> times =
+        tf.concat(List.of(count(tf, images), tf.constant(new int[] {1})), tf.constant(0));
     return tf.withName("labels").tile(row, times);
   }
 

@@ -18,6 +18,7 @@ import org.tensorflow.EagerSession;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.DecodeJpeg;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -130,7 +131,11 @@ class PreprocessingTest {
     try (EagerSession session = EagerSession.create()) {
       Ops tf = Ops.create(session);
       Operand<TString> bytes = tf.constantOf(TString.tensorOfBytes(NdArrays.scalarOfObject(jpeg)));
-      return tf.image.encodePng(tf.image.decodeJpeg(bytes)).asTensor().asBytes().getObject();
+      return tf.image
+          .encodePng(tf.image.decodeJpeg(bytes, DecodeJpeg.dctMethod("INTEGER_ACCURATE")))
+          .asTensor()
+          .asBytes()
+          .getObject();
     }
   }
 
