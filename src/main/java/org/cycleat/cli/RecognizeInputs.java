@@ -74,7 +74,7 @@ record RecognizeInputs(
 
   private void addAll(List<Path> files, String problem) {
     if (files.isEmpty()) {
-      problems.add(problem + ": expected .jpg, .png, .bmp, .tif, .webp, .mp4, .mov, .mkv or .avi");
+      problems.add(problem + ": expected images or films, of whatever name");
     }
     files.forEach(this::add);
   }

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Bgr;
+import org.cycleat.face.DetectedFace;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.models.FaceModels;
@@ -144,7 +146,7 @@ public final class Recognizer implements AutoCloseable {
    * @param bgr 8-bit BGR
    */
   public List<Face> recognize(Mat bgr) {
-    return numbered(batch.recognize(inputs(bgr, Integer.MAX_VALUE)));
+    return numbered(batch.recognize(inputs(bgr, FaceFinder::find)));
   }
 
   /**
@@ -155,7 +157,7 @@ public final class Recognizer implements AutoCloseable {
    * @param listener is told of each file, in one thread
    */
   public void recognize(List<Path> images, ImageListener listener) {
-    Pipeline pipeline = new Pipeline(batch, bgr -> inputs(bgr, Integer.MAX_VALUE));
+    Pipeline pipeline = new Pipeline(batch, bgr -> inputs(bgr, FaceFinder::find));
     ImageFeed feed = new ImageFeed(images, listener);
     pipeline.run(Pipeline.Width.PHOTOGRAPHS, feed, feed);
   }
@@ -171,16 +173,17 @@ public final class Recognizer implements AutoCloseable {
    *     first
    */
   public void recognize(FrameSource film, Smoothing smoothing, FrameListener listener) {
-    Pipeline pipeline = new Pipeline(batch, bgr -> inputs(bgr, FILM_SIDE));
+    Pipeline pipeline =
+        new Pipeline(batch, bgr -> inputs(bgr, (f, frame) -> f.find(frame, FILM_SIDE)));
     FilmFeed feed = new FilmFeed(film, smoothing, listener);
     pipeline.run(film.isLive() ? Pipeline.Width.LIVE : Pipeline.Width.FILM, feed, feed);
   }
 
-  /** Faces are sought in a picture that is reduced to this length of its longer side. */
-  private List<FaceBatch.Input> inputs(Mat bgr, int longestSide) {
+  private List<FaceBatch.Input> inputs(
+      Mat bgr, BiFunction<FaceFinder, Mat, List<DetectedFace>> search) {
     return finder.isEmpty()
         ? List.of(batch.whole(bgr))
-        : batch.inputs(bgr, finder.get().find(bgr, longestSide));
+        : batch.inputs(bgr, search.apply(finder.get(), bgr));
   }
 
   static List<Face> numbered(List<Face> faces) {

@@ -27,6 +27,7 @@ import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.image.ImageFile;
 import org.cycleat.video.LoopbackServer;
+import org.cycleat.video.PulseAudio;
 import org.cycleat.video.VideoFormat;
 import org.cycleat.video.VideoFrame;
 import org.cycleat.video.VideoReader;
@@ -38,6 +39,10 @@ import picocli.CommandLine;
 
 class RecognizeCommandTest {
   private static final Path DATA = Path.of("../shared/data");
+
+  static {
+    PulseAudio.load(); // devices are asked for, which JavaCV tries once in a process
+  }
 
   @TempDir Path folder;
   private Path model;

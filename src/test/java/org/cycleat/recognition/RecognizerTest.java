@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
@@ -101,6 +102,43 @@ class RecognizerTest {
       assertRedThenBlue(recognizer.recognize(redAndBlue()));
       assertEquals(TinyModel.LABELS, recognizer.labels());
     }
+  }
+
+  /** Sees faces in upright pictures only; those here lie on their side. */
+  private record UprightDetector(FaceDetector detector) implements FaceDetector {
+    @Override
+    public List<DetectedFace> detect(Mat bgr) {
+      return bgr.rows() > bgr.cols() ? detector.detect(bgr) : List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void facesThatLieOnTheirSideAreFoundInPhotographs() throws IOException {
+    Path file = folder.resolve("lying.png");
+    ImageIO.write(redAndBlue(), "png", file.toFile());
+    List<Integer> counts = new ArrayList<>();
+    try (Recognizer recognizer = recognizer(new UprightDetector(FixedDetector.at(30)))) {
+      counts.add(recognizer.recognize(redAndBlue()).size());
+      counts.add(recognizer.recognize(file).size());
+      recognizer.recognize(
+          List.of(file),
+          new ImageListener() {
+            @Override
+            public void recognized(Path image, Mat bgr, List<Face> faces) {
+              counts.add(faces.size());
+            }
+
+            @Override
+            public void failed(Path image, UserException reason) {
+              throw reason;
+            }
+          });
+    }
+    assertTrue(counts.stream().allMatch(count -> count > 0), counts.toString());
+    assertEquals(3, counts.size());
   }
 
   /** The detector's eyes are in the red half, the landmarks in the blue one. */

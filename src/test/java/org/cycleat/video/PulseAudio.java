@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Loader;
  * PulseAudio's library, which FFmpeg's devices ask for and servers do not have. No film needs a
  * function of it, so that an empty library of its name serves as well.
  */
-final class PulseAudio {
+public final class PulseAudio {
   private static final String NAME = "libpulse.so.0";
   private static final boolean IS_THERE = isThere();
   private static final Optional<Path> STAND_IN = IS_THERE ? Optional.empty() : standIn();
@@ -23,7 +23,7 @@ final class PulseAudio {
    * Loads the empty one where there is no other. To be called before JavaCV's classes of films are
    * used: they try FFmpeg's devices, once, and go on without.
    */
-  static void load() {
+  public static void load() {
     // What is to be done is in the static initializer, which runs once.
   }
 
