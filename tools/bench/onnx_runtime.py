@@ -32,7 +32,7 @@ def convert(saved_model, file):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if not file.exists():
         last = (done.stderr.strip() or "no reason given").splitlines()[-1]
-        raise RuntimeError(f"tf2onnx converts it not: {last}")
+        raise RuntimeError(f"tf2onnx cannot convert it: {last}")
 
 
 def session(file, threads):

@@ -37,11 +37,19 @@ public final class NativeCache {
     String reason =
         obstacle(folder())
             .map(obstacle -> folder() + " " + obstacle + REMEDY)
-            .orElseGet(() -> UserException.reason(cause));
+            .orElseGet(() -> UserException.reason(innermost(cause)));
     return new UserException("native libraries cannot be loaded: " + reason, cause);
   }
 
-  /** Why libraries cannot be unpacked into a folder and loaded from it, as a predicate. */
+  private static Throwable innermost(Throwable failure) {
+    Throwable innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return innermost;
+  }
+
+  /** Why libraries cannot be unpacked into a folder and loaded from it, to follow its name. */
   static Optional<String> obstacle(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {

@@ -44,7 +44,8 @@ public class UserException extends RuntimeException {
    * name sources and nodes.
    */
   public static String reason(Throwable failure) {
-    String words = String.valueOf(failure.getMessage());
+    String words =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     if (failure instanceof FileSystemException system) {
       if (system instanceof AccessDeniedException) {
         return NO_PERMISSION;
@@ -64,7 +65,14 @@ public class UserException extends RuntimeException {
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .findFirst()
-        .map(line -> Character.toLowerCase(line.charAt(0)) + line.substring(1))
+        .map(UserException::inMidSentence)
         .orElse("no reason given");
+  }
+
+  /** A word such as OOM stays as it is. */
+  private static String inMidSentence(String line) {
+    boolean isName =
+        line.length() > 1 && !Character.isLowerCase(line.charAt(1)) && line.charAt(1) != ' ';
+    return isName ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
   }
 }

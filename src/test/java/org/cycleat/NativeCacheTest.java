@@ -47,4 +47,14 @@ class NativeCacheTest {
     assertTrue(line.startsWith("native libraries cannot be loaded: "), line);
     assertEquals(1, line.lines().count());
   }
+
+  @Test
+  void theCauseIsToldHoweverDeepItIs() {
+    Throwable failure =
+        new ExceptionInInitializerError(new RuntimeException(new IOException("Bad ELF header")));
+    String line = NativeCache.failure(failure).getMessage();
+    assertTrue(line.endsWith("bad ELF header") || line.contains("CYCLEAT_CACHE"), line);
+    assertEquals("OOM when allocating", UserException.reason(new Exception("OOM when allocating")));
+    assertEquals("NullPointerException", UserException.reason(new NullPointerException()));
+  }
 }

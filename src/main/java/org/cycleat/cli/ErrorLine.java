@@ -67,16 +67,16 @@ final class ErrorLine {
 
   /** What the user should hear of: a message meant for them, however deeply it was wrapped. */
   private static Throwable reason(Throwable failure) {
-    if (failure instanceof UnsatisfiedLinkError
-        || failure instanceof NoClassDefFoundError
-        || failure instanceof ExceptionInInitializerError) {
-      return NativeCache.failure(failure);
-    }
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof UserException
           || t instanceof InterruptedRunException
           || t instanceof StandardOutput.Lost) {
         return t;
+      }
+      if (t instanceof UnsatisfiedLinkError
+          || t instanceof NoClassDefFoundError
+          || t instanceof ExceptionInInitializerError) {
+        return NativeCache.failure(t);
       }
     }
     return failure;

@@ -20,7 +20,7 @@ final class FilmRecognition {
   /**
    * What holds for every film.
    *
-   * @param step every so manieth frame is looked at
+   * @param step every step-th frame is looked at
    * @param mostFrames of each that are looked at
    * @param window whether to show the drawn frames in one
    */

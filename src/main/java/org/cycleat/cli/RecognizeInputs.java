@@ -50,7 +50,9 @@ record RecognizeInputs(
     if (Recognizer.STANDARD_INPUT.equals(path)) {
       images.add(path);
     } else if (path != null && Files.isDirectory(path)) {
-      addAll(inside(path, file -> true), "no images or films in " + given);
+      Tree tree = Tree.of(path);
+      tree.passedOver().ifPresent(line -> notes.add(path + ": " + line));
+      addAll(inside(tree, path, file -> true), "no images or films in " + given);
     } else if (path != null && Files.exists(path)) {
       add(path);
     } else if (given.matches(".*[*?\\[{].*")) {
@@ -79,15 +81,13 @@ record RecognizeInputs(
     files.forEach(this::add);
   }
 
-  private List<Path> inside(Path folder, Predicate<Path> wanted) {
-    Tree tree = Tree.of(folder);
+  private List<Path> inside(Tree tree, Path folder, Predicate<Path> wanted) {
     for (Entry entry : tree.unreadable()) {
       Path path = folder.resolve(entry.path());
       if (wanted.test(path) || Files.isDirectory(path)) {
         problems.add(path + ": " + entry.problem());
       }
     }
-    tree.passedOver().ifPresent(line -> notes.add(folder + ": " + line));
     return Stream.concat(tree.images().stream(), tree.films().stream())
         .map(folder::resolve)
         .filter(wanted)
@@ -103,7 +103,9 @@ record RecognizeInputs(
     }
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     Path prefix = Path.of(fixed);
-    return inside(root, file -> matcher.matches(prefix.resolve(root.relativize(file)))).stream()
+    return inside(
+            Tree.of(root), root, file -> matcher.matches(prefix.resolve(root.relativize(file))))
+        .stream()
         .map(file -> prefix.resolve(root.relativize(file)))
         .toList();
   }

@@ -211,7 +211,7 @@ public record DataSource(
           entry.place().isEmpty()
               ? where.resolve(entry.path()) + ": " + entry.problem()
               : entry.problem();
-      if (found.isStrict()) {
+      if (found.needsEveryFile()) {
         throw new UserException("%s (%s)".formatted(problem, option));
       }
       firstMissing = missing == 0 ? problem : firstMissing;
@@ -244,7 +244,7 @@ public record DataSource(
           WholeFile.write(file, png);
         }
       } catch (IOException e) {
-        throw new UserException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+        throw UserException.cannotWrite(file, e);
       }
       return file;
     }

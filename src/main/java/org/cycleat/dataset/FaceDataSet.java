@@ -30,6 +30,11 @@ public interface FaceDataSet {
     return false;
   }
 
+  /** Whether each image that is listed ought to be there. */
+  default boolean needsEveryFile() {
+    return isStrict();
+  }
+
   /**
    * Reads the layout.
    *

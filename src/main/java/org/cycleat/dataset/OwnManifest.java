@@ -59,6 +59,11 @@ record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet 
   }
 
   @Override
+  public boolean needsEveryFile() {
+    return true;
+  }
+
+  @Override
   public Contents read(Tree tree, Labels labels) {
     Path file = tree.named().orElse(FILE);
     Contents contents = ManifestFile.read(tree.root().resolve(file), labelSource);

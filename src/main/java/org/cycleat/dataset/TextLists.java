@@ -21,6 +21,7 @@ final class TextLists {
   static List<List<String>> rows(Path file) {
     try (Stream<String> lines = Files.lines(file)) {
       return lines
+          .map(line -> line.replace("\uFEFF", "")) // some editors begin a file with it
           .filter(line -> !line.isBlank())
           .map(line -> Arrays.asList(line.strip().split("[\\s,]+")))
           .toList();

@@ -127,7 +127,7 @@ public record Tree(
   public static boolean isFilm(Path file) {
     MediaType type = MediaType.OTHER;
     try {
-      type = Files.isRegularFile(file) ? MediaType.of(file) : type;
+      type = MediaType.of(file);
     } catch (IOException e) {
       // its reader tells why it cannot be read
     }

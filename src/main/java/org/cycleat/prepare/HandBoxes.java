@@ -3,6 +3,7 @@ package org.cycleat.prepare;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
@@ -46,7 +47,7 @@ public final class HandBoxes {
    */
   public static Map<Path, HandBox> read(Path file) {
     List<Csv.Row> rows = Csv.read(file);
-    List<String> columns = rows.isEmpty() ? List.of() : stripped(rows.get(0));
+    List<String> columns = rows.isEmpty() ? List.of() : header(rows.get(0));
     if (!columns.contains("path") || !columns.containsAll(NUMBERS)) {
       throw new UserException(
           file
@@ -70,6 +71,10 @@ public final class HandBoxes {
       }
     }
     return boxes;
+  }
+
+  private static List<String> header(Csv.Row row) {
+    return stripped(row).stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
   private static List<String> stripped(Csv.Row row) {

@@ -31,7 +31,7 @@ final class Framings {
     return texts.isEmpty() ? UNKNOWN : String.join(" and ", texts);
   }
 
-  /** One line where the domains that a run knows are not framed alike, or one is in itself not. */
+  /** One line where the domains that a run knows are not framed alike, or differ within. */
   static Optional<String> difference(RunData data) {
     return difference(texts(data));
   }

@@ -235,7 +235,7 @@ class PublishedLayoutsTest {
   void rafDbWithItsList() throws IOException {
     write(
         "EmoLabel/list_patition_label.txt",
-        "train_00001.jpg 5\ntest_0001.jpg 7\ntest_0002.jpg 4\n");
+        "\uFEFFtrain_00001.jpg 5\ntest_0001.jpg 7\ntest_0002.jpg 4\n");
     files("Image/aligned/train_00001_aligned.jpg", "Image/original/train_00001.jpg");
     files("Image/original/test_0001.jpg");
     assertRead(

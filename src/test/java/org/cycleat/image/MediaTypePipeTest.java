@@ -2,11 +2,13 @@ package org.cycleat.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.cycleat.dataset.Tree;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +28,7 @@ class MediaTypePipeTest {
   void aPipeIsWhatItsNameSays() throws Exception {
     for (String film : new String[] {"a.mp4", "A.MKV", "x.jpg.ts", "a.mpg", "a.mpeg", "a.ogv"}) {
       assertEquals(MediaType.VIDEO, ofPipe(film), film);
+      assertTrue(Tree.isFilm(folder.resolve(film)), film);
     }
     for (String image : new String[] {"a.jpg", "63", "mp4", "a.mp4.png"}) {
       assertEquals(MediaType.IMAGE, ofPipe(image), image);
