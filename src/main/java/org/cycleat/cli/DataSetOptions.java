@@ -121,11 +121,14 @@ final class DataSetOptions {
    *     in a folder that contains the crops', since it names its images
    */
   void requireApartFrom(Path out) {
-    if (!Files.isDirectory(in) && !Files.isRegularFile(in)) {
+    if (!Files.exists(in)) {
       throw new UserException(
           "no folder or file at "
               + in
               + " (--in): expected a folder of images, a manifest, a table of pixels, or a film");
+    }
+    if (!Files.isDirectory(in) && !Files.isRegularFile(in)) {
+      return; // a pipe is in no folder of images
     }
     try {
       Path from = in.toRealPath();

@@ -59,7 +59,7 @@ public record DataSource(
     if (Files.isDirectory(where)) {
       return Tree.of(where);
     }
-    if (!Files.isRegularFile(where)) {
+    if (!Files.exists(where)) {
       throw error("nothing", expected);
     }
     return Tree.ofFile(where).orElseThrow(() -> error("a single file", expected));

@@ -27,8 +27,9 @@ import org.cycleat.image.MediaType;
  * paths. What is hidden is ignored, links are followed, and a link to a folder that it is in leads
  * to nothing new.
  *
- * <p>A usual ending of images or films is believed here, since their readers look at the content;
- * any other file is looked into. Texts are nobody's loss; of what is left the endings are counted.
+ * <p>The content tells an image or a film; where it says nothing, a usual ending of one does, so
+ * that its reader tells what is wrong. Texts are nobody's loss; of what is left the endings are
+ * counted.
  *
  * @param named the list that was given instead of a folder, or nothing
  * @param lists text files that may tell of the images: .txt, .csv and .lst
@@ -131,7 +132,15 @@ public record Tree(
     } catch (IOException e) {
       // its reader tells why it cannot be read
     }
-    return type == MediaType.VIDEO || (type == MediaType.OTHER && FILMS.contains(ending(file)));
+    return type == MediaType.VIDEO
+        || (type == MediaType.OTHER && named(ending(file)) == MediaType.VIDEO);
+  }
+
+  private static MediaType named(String ending) {
+    if (IMAGES.contains(ending)) {
+      return MediaType.IMAGE;
+    }
+    return FILMS.contains(ending) ? MediaType.VIDEO : MediaType.OTHER;
   }
 
   /** What is neither image, film nor text, in a line; empty where there is nothing. */
@@ -245,21 +254,20 @@ public record Tree(
         tree.others.merge(ending, 1, Integer::sum);
       } else if (LISTS.contains(ending)) {
         tree.lists.add(path);
-      } else if (IMAGES.contains(ending)) {
-        tree.images.add(path);
-      } else if (FILMS.contains(ending)) {
-        tree.films.add(path);
       } else {
-        lookInto(file, ending);
+        lookInto(file, path, ending);
       }
       return FileVisitResult.CONTINUE;
     }
 
-    private void lookInto(Path file, String ending) {
+    private void lookInto(Path file, Path path, String ending) {
       try (InputStream in = Files.newInputStream(file)) {
         byte[] start = in.readNBytes(FIRST_BYTES);
-        Path path = tree.root.relativize(file);
-        switch (MediaType.of(start)) {
+        MediaType type = MediaType.of(start);
+        if (type == MediaType.OTHER) {
+          type = named(ending);
+        }
+        switch (type) {
           case IMAGE -> tree.images.add(path);
           case VIDEO -> tree.films.add(path);
           case OTHER -> {

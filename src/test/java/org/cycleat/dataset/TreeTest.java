@@ -120,6 +120,36 @@ class TreeTest {
   }
 
   @Test
+  void theContentOutweighsTheName() throws IOException {
+    write("film.jpg", 0x1A, 0x45, 0xDF, 0xA3);
+    write("photo.mp4", 0xFF, 0xD8, 0xFF, 0xE0);
+    write("text.png", 'h', 'i');
+    write("text.mov", 'h', 'i');
+    write("text.wmv", 'h', 'i');
+    write("empty.JPG");
+    Tree tree = Tree.of(folder);
+    assertEquals(
+        List.of(Path.of("empty.JPG"), Path.of("photo.mp4"), Path.of("text.png")), tree.images());
+    assertEquals(List.of(Path.of("film.jpg"), Path.of("text.mov")), tree.films());
+  }
+
+  @Test
+  void aFilmMayComeThroughAPipeWithTheNameOfOne() throws Exception {
+    for (String name : List.of("a.mp4", "a.ts", "a.png", "63")) {
+      assertEquals(
+          0, new ProcessBuilder("mkfifo", folder.resolve(name).toString()).start().waitFor());
+    }
+    assertTrue(Tree.isFilm(folder.resolve("a.ts")));
+    assertEquals(
+        List.of(Path.of("a.mp4")), new DataSource(folder.resolve("a.mp4"), "--in").tree().films());
+    for (String image : List.of("a.png", "63")) { // to open one would wait for ever
+      DataSource source = new DataSource(folder.resolve(image), "--in");
+      UserException failure = assertThrows(UserException.class, source::tree);
+      assertTrue(failure.getMessage().contains("a single file at"), failure.getMessage());
+    }
+  }
+
+  @Test
   void aFileByItselfIsAFilmOrAList() throws IOException {
     write("a.csv", 'p', 'a', 't', 'h');
     write("faces", 'p', 'a', 't', 'h');
