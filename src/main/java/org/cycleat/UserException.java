@@ -44,8 +44,10 @@ public class UserException extends RuntimeException {
    * name sources and nodes.
    */
   public static String reason(Throwable failure) {
-    String words =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    if (failure.getMessage() == null) {
+      return failure.getClass().getSimpleName();
+    }
+    String words = failure.getMessage();
     if (failure instanceof FileSystemException system) {
       if (system instanceof AccessDeniedException) {
         return NO_PERMISSION;
