@@ -75,7 +75,7 @@ final class ManifestFile {
     if (!columns.contains("path")) {
       boolean data = columns.stream().anyMatch(Tree::isImageName);
       throw new UserException(
-          "%s in line 1 of the manifest %s: found '%s', expected a header such as path,label,subject,split"
+          "%s in line 1 of the manifest %s: found '%s', expected a header such as path,label,subject,split, with commas between the names"
               .formatted(data ? "no header" : "no column 'path'", file, String.join(",", columns)));
     }
     Set<String> seen = new LinkedHashSet<>();

@@ -10,8 +10,8 @@ import org.cycleat.UserException;
 /**
  * FER2013 as a table of pixels (Goodfellow et al., "Challenges in Representation Learning", 2013):
  * fer2013.csv with emotion, pixels and Usage, or Kaggle's other files, which have them in another
- * order, with blanks before their names, or without Usage or emotion. With FER+, labels come from
- * fer2013new.csv beside it, whose rows are those of the same faces.
+ * order, with blanks before their names, with label for emotion, or without Usage or emotion. With
+ * FER+, labels come from fer2013new.csv beside it, whose rows are those of the same faces.
  */
 record PixelTable(boolean withVotes) implements FaceDataSet {
   private static final String VOTES = "fer2013new.csv";
@@ -134,7 +134,8 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
       String label =
           votes.isPresent()
               ? number < votes.get().size() ? votes.get().get(number) : ""
-              : Numbering.FER2013.label(cell("emotion", row));
+              : Numbering.FER2013.label(
+                  cell(header.contains("emotion") ? "emotion" : "label", row));
       String part = cell("usage", row);
       String split = Parts.named(part.isEmpty() ? Tree.stem(table) : part).orElse(part);
       String place = "in line %d of %s".formatted(row.line(), table);

@@ -38,7 +38,7 @@ public final class LandmarkRegressor implements LandmarkDetector {
    */
   LandmarkRegressor(byte[] graph, String source) {
     try {
-      network = readNetFromTensorflow(graph, new byte[0]);
+      network = read(graph);
     } catch (RuntimeException e) {
       throw unfit(source, e);
     }
@@ -51,6 +51,14 @@ public final class LandmarkRegressor implements LandmarkDetector {
       network.close();
       throw unfit(source, e);
     }
+  }
+
+  /**
+   * One thread at a time: OpenCV fills its importer's table of operations at the first call without
+   * a lock, and a second thread would go on with half of it.
+   */
+  private static synchronized Net read(byte[] graph) {
+    return readNetFromTensorflow(graph, new byte[0]);
   }
 
   private static UserException unfit(String source, RuntimeException cause) {

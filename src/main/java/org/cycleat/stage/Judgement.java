@@ -179,6 +179,7 @@ public final class Judgement {
     facts.put("data", data.where().toString());
     facts.put("path", data.where().toAbsolutePath().normalize().toString());
     data.split().ifPresent(split -> facts.put("split", split));
+    facts.put("dataset", data.data().layout());
     facts.put("voting", config.evaluation().voting().name().toLowerCase(Locale.ROOT));
     facts.put("device", device.description());
     facts.put("judged", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

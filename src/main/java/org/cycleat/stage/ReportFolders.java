@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.dataset.FaceDataSets;
 
 /**
  * Where the judgements of a run lie: that on the first data set in {@code report/}, that on another
- * one, or on another part of it, in {@code report/NAME/}.
+ * one, another part of it, or other labels of it, in {@code report/NAME/}.
  */
 record ReportFolders(Workspace workspace) {
   private static final int LONGEST_NAME = 60;
@@ -62,7 +63,8 @@ record ReportFolders(Workspace workspace) {
   private static boolean isOf(JsonNode judged, GivenData data) {
     Path before = Path.of(judged.path("path").asText(judged.path("data").asText()));
     return before.toAbsolutePath().normalize().equals(data.where().toAbsolutePath().normalize())
-        && judged.path("split").asText("").equals(data.split().orElse(""));
+        && judged.path("split").asText("").equals(data.split().orElse(""))
+        && judged.path("dataset").asText(FaceDataSets.AUTO).equals(data.data().layout());
   }
 
   private static String name(GivenData data) {

@@ -152,6 +152,7 @@ public final class RunData {
 
   /** The training part, divided by person for model selection. */
   Splits.Split learning(Domain domain) {
+    requireTraining(domain);
     return divided.computeIfAbsent(
         domain,
         d ->
@@ -159,6 +160,16 @@ public final class RunData {
                 training(d).requireEveryLabel(d.option()),
                 config.data().validationFraction(),
                 config.seed()));
+  }
+
+  /** A test part alone leaves nothing to learn from. */
+  private void requireTraining(Domain domain) {
+    Manifest all = all(domain);
+    if (all.size() > 0 && all.split(TEST).size() == all.size()) {
+      throw new UserException(
+          "all %d images of %s are a test part, of which nothing is learned: add others, or take them for training with %s %s and a new --run"
+              .formatted(all.size(), domain.option(), domain.splitOption(), TEST));
+    }
   }
 
   /** How training images of {@code size} pixels become batches. */

@@ -144,6 +144,7 @@ class ManifestTest {
         "''|is empty",
         "path,label|no line after the header",
         "images/a.jpg,AN\\nimages/d.jpg,AN|no header in line 1",
+        "path;label\\nimages/a.jpg;AN|found 'path;label', expected a header such as path,label,subject,split, with commas",
         "file,label\\nimages/a.jpg,AN|no column 'path' in line 1",
         "path,label,x,x\\nimages/a.jpg,AN,1,2|column 'x' twice",
         "path,label,\\nimages/a.jpg,AN,1|a column without a name",

@@ -76,6 +76,7 @@ class PublishedLayoutsTest {
   @ValueSource(
       strings = {
         "emotion,pixels,Usage\n3,%s,Training\n0,%s,PublicTest\n6,%s,PrivateTest\n",
+        "label,pixels,Usage\n3,%s,Training\n0,%s,PublicTest\n6,%s,PrivateTest\n",
         "emotion, Usage, pixels\r\n3,Training,%s\r\n0,PublicTest,%s\r\n6,PrivateTest,%s\r\n",
         "\uFEFFUsage,\"Pixels\", Emotion\nTraining,\"%s\",3\nPublicTest,%s,0\nPrivateTest,%s,6\n"
       })

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,14 +17,21 @@ class ReportFoldersTest {
 
   /** Judges, as far as the folders can see. */
   private String judge(String data, String split) {
+    return judge(data, split, FaceDataSets.AUTO);
+  }
+
+  private String judge(String data, String split, String dataset) {
     Workspace workspace = Workspace.create(folder.resolve("run"), Config.preset("tiny"));
     Path where = folder.resolve(data);
     Path to =
         new ReportFolders(workspace)
-            .of(GivenData.toJudgeOn(new DataSource(where, "--data"), Optional.ofNullable(split)));
+            .of(
+                GivenData.toJudgeOn(
+                    new DataSource(where, dataset, "--data", line -> {}, line -> {}),
+                    Optional.ofNullable(split)));
     Workspace.writeJson(
         to.resolve("judged.json"),
-        Map.of("path", where.toString(), "split", split == null ? "" : split));
+        Map.of("path", where.toString(), "split", split == null ? "" : split, "dataset", dataset));
     return workspace.root().relativize(to).toString();
   }
 
@@ -42,6 +50,14 @@ class ReportFoldersTest {
     assertEquals(
         List.of("report", "faces", "faces-2", "lab-test", "my_faces", "pictures-2", "test-val"),
         all.stream().map(path -> path.getFileName().toString()).toList());
+  }
+
+  @Test
+  void otherLabelsOfTheSameFacesGetTheirOwnReport() {
+    assertEquals("report", judge("faces.csv", null));
+    assertEquals("report/faces", judge("faces.csv", null, "ferplus"));
+    assertEquals("report/faces", judge("faces.csv", null, "ferplus"));
+    assertEquals("report", judge("faces.csv", null));
   }
 
   @Test

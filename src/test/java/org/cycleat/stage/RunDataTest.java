@@ -73,6 +73,7 @@ class RunDataTest {
   private Path copied(Path from, String name) throws IOException {
     Path to = folder.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
+      Files.createDirectories(to.getParent());
       for (Path file : files.toList()) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
       }
@@ -87,6 +88,15 @@ class RunDataTest {
     data(Map.of()).requireSame();
     named(Domain.SOURCE, domains.source().getParent(), null).requireSame();
     named(Domain.WEB, copied(domains.web(), "moved"), null).requireSame();
+  }
+
+  @Test
+  void aTestPartAloneIsNotLearnedFromUnlessItIsNamed() throws IOException {
+    Path parent = copied(domains.target(), "published/test").getParent();
+    RunData data = named(Domain.TARGET, parent, null);
+    String message =
+        assertThrows(UserException.class, () -> data.learning(Domain.TARGET)).getMessage();
+    assertSays(message, "all 28 images of --target are a test part", "--target-split test");
   }
 
   @Test
