@@ -104,6 +104,37 @@ class PublishedLayoutsTest {
   }
 
   @Test
+  void oneSetIsTheSameAsTableFoldersAndManifest() throws IOException {
+    StringBuilder table = new StringBuilder("emotion,pixels,Usage\n");
+    StringBuilder manifest = new StringBuilder("path,label,split\n");
+    List<String> names = List.of("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral");
+    for (int i = 0; i < 23; i++) {
+      int emotion = i * i % 7; // 0, 1, 2 and 4, unevenly
+      boolean trained = i % 3 > 0;
+      table.append(
+          "%d,%d 7 9 %d,%s\n".formatted(emotion, i, i, trained ? "Training" : "PrivateTest"));
+      String split = trained ? "train" : "test";
+      String file = "%s/%s/%d.png".formatted(split, names.get(emotion), i);
+      write("folders/" + file, "");
+      manifest.append("../folders/%s,%s,%s\n".formatted(file, names.get(emotion), split));
+    }
+    write("table/fer2013.csv", table.toString());
+    write("manifest/faces.csv", manifest.toString());
+    for (String split : List.of("train", "test")) {
+      List<int[]> counts = new ArrayList<>();
+      for (String way : List.of("table/fer2013.csv", "table", "folders", "manifest/faces.csv")) {
+        counts.add(read(way, "auto", Labels.EXPRESSIONS).split(split).counts());
+      }
+      for (int[] each : counts) {
+        assertArrayEquals(counts.get(0), each, split);
+      }
+    }
+    assertArrayEquals(
+        new int[] {4, 7, 6, 0, 0, 6, 0}, read("folders", "auto", Labels.EXPRESSIONS).counts());
+    assertEquals(List.of(), lost);
+  }
+
+  @Test
   void kagglesPartsWithoutUsage() throws IOException {
     write("train.csv", "emotion,pixels\n4,1 2 3 4\n5,1 2 3 4\n");
     write("test.csv", "pixels\n1 2 3 4\n");
