@@ -57,9 +57,6 @@ public record Tree(
   private static final List<String> LISTS = List.of("txt", "csv", "lst");
   private static final List<String> TEXTS = List.of("json", "jsonl", "md", "xml", "yaml", "html");
 
-  /** As much as the types of media need. */
-  private static final int FIRST_BYTES = 400;
-
   private static Tree empty(Path root, Optional<Path> named) {
     return new Tree(
         root,
@@ -198,7 +195,7 @@ public record Tree(
 
   private static boolean isText(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return isText(in.readNBytes(FIRST_BYTES));
+      return isText(in.readNBytes(MediaType.LOOKED_AT));
     }
   }
 
@@ -262,7 +259,7 @@ public record Tree(
 
     private void lookInto(Path file, Path path, String ending) {
       try (InputStream in = Files.newInputStream(file)) {
-        byte[] start = in.readNBytes(FIRST_BYTES);
+        byte[] start = in.readNBytes(MediaType.LOOKED_AT);
         MediaType type = MediaType.of(start);
         if (type == MediaType.OTHER) {
           type = named(ending);

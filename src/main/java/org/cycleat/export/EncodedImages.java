@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.cycleat.data.Preprocessing;
+import org.cycleat.image.ImageFile;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
@@ -30,7 +31,6 @@ import org.tensorflow.types.family.TType;
  * @param valid [N], false where an image is broken
  */
 record EncodedImages(Operand<TFloat32> images, Operand<TBool> valid) {
-  private static final int MOST_PIXELS = 100_000_000;
   private static final int JPEG_FIRST_BYTE = 0xFF;
   private static final int[] PNG_FIRST_BYTES = {0x89, 'P', 'N', 'G'};
 
@@ -99,7 +99,8 @@ record EncodedImages(Operand<TFloat32> images, Operand<TBool> valid) {
   private static Signature body(Ops tf, int size) {
     var place = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     var file = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
-    Operand<TBool> fits = tf.math.lessEqual(pixels(tf, file), tf.constant((float) MOST_PIXELS));
+    Operand<TBool> fits =
+        tf.math.lessEqual(pixels(tf, file), tf.constant((float) ImageFile.MOST_PIXELS));
     var checked =
         tf.withControlDependencies(List.of(tf.assertThat(fits, List.of(fits)))).identity(file);
     return Signature.builder()

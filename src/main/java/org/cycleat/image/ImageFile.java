@@ -16,6 +16,9 @@ import org.cycleat.UserException;
  * what is transparent lies over white. The first picture of several counts.
  */
 public final class ImageFile {
+  /** Larger images are not read, here and in whatever else decodes. */
+  public static final int MOST_PIXELS = (int) ImageHeader.MOST_PIXELS;
+
   private static final int MOST_BYTES = 500_000_000;
 
   private final String name;

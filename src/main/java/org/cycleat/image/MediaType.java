@@ -18,7 +18,7 @@ public enum MediaType {
   OTHER;
 
   /** How many bytes at least are looked at, where a file has so many. */
-  static final int LOOKED_AT = 400;
+  public static final int LOOKED_AT = 400;
 
   private static final Pattern VIDEO_ENDINGS =
       Pattern.compile("\\.(3gp|avi|flv|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|og[gv]|ts|webm|wmv|y4m)$");

@@ -21,6 +21,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Tree;
 import org.cycleat.train.TaskProgress;
 
 /**
@@ -100,8 +101,7 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
 
   private static Row row(Path root, Manifest manifest, Sample sample, Map<String, Row> before) {
     Path file = sample.path();
-    String path = (file.startsWith(root) ? root.relativize(file) : file).toString();
-    path = path.replace('\\', '/');
+    String path = Tree.slashes(file.startsWith(root) ? root.relativize(file) : file);
     try {
       List<String> stamp = stamp(file);
       Row old = before.get(path);

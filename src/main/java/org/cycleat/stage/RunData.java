@@ -21,6 +21,7 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
+import org.cycleat.dataset.Tree;
 import org.cycleat.dataset.Use;
 import org.cycleat.train.TaskProgress;
 import org.cycleat.twins.Twins;
@@ -271,6 +272,6 @@ public final class RunData {
     if (path.startsWith(folder.toAbsolutePath().normalize())) {
       path = Path.of(sample.extra().getOrDefault(Intake.SOURCE, path.toString()));
     }
-    return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
+    return Tree.slashes(path.startsWith(root) ? root.relativize(path) : path);
   }
 }

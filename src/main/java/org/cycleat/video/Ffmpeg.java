@@ -7,13 +7,14 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.cycleat.UserException;
+import org.cycleat.image.ImageFile;
 
 /** What all calls into FFmpeg share: a log that stays silent, names of files, and error codes. */
 final class Ffmpeg {
   static final long MICROS = 1_000_000;
 
   /** As for photographs: decoders allocate what a header demands. */
-  static final long MOST_PIXELS = 100_000_000;
+  static final long MOST_PIXELS = ImageFile.MOST_PIXELS;
 
   private static final int REASON_BYTES = 128;
 
