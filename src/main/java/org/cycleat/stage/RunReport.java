@@ -174,6 +174,14 @@ public final class RunReport {
       page.heading("Parts of the test set");
       page.breakdowns(breakdowns);
     }
+    List<Picture> errors = new SurestErrors(folder).pictures();
+    if (!errors.isEmpty()) {
+      page.heading("Surest errors");
+      page.paragraph(
+          "What each face shows by its label, and what %s takes it for. Labels may be wrong as well."
+              .formatted(results.last().getKey()));
+      page.faces(errors);
+    }
   }
 
   private void addOrMiss(ReportPage page, List<Picture> some, String without, Stage stage) {
