@@ -128,9 +128,13 @@ public final class Workspace {
   public void require(Stage stage, String what) {
     if (!isComplete(folder(stage))) {
       throw new UserException(
-          "no %s at %s; run `cycleat train --run %s --stage %s` first"
-              .formatted(what, folder(stage), root, stage.option()));
+          "no %s at %s; run `%s` first".formatted(what, folder(stage), training(stage)));
     }
+  }
+
+  /** The command that makes a stage of the run. */
+  String training(Stage stage) {
+    return "cycleat train --run %s --stage %s".formatted(root, stage.option());
   }
 
   /**

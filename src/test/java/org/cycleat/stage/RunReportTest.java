@@ -178,6 +178,10 @@ class RunReportTest {
     assertHas("CycleAT is compared with the best baseline once f_T is there:", html);
     assertHas("--stage target</code>", html);
     assertFalse(html.contains("McNemar"));
+    judge(
+        new Results(
+            Map.of("CycleAT", new Results.Scored(right(1), Optional.empty())), Optional.empty()));
+    assertHas("CycleAT is compared with the best baseline by judging again:", report());
   }
 
   @Test
