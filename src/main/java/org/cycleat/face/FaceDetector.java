@@ -27,6 +27,11 @@ public interface FaceDetector extends AutoCloseable {
     return 0;
   }
 
+  /** From this score on, a find in a tilted image counts. */
+  default double leastTilted() {
+    return leastTurned();
+  }
+
   @Override
   void close();
 

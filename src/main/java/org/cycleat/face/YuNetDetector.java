@@ -134,6 +134,12 @@ final class YuNetDetector implements FaceDetector {
     return LEAST_TURNED;
   }
 
+  /** A tilted image is only searched where there is no face; then what is found is one. */
+  @Override
+  public double leastTilted() {
+    return SCORE_THRESHOLD;
+  }
+
   private static int workingSide(int longSide) {
     return Math.max(SMALL_SIDES[0], Math.min(longSide, FINE_SIDE));
   }
