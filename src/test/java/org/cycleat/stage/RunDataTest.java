@@ -141,6 +141,27 @@ class RunDataTest {
   }
 
   @Test
+  void probabilitiesOfClassesAreKeptAndCompared() throws IOException {
+    Path other = copied(domains.source().getParent(), "other").resolve("manifest.csv");
+    List<String> rows = new ArrayList<>();
+    for (String row : Files.readAllLines(other)) {
+      rows.add(row + (rows.isEmpty() ? ",votes" : ",3 0 0 0 1 0 0 0 5 0"));
+    }
+    Files.write(other, rows);
+    Manifest kept = named(Domain.SOURCE, other, null).all(Domain.SOURCE);
+    assertEquals(List.of(0.25f, 0f, 0f, 0f, 0.75f, 0f, 0f), kept.samples().get(0).distribution());
+    String header = Files.readAllLines(folder.resolve("run/data/source.csv")).get(0);
+    assertSays(header, "split,p_AN,p_DI,p_FE,p_HA,p_NE,p_SA,p_SU");
+    assertFalse(header.contains("votes"), header);
+    named(Domain.SOURCE, other, null).requireSame();
+    Files.writeString(other, Files.readString(other).replace("3 0 0 0 1 0 0 0", "1 0 0 0 1 0 0 0"));
+    assertSays(
+        refusal(Domain.SOURCE, other),
+        "the distribution of ",
+        "is '0.5 0.0 0.0 0.0 0.5 0.0 0.0', in the run '0.25 0.0 0.0 0.0 0.75 0.0 0.0'");
+  }
+
+  @Test
   void aChangedByteIsNoticedInPlaceWhereSizeOrTimeChanged() throws IOException {
     takeIn();
     Path file = domains.web().resolve("Person_4_0001.png");
