@@ -7,6 +7,11 @@ public record DataConfig(
                 + " above 0, up to 0.5. The data that is reported is never used for that.")
         double validationFraction,
     @Doc(
+            "Share of the distribution over the classes (columns p_AN and so on, or votes) in what a"
+                + " classifier learns of an image; the rest is its label's. An image without one of"
+                + " both is learned by the other. 0.0 takes labels alone.")
+        double votes,
+    @Doc(
             "Training images are resized to imageSize times this, then cropped at random to"
                 + " imageSize. 1.0 crops nothing.")
         double loadScale,
@@ -30,6 +35,7 @@ public record DataConfig(
   public DataConfig {
     boolean splits = validationFraction > 0 && validationFraction <= 0.5;
     Check.require(splits, "validationFraction", "must be above 0, up to 0.5", validationFraction);
+    Check.between("votes", 0, 1, votes);
     Check.between("loadScale", 1, 2, loadScale);
     Check.between("rotation", 0, 180, rotation);
     Check.belowOne("zoom", zoom);

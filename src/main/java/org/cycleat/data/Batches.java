@@ -37,6 +37,8 @@ public final class Batches {
   private final Drawing drawing;
   private final ImageStream stream;
   private final Start start;
+  private final TargetTable targets;
+  private final Operand<TFloat32> targetRows;
 
   /** Placeholders for where the stream begins and for the tables of the order. */
   private record Start(
@@ -70,7 +72,7 @@ public final class Batches {
     }
   }
 
-  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, long seed) {
+  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, Targets aims, long seed) {
     Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
     Seeds seeds = Seeds.of(seed);
     samples = manifest.samples();
@@ -85,17 +87,26 @@ public final class Batches {
             (f, encoded, position) ->
                 Preprocessing.augmented(f, encoded, pipeline, seed(f, seeds.pixels(), position)),
             false);
+    targets = new TargetTable(tf, aims, manifest);
+    targetRows = targets.rows(tf, stream.indices());
+  }
+
+  /** As {@link #training(Ops, Manifest, Pipeline, Targets, long)}, with labels as targets. */
+  public static Batches training(Ops tf, Manifest manifest, Pipeline pipeline, long seed) {
+    return training(tf, manifest, pipeline, Targets.LABELS, seed);
   }
 
   /**
    * Adds the stream to a graph. It gives batches after {@link #start}.
    *
+   * @param targets what is to be learned of an image
    * @param seed decides the order and every random change
    * @throws IllegalArgumentException if there are no samples, or balancing is asked for without
    *     labels
    */
-  public static Batches training(Ops tf, Manifest manifest, Pipeline pipeline, long seed) {
-    return new Batches(tf, manifest, pipeline, seed);
+  public static Batches training(
+      Ops tf, Manifest manifest, Pipeline pipeline, Targets targets, long seed) {
+    return new Batches(tf, manifest, pipeline, targets, seed);
   }
 
   /** The next images at each run: [B, size, size, 3] in [-1, 1]. */
@@ -103,9 +114,14 @@ public final class Batches {
     return stream.images();
   }
 
-  /** Their labels: [B], -1 where a sample has none. */
+  /** Their labels, or else their most probable classes: [B], -1 where nothing is known. */
   public Operand<TInt32> labels() {
     return stream.labels();
+  }
+
+  /** The distributions over the classes to learn from them: [B, K]. */
+  public Operand<TFloat32> targets() {
+    return targetRows;
   }
 
   /** Their places in the manifest: [B]. */
@@ -128,6 +144,7 @@ public final class Batches {
     if (batchIndex < 0) {
       throw new IllegalArgumentException("batchIndex must not be negative, got " + batchIndex);
     }
+    targets.start(session);
     long position = Math.multiplyExact(batchIndex, batchSize);
     try (TInt64 epoch = TInt64.scalarOf(position / drawing.epochLength());
         TInt64 skipped = TInt64.scalarOf(position % drawing.epochLength());

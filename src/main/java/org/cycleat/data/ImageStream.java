@@ -127,7 +127,7 @@ final class ImageStream {
     return images;
   }
 
-  /** [B], -1 where a sample has no label. */
+  /** [B], -1 where nothing is known of a sample. */
   Operand<TInt32> labels() {
     return labels;
   }
@@ -145,7 +145,7 @@ final class ImageStream {
   /** Starts over with these samples and the values of the places' placeholders. */
   void start(Session session, List<Sample> samples, Map<Operand<?>, Tensor> fed) {
     String[] files = samples.stream().map(s -> s.path().toString()).toArray(String[]::new);
-    int[] indexOfLabel = samples.stream().mapToInt(Sample::label).toArray();
+    int[] indexOfLabel = samples.stream().mapToInt(Sample::likeliest).toArray();
     try (TString fileTensor = TString.vectorOf(files);
         TInt32 labelTensor = TInt32.vectorOf(indexOfLabel)) {
       Session.Runner runner =

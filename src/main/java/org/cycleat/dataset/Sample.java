@@ -73,6 +73,11 @@ public record Sample(
     return new Sample(path, label, subject, split, distribution, changed);
   }
 
+  /** The same sample with another label. */
+  public Sample as(int other) {
+    return new Sample(path, other, subject, split, distribution, extra);
+  }
+
   /** The same sample as a picture of somebody. */
   public Sample of(String person) {
     return new Sample(path, label, person, split, distribution, extra);

@@ -85,7 +85,7 @@ public final class RunData {
   }
 
   private void requireSame(Domain domain, GivenData named, DataDigest run) {
-    Manifest manifest = named.read(labels(config), workspace.data().resolve(domain.fileName()));
+    Manifest manifest = read(domain, named);
     DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
     here.differenceFrom(run)
         .ifPresent(
@@ -127,7 +127,17 @@ public final class RunData {
     if (!isKnown(domain)) {
       intake(domain, kept(domain));
     }
-    return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), d.use()));
+    return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), use(d)));
+  }
+
+  /** What a domain's images are read for: votes serve in place of a label where they count. */
+  private Use use(Domain domain) {
+    boolean isDistributed = domain.use() == Use.LABELLED && config.data().votes() > 0;
+    return isDistributed ? Use.DISTRIBUTED : domain.use();
+  }
+
+  private Manifest read(Domain domain, GivenData named) {
+    return named.read(labels(config), use(domain), workspace.data().resolve(domain.fileName()));
   }
 
   /** Whether the domain's images were read already. */
@@ -156,11 +166,20 @@ public final class RunData {
     requireTraining(domain);
     return divided.computeIfAbsent(
         domain,
-        d ->
-            Splits.validation(
-                training(d).requireEveryLabel(d.option()),
-                config.data().validationFraction(),
-                config.seed()));
+        d -> {
+          Splits.Split split =
+              Splits.validation(
+                  training(d).requireEveryLabel(d.option()),
+                  config.data().validationFraction(),
+                  config.seed());
+          return new Splits.Split(split.training(), judged(split.validation()));
+        });
+  }
+
+  /** With a right answer for each: where there is no label, the most probable class. */
+  private static Manifest judged(Manifest validation) {
+    return validation.with(
+        validation.samples().stream().map(sample -> sample.as(sample.likeliest())).toList());
   }
 
   /** A test part alone leaves nothing to learn from. */
@@ -205,7 +224,7 @@ public final class RunData {
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
     Path folder = workspace.data().resolve(domain.fileName());
-    Manifest manifest = named.read(labels(config), folder);
+    Manifest manifest = read(domain, named);
     DataDigest.of(named, manifest, given(domain)).write(workspace.data(), domain.fileName());
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());

@@ -162,6 +162,37 @@ class RunDataTest {
   }
 
   @Test
+  void votesServeInPlaceOfALabelWhereTheyCount() throws IOException {
+    Path other = copied(domains.source().getParent(), "other").resolve("manifest.csv");
+    List<String> rows = new ArrayList<>();
+    for (String row : Files.readAllLines(other)) {
+      String[] cells = row.split(",", 5);
+      boolean isHappy = cells[1].equals("HA");
+      rows.add(
+          String.join(",", cells[0], isHappy ? "" : cells[1], cells[2], cells[3])
+              + (rows.isEmpty() ? ",p_HA,p_AN" : isHappy ? ",9,1" : ",,"));
+    }
+    Files.write(other, rows);
+    DataSource source = new DataSource(other, "--source");
+    Map<Domain, GivenData> given =
+        Map.of(Domain.SOURCE, GivenData.of(Domain.SOURCE, source, Optional.empty()));
+    RunData labels = data(given);
+    assertSays(
+        assertThrows(UserException.class, () -> labels.all(Domain.SOURCE)).getMessage(),
+        "no label in line");
+    Config config = Config.preset("tiny").with("data.votes=0.5");
+    Workspace workspace = Workspace.create(folder.resolve("votes"), config);
+    RunData votes = new RunData(workspace, config, given, told::add);
+    Manifest training = votes.learning(Domain.SOURCE).training();
+    long unlabelled = training.samples().stream().filter(s -> s.label() < 0).count();
+    assertTrue(unlabelled > 0 && unlabelled == training.counts()[3], "of happiness");
+    Manifest validation = votes.learning(Domain.SOURCE).validation();
+    assertTrue(validation.samples().stream().allMatch(s -> s.label() >= 0));
+    assertEquals(1, validation.counts()[3], "judged by their most probable class");
+    votes.requireSame();
+  }
+
+  @Test
   void aChangedByteIsNoticedInPlaceWhereSizeOrTimeChanged() throws IOException {
     takeIn();
     Path file = domains.web().resolve("Person_4_0001.png");
