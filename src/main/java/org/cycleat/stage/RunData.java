@@ -200,8 +200,10 @@ public final class RunData {
         new Augmentation(
             data.flip(),
             load,
-            new Warp(data.rotation(), data.zoom()),
-            new Jitter(data.brightness(), data.contrast(), data.greyscale()));
+            new Warp(data.rotation(), data.zoom(), data.shift()),
+            new Jitter(data.brightness(), data.contrast(), data.greyscale()),
+            data.erasing(),
+            data.mixup());
     return new Pipeline(size, batchSize, augmentation, balance, parallelism());
   }
 
