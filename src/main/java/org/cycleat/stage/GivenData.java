@@ -33,6 +33,11 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
     return new GivenData(data, split, Use.LABELLED, "--split");
   }
 
+  /** Images that nothing is learned from. */
+  public static GivenData toExclude(DataSource data, Optional<String> split) {
+    return new GivenData(data, split, Use.UNLABELLED, "--exclude-split");
+  }
+
   public Path where() {
     return data.where();
   }

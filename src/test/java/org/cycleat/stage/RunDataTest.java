@@ -189,6 +189,7 @@ class RunDataTest {
     Manifest validation = votes.learning(Domain.SOURCE).validation();
     assertTrue(validation.samples().stream().allMatch(s -> s.label() >= 0));
     assertEquals(1, validation.counts()[3], "judged by their most probable class");
+    assertEquals(6, votes.test(Domain.SOURCE).size(), "of seven, one without a label");
     votes.requireSame();
   }
 
