@@ -69,7 +69,7 @@ public record DataSource(
   public FaceDataSet layout(Tree tree, Labels labels, Use use) {
     FaceDataSet found = FaceDataSets.of(tree, this, labels);
     if (layout.equals(FaceDataSets.AUTO)
-        && use == Use.LABELLED
+        && use != Use.UNLABELLED
         && tree.named().isEmpty()
         && found.name().equals(AnyFiles.images().name())) {
       FaceDataSets.requireNoNumbers(tree, this);
@@ -164,6 +164,7 @@ public record DataSource(
     private final List<String> columns;
     private final Use use;
     private final LabelReader labels;
+    private final DistributionColumns distributions;
     private int missing;
     private String firstMissing = "";
 
@@ -172,6 +173,8 @@ public record DataSource(
       this.columns = columns;
       this.use = use;
       this.labels = new LabelReader(labels, layoutOption());
+      this.distributions =
+          new DistributionColumns(use == Use.UNLABELLED ? List.of() : columns, labels);
     }
 
     /** Empty where the sample is to be dropped. */
@@ -180,6 +183,9 @@ public record DataSource(
         return OptionalInt.of(Sample.UNLABELLED);
       }
       String text = entry.facts().label();
+      if (text.isEmpty() && use == Use.DISTRIBUTED && !distribution(entry).isEmpty()) {
+        return OptionalInt.of(Sample.UNLABELLED);
+      }
       if (text.isEmpty() && found.isStrict()) {
         String claimed = entry.place().isEmpty() ? ClassFolders.classOf(entry.path()) : "";
         if (claimed.isEmpty() && entry.facts().split().equals("test")) {
@@ -202,6 +208,11 @@ public record DataSource(
       return labels.read(text, 1, "%s%s (%s)".formatted(entry.place(), of, option));
     }
 
+    private List<Float> distribution(Entry entry) {
+      return distributions.read(
+          entry.facts().further(), "%s (%s)".formatted(entry.place(), option));
+    }
+
     /** Whether an entry can be read. */
     boolean isThere(Entry entry) {
       if (entry.problem().isEmpty()) {
@@ -222,11 +233,14 @@ public record DataSource(
     Sample sample(Path root, Entry entry, int label, Path pictures) {
       Map<String, String> extra = new LinkedHashMap<>();
       for (int i = 0; i < entry.facts().further().size(); i++) {
-        extra.put(columns.get(i), entry.facts().further().get(i));
+        if (!distributions.contains(i)) {
+          extra.put(columns.get(i), entry.facts().further().get(i));
+        }
       }
       Path file =
           entry.pixels().isPresent() ? written(entry, pictures) : root.resolve(entry.path());
-      return new Sample(file, label, entry.facts().subject(), entry.facts().split(), extra);
+      ImageFacts facts = entry.facts();
+      return new Sample(file, label, facts.subject(), facts.split(), distribution(entry), extra);
     }
 
     private Path written(Entry entry, Path pictures) {

@@ -1,7 +1,9 @@
 package org.cycleat.dataset;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The votes of FER+ (Barsoum et al., "Training Deep Networks for Facial Expression Recognition with
@@ -40,11 +42,8 @@ final class FerPlus {
   static String label(String votes) {
     int[] counts;
     try {
-      counts = Arrays.stream(votes.strip().split("\\s+", -1)).mapToInt(Integer::parseInt).toArray();
-    } catch (NumberFormatException e) {
-      return "";
-    }
-    if (counts.length < EXPRESSIONS) {
+      counts = counts(votes);
+    } catch (IllegalArgumentException e) {
       return "";
     }
     int best = 0;
@@ -57,5 +56,31 @@ final class FerPlus {
       equals += counts[i] == counts[best] ? 1 : 0;
     }
     return best < EXPRESSIONS && counts[best] >= LEAST && equals == 1 ? COLUMNS.get(best) : "";
+  }
+
+  /**
+   * How many have seen each expression; whoever has seen none of them, or no face, is left out.
+   *
+   * @param votes as of {@link #label}
+   * @return by the expression's name
+   * @throws IllegalArgumentException that says what was found instead of counts
+   */
+  static Map<String, Integer> byExpression(String votes) {
+    int[] counts = counts(votes);
+    Map<String, Integer> byExpression = new LinkedHashMap<>();
+    for (int i = 0; i < EXPRESSIONS; i++) {
+      byExpression.put(COLUMNS.get(i), counts[i]);
+    }
+    return byExpression;
+  }
+
+  private static int[] counts(String votes) {
+    String[] cells = votes.strip().split("\\s+", -1);
+    boolean areCounts = Arrays.stream(cells).allMatch(cell -> cell.matches("\\d{1,9}"));
+    if (!areCounts || cells.length < EXPRESSIONS || cells.length > COLUMNS.size()) {
+      throw new IllegalArgumentException(
+          "found '%s', expected the ten counts of FER+, apart by blanks".formatted(votes));
+    }
+    return Arrays.stream(cells).mapToInt(Integer::parseInt).toArray();
   }
 }

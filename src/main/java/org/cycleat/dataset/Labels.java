@@ -112,6 +112,11 @@ public final class Labels {
     return indexOf(text).isPresent() || leftOut(text).isPresent();
   }
 
+  /** Whether a text is the code of a label that is known, in any case. */
+  boolean isCode(String text) {
+    return known().stream().anyMatch(label -> label.code().equalsIgnoreCase(text));
+  }
+
   /** The index of the label that a code, name or alias means, in any case. */
   public OptionalInt indexOf(String text) {
     Integer index = indexByWord.get(Label.folded(text));

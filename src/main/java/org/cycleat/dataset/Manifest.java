@@ -32,6 +32,11 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
             "label %d of %s, but there are only %d labels"
                 .formatted(sample.label(), sample.path(), labels.size()));
       }
+      if (!sample.distribution().isEmpty() && sample.distribution().size() != labels.size()) {
+        throw new IllegalArgumentException(
+            "%d probabilities of %s, but there are %d labels"
+                .formatted(sample.distribution().size(), sample.path(), labels.size()));
+      }
     }
   }
 
@@ -86,12 +91,12 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
     };
   }
 
-  /** Number of samples of each label, by index. */
+  /** Number of samples of each class, by index: by their label, or their most probable class. */
   public int[] counts() {
     int[] counts = new int[labels.size()];
     for (Sample sample : samples) {
-      if (sample.label() != Sample.UNLABELLED) {
-        counts[sample.label()]++;
+      if (sample.likeliest() != Sample.UNLABELLED) {
+        counts[sample.likeliest()]++;
       }
     }
     return counts;

@@ -4,6 +4,8 @@ package org.cycleat.dataset;
 public enum Use {
   /** Every sample needs a label. */
   LABELLED,
-  /** Labels, where there are any, are not looked at. */
+  /** Every sample needs a label, or else probabilities of the classes. */
+  DISTRIBUTED,
+  /** Labels and probabilities, where there are any, are not looked at. */
   UNLABELLED
 }

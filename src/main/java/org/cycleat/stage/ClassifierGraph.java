@@ -26,9 +26,10 @@ final class ClassifierGraph {
    * What a step draws.
    *
    * @param images [N, S, S, 3]
-   * @param labels [N]
+   * @param targets [N, K], the distributions to learn
+   * @param labels [N], the classes that images weigh as
    */
-  record Faces(Operand<TFloat32> images, Operand<TInt32> labels) {}
+  record Faces(Operand<TFloat32> images, Operand<TFloat32> targets, Operand<TInt32> labels) {}
 
   final Ops tf;
   final Classifier classifier;
@@ -51,12 +52,13 @@ final class ClassifierGraph {
     teacher = task.teacher().map(by -> by.network().make(tf, "teacher_" + by.name()));
     inputs = StepInputs.in(tf);
     List<Operand<TFloat32>> images = towers.split(OnCpu.of(tf), faces.images());
+    List<Operand<TFloat32>> targets = towers.split(OnCpu.of(tf), faces.targets());
     List<Operand<TInt32>> labels = towers.split(OnCpu.of(tf), faces.labels());
     List<Pass> passes = new ArrayList<>();
     List<Operand<TFloat32>> sums = new ArrayList<>();
     for (int i = 0; i < towers.count(); i++) {
       passes.add(towers.pass(tf, i, inputs.step()).in(networks.precision()));
-      sums.add(loss(passes.get(i), new Faces(images.get(i), labels.get(i))));
+      sums.add(loss(passes.get(i), new Faces(images.get(i), targets.get(i), labels.get(i))));
     }
     terms.forEach((name, values) -> losses.put(name, towers.mean(tf, values)));
     step =
@@ -77,7 +79,8 @@ final class ClassifierGraph {
 
   private Operand<TFloat32> loss(Pass pass, Faces faces) {
     Features features = classifier.apply(pass, faces.images());
-    var entropy = task.recipe().loss().of(pass.tf(), features.logits(), faces.labels());
+    var entropy =
+        task.recipe().loss().of(pass.tf(), features.logits(), faces.targets(), faces.labels());
     report("entropy", entropy);
     if (teacher.isEmpty()) {
       return entropy;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.data.Batches;
+import org.cycleat.data.Targets;
 import org.cycleat.evaluation.Evaluator;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
@@ -44,8 +45,10 @@ final class ClassifierTraining implements AutoCloseable {
     this.task = task;
     session = run.device().session(graph);
     Ops tf = Ops.create(graph);
-    batches = Batches.training(tf, task.data().training(), task.pipeline(), run.config().seed());
-    var faces = new ClassifierGraph.Faces(batches.images(), batches.labels());
+    var targets = new Targets(run.config().data().votes(), task.recipe().loss());
+    batches =
+        Batches.training(tf, task.data().training(), task.pipeline(), targets, run.config().seed());
+    var faces = new ClassifierGraph.Faces(batches.images(), batches.targets(), batches.labels());
     net = new ClassifierGraph(graph, run.networks(), run.towers(), task, faces);
     judge =
         new BestEpoch.Judge(

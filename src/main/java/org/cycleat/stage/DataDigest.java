@@ -33,7 +33,7 @@ import org.cycleat.train.TaskProgress;
  */
 record DataDigest(Path root, Optional<String> split, List<Row> rows) {
   private static final List<String> HEADER =
-      List.of("path", "label", "subject", "split", "sha256", "bytes", "modified");
+      List.of("path", "label", "subject", "split", "distribution", "sha256", "bytes", "modified");
 
   private static final int BLOCK = 1 << 16;
 
@@ -42,14 +42,22 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
    *
    * @param path relative to the root where it lies below it, with slashes
    * @param label its code, or nothing
+   * @param distribution the probability of each label, apart by blanks, or nothing
    * @param sha256 of the file's bytes, in hexadecimal
    * @param stamp its size and when it was changed: as long as they are the same, so is the digest
    */
   record Row(
-      String path, String label, String subject, String split, String sha256, List<String> stamp) {
+      String path,
+      String label,
+      String subject,
+      String split,
+      String distribution,
+      String sha256,
+      List<String> stamp) {
 
     private List<String> cells() {
-      List<String> cells = new ArrayList<>(List.of(path, label, subject, split, sha256));
+      List<String> cells =
+          new ArrayList<>(List.of(path, label, subject, split, distribution, sha256));
       cells.addAll(stamp);
       return cells;
     }
@@ -61,7 +69,8 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
           cells.get(2),
           cells.get(3),
           cells.get(4),
-          List.copyOf(cells.subList(5, 7)));
+          cells.get(5),
+          List.copyOf(cells.subList(6, 8)));
     }
   }
 
@@ -107,7 +116,9 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
       Row old = before.get(path);
       String sha256 = old != null && old.stamp().equals(stamp) ? old.sha256() : sha256(file);
       String label = manifest.value(sample, "label");
-      return new Row(path, label, sample.subject(), sample.split(), sha256, stamp);
+      String distribution =
+          sample.distribution().stream().map(String::valueOf).collect(Collectors.joining(" "));
+      return new Row(path, label, sample.subject(), sample.split(), distribution, sha256, stamp);
     } catch (IOException e) {
       throw new UserException(
           "cannot read %s: %s; is it still there?".formatted(file, e.getMessage()), e);
@@ -148,7 +159,7 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
         return Optional.of("image %d is %s, in the run %s".formatted(i + 1, here.path, there.path));
       }
       List<String> cells = here.cells();
-      for (int column = 1; column < 4; column++) {
+      for (int column = 1; column < 5; column++) {
         if (!cells.get(column).equals(there.cells().get(column))) {
           return Optional.of(
               "the %s of %s is '%s', in the run '%s'"
@@ -229,7 +240,8 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
     summary.put("given", rows.size());
     MessageDigest digest = newDigest();
     for (Row row : rows) {
-      String line = "%s,%s,%s\n".formatted(row.path, row.label, row.sha256);
+      String label = row.distribution.isEmpty() ? row.label : row.label + " " + row.distribution;
+      String line = "%s,%s,%s\n".formatted(row.path, label, row.sha256);
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
     summary.put("sha256", HexFormat.of().formatHex(digest.digest()));

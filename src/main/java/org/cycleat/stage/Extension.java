@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -82,8 +81,7 @@ public final class Extension {
    * @throws UserException where more than lengths differ, one is shorter, or a state is gone; the
    *     run is as it was then
    */
-  public static void apply(
-      Path run, Config wanted, Map<Domain, GivenData> given, Consumer<String> report) {
+  public static void apply(Path run, Config wanted, Given given, Consumer<String> report) {
     Workspace workspace = Workspace.open(run);
     new RunData(workspace, workspace.config(), given, report).requireSame();
     List<Config.Difference> differences = workspace.config().differences(wanted);

@@ -89,7 +89,7 @@ final class FaceSelection {
     Path file = home.resolve("manifest.csv");
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
-      return Manifest.read(file, source.labels(), Use.LABELLED);
+      return Manifest.read(file, source.labels(), Use.DISTRIBUTED);
     }
     Path generator = run.workspace().network(Stage.TRANSLATION, FaceTranslation.G_SW);
     var pipeline = run.data().plainPipeline(run.config().imageSize());

@@ -33,6 +33,11 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
     return new GivenData(data, split, Use.LABELLED, "--split");
   }
 
+  /** Images that nothing is learned from. */
+  public static GivenData toExclude(DataSource data, Optional<String> split) {
+    return new GivenData(data, split, Use.UNLABELLED, "--exclude-split");
+  }
+
   public Path where() {
     return data.where();
   }
@@ -49,6 +54,11 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
    * @throws UserException where there are none, or none of the split
    */
   Manifest read(Labels labels, Path pictures) {
+    return read(labels, use, pictures);
+  }
+
+  /** The same for another use. */
+  Manifest read(Labels labels, Use use, Path pictures) {
     Manifest all = data.read(labels, use, pictures);
     if (split.isEmpty()) {
       return all;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
@@ -26,17 +25,13 @@ public final class Run {
   /**
    * Makes a run, or opens it to continue.
    *
-   * @param given the user's images of each domain; needed until a run has read them
+   * @param given the user's images; needed until a run has read them
    * @param report told in a line what a user should know
    * @throws org.cycleat.UserException where the folder holds a run of another configuration or of
    *     other data, or the GPU cannot be used
    */
   public static Run create(
-      Path folder,
-      Config config,
-      GpuChoice gpu,
-      Map<Domain, GivenData> given,
-      Consumer<String> report) {
+      Path folder, Config config, GpuChoice gpu, Given given, Consumer<String> report) {
     Device device = Device.forTraining(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic arithmetic = Arithmetic.of(config.precision(), device);

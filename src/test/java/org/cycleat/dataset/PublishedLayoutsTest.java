@@ -177,9 +177,17 @@ class PublishedLayoutsTest {
     Manifest manifest = read("", "ferplus", EIGHT);
     assertEquals("pictures/fer2013/fer0000000.png|HA||train\n", text(manifest));
     assertEquals(Map.of("no label", 1), manifest.dropped());
-    assertEquals(2, read("", "auto", EIGHT).counts()[0], "anger by FER2013");
+    assertEquals(List.of(1 / 7f, 6 / 7f), present(manifest.samples().get(0).distribution()));
+    Manifest byFer2013 = read("", "auto", EIGHT);
+    assertEquals(2, byFer2013.counts()[0], "anger by FER2013");
+    assertEquals(List.of(1 / 7f, 6 / 7f), present(byFer2013.samples().get(0).distribution()));
+    assertEquals(List.of(), byFer2013.samples().get(1).distribution(), "no face, all say");
     write("fer2013.csv", "emotion,pixels,Usage\n0,1 2 3 4,Training\n");
     assertTrue(mistake("ferplus").contains("has 1 faces, but fer2013new.csv beside it 2"));
+  }
+
+  private static List<Float> present(List<Float> distribution) {
+    return distribution.stream().filter(probability -> probability > 0).toList();
   }
 
   @ParameterizedTest

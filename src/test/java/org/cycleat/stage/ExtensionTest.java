@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtensionTest {
+  private static final Given NOTHING = new Given(Map.of(), List.of());
+
   private static final Config TINY = Config.preset("tiny");
 
   @TempDir Path folder;
@@ -49,7 +51,7 @@ class ExtensionTest {
   }
 
   private void extend(String... assignments) {
-    Extension.apply(workspace.root(), workspace.config().with(assignments), Map.of(), told::add);
+    Extension.apply(workspace.root(), workspace.config().with(assignments), NOTHING, told::add);
   }
 
   private String refusal(String... assignments) {
