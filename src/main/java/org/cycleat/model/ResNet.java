@@ -7,6 +7,7 @@ import org.cycleat.nn.BatchNorm;
 import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
 import org.cycleat.nn.Dense;
+import org.cycleat.nn.Dropout;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.MaxPooling;
 import org.cycleat.nn.Padding;
@@ -94,13 +95,30 @@ public final class ResNet implements Classifier {
   private final Layer head;
 
   /**
+   * How a network looks.
+   *
    * @param width multiplies every number of channels; 1 is as published
+   * @param dropout rate before the last layer, in training
+   */
+  public record Shape(Depth depth, double width, float dropout) {
+
+    private int channels(int published) {
+      return (int) Math.max(1, Math.round(published * width));
+    }
+  }
+
+  /** A network without dropout, as published. */
+  public ResNet(Scope scope, Depth depth, double width, int classes) {
+    this(scope, new Shape(depth, width, 0), classes);
+  }
+
+  /**
    * @param classes the number of logits
    */
-  public ResNet(Scope scope, Depth depth, double width, int classes) {
-    this.depth = depth;
+  public ResNet(Scope scope, Shape shape, int classes) {
+    this.depth = shape.depth();
     this.scope = scope;
-    int base = (int) Math.max(1, Math.round(depth.channels * width));
+    int base = shape.channels(depth.channels);
     stem = stem(base);
     int inputs = base;
     for (int g = 0; g < depth.blocks.length; g++) {
@@ -108,7 +126,11 @@ public final class ResNet implements Classifier {
       groups.add(group(g, inputs, channels));
       inputs = channels * depth.block.expansion;
     }
-    head = Layer.sequence(Layer.GLOBAL_AVERAGE, new Dense(scope, "predictions", inputs, classes));
+    head =
+        Layer.sequence(
+            Layer.GLOBAL_AVERAGE,
+            new Dropout(shape.dropout(), 1),
+            new Dense(scope, "predictions", inputs, classes));
     scope
         .parameters()
         .describe(

@@ -177,6 +177,25 @@ class ResNetTest {
     assertEquals(statistics, pass.updates().size());
   }
 
+  /** Of 64 features 16 are dropped on average; what is left and the logits differ by step. */
+  @Test
+  void dropsFeaturesInTrainingOnly() {
+    Scope scope = new Scope(new Parameters(graph.tf(), "f_S", 7), Initializer.HE);
+    ResNet network = new ResNet(scope, new ResNet.Shape(Depth.RESNET_38, 1, 0.25f), 5);
+    var images = graph.normal(1, 2, 8, 8, 3);
+    var first = network.apply(Pass.training(graph.tf(), graph.step(0)), images);
+    var again = network.apply(Pass.training(graph.tf(), graph.step(0)), images);
+    var second = network.apply(Pass.training(graph.tf(), graph.step(1)), images);
+    var judged = network.apply(Pass.inference(graph.tf()), images);
+    graph.initialize(network.parameters());
+    float[] logits = graph.value(first.logits());
+    assertArrayEquals(logits, graph.value(again.logits()), 1e-5f);
+    assertFalse(Arrays.equals(logits, graph.value(second.logits())));
+    assertArrayEquals(
+        graph.value(first.groups().get(2)), graph.value(second.groups().get(2)), 1e-5f);
+    assertArrayEquals(graph.value(judged.logits()), graph.value(judged.logits()));
+  }
+
   @Test
   void theSeedDecidesTheInitialValues() {
     assertArrayEquals(initial(7), initial(7));
