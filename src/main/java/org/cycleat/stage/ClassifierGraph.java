@@ -13,6 +13,7 @@ import org.cycleat.nn.OnCpu;
 import org.cycleat.nn.Pass;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.Towers;
+import org.cycleat.train.WeightAverage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -34,6 +35,9 @@ final class ClassifierGraph {
   final Ops tf;
   final Classifier classifier;
 
+  /** Holds the average of its weights, where the configuration has one. */
+  private final Optional<Classifier> average;
+
   /** Frozen. */
   final Optional<Classifier> teacher;
 
@@ -49,6 +53,11 @@ final class ClassifierGraph {
     this.task = task;
     this.attention = networks.config().attention();
     classifier = task.network().make(tf, task.name());
+    double decay = networks.config().classifier().weightAverage();
+    average =
+        decay > 0
+            ? Optional.of(task.network().make(tf, "average_" + task.name()))
+            : Optional.empty();
     teacher = task.teacher().map(by -> by.network().make(tf, "teacher_" + by.name()));
     inputs = StepInputs.in(tf);
     List<Operand<TFloat32>> images = towers.split(OnCpu.of(tf), faces.images());
@@ -61,15 +70,24 @@ final class ClassifierGraph {
       sums.add(loss(passes.get(i), new Faces(images.get(i), targets.get(i), labels.get(i))));
     }
     terms.forEach((name, values) -> losses.put(name, towers.mean(tf, values)));
-    step =
+    OptimizerStep moving =
         networks
-            .adam(tf, graph)
+            .classifierOptimizer(tf, graph)
             .minimize(
                 "step_" + task.name(),
                 sums,
                 List.of(classifier.parameters()),
                 inputs.learningRate(),
                 passes.get(0).updates());
+    step =
+        average
+            .map(mean -> WeightAverage.after(tf, moving, mean.parameters(), decay, inputs.step()))
+            .orElse(moving);
+  }
+
+  /** What validation judges and what is kept: the average, or else the classifier itself. */
+  Classifier judged() {
+    return average.orElse(classifier);
   }
 
   /** The terms of the loss, without their weights. */

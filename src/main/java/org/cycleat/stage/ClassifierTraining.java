@@ -52,8 +52,8 @@ final class ClassifierTraining implements AutoCloseable {
     net = new ClassifierGraph(graph, run.networks(), run.towers(), task, faces);
     judge =
         new BestEpoch.Judge(
-            new Evaluator(tf, net.classifier, run.data().plainPipeline(task.pipeline().size())),
-            Checkpoint.of(tf, net.classifier.parameters()));
+            new Evaluator(tf, net.judged(), run.data().plainPipeline(task.pipeline().size())),
+            Checkpoint.of(tf, net.judged().parameters(), task.name()));
   }
 
   void initialize() {
@@ -62,7 +62,9 @@ final class ClassifierTraining implements AutoCloseable {
         frozen ->
             Checkpoint.of(net.tf, frozen.parameters())
                 .restore(session, task.teacher().orElseThrow().checkpoint()));
-    task.start().ifPresent(start -> judge.checkpoint().restore(session, start));
+    task.start()
+        .ifPresent(
+            start -> Checkpoint.of(net.tf, net.classifier.parameters()).restore(session, start));
     net.step.initialize(session);
   }
 
@@ -81,7 +83,7 @@ final class ClassifierTraining implements AutoCloseable {
               run.config().log().keepCheckpoints(),
               new TrainedObjects(List.of(net.classifier.parameters()), List.of(net.step)),
               Map.of("metrics", metrics, "best", best));
-      var schedule = Schedule.of(run.config(), task.recipe().learningRate(), task.steps());
+      var schedule = Schedule.of(run.config(), task);
       schedule.keepIn(folder, state.newest().orElse(0), task.name(), run.report());
       var plan = Plans.plan(run.config(), schedule, task.steps());
       var streams = new StreamStart(session, List.of(batches), 0);
