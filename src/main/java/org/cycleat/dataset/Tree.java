@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,10 +49,9 @@ public record Tree(
   /** By text, not by the file system's rules, so that the order is the same everywhere. */
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Tree::slashes);
 
-  private static final List<String> IMAGES =
-      List.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp");
-  private static final List<String> FILMS =
-      List.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
+  /** Endings of MPEG transport streams that a language has, too. */
+  private static final List<String> TYPESCRIPT = List.of("ts", "mts");
+
   private static final List<String> LISTS = List.of("txt", "csv", "lst");
   private static final List<String> TEXTS = List.of("json", "jsonl", "md", "xml", "yaml", "html");
 
@@ -97,7 +95,7 @@ public record Tree(
     try {
       if (isFilm(file)) {
         tree.films.add(name);
-      } else if (!IMAGES.contains(ending(name))
+      } else if (MediaType.named(name.toString()) != MediaType.IMAGE
           && MediaType.of(file) == MediaType.OTHER
           && isText(file)) {
         tree.lists.add(name);
@@ -130,14 +128,7 @@ public record Tree(
       // its reader tells why it cannot be read
     }
     return type == MediaType.VIDEO
-        || (type == MediaType.OTHER && named(ending(file)) == MediaType.VIDEO);
-  }
-
-  private static MediaType named(String ending) {
-    if (IMAGES.contains(ending)) {
-      return MediaType.IMAGE;
-    }
-    return FILMS.contains(ending) ? MediaType.VIDEO : MediaType.OTHER;
+        || (type == MediaType.OTHER && MediaType.named(file.toString()) == MediaType.VIDEO);
   }
 
   /** What is neither image, film nor text, in a line; empty where there is nothing. */
@@ -174,18 +165,6 @@ public record Tree(
     String name = file.getFileName().toString();
     int dot = name.lastIndexOf('.');
     return dot <= 0 ? name : name.substring(0, dot);
-  }
-
-  /** The part of the name after its last dot in lower case, or nothing. */
-  static String ending(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether a name ends as those of images usually do. */
-  static boolean isImageName(String name) {
-    return name.matches("(?i).+\\.(" + String.join("|", IMAGES) + ")");
   }
 
   /** A path as it is written in lists, on every system. */
@@ -240,7 +219,7 @@ public record Tree(
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String ending = ending(file);
+      String ending = MediaType.ending(file);
       if (isIgnored(file) || TEXTS.contains(ending)) {
         return FileVisitResult.CONTINUE;
       }
@@ -261,8 +240,8 @@ public record Tree(
       try (InputStream in = Files.newInputStream(file)) {
         byte[] start = in.readNBytes(MediaType.LOOKED_AT);
         MediaType type = MediaType.of(start);
-        if (type == MediaType.OTHER) {
-          type = named(ending);
+        if (type == MediaType.OTHER && !(isText(start) && TYPESCRIPT.contains(ending))) {
+          type = MediaType.named(file.toString());
         }
         switch (type) {
           case IMAGE -> tree.images.add(path);
