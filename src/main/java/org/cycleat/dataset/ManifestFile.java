@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.cycleat.UserException;
-import org.cycleat.image.MediaType;
 
 /**
  * A manifest as CSV (RFC 4180, UTF-8) with a header: path, label, subject, split and any further
@@ -74,7 +73,7 @@ final class ManifestFile {
       columns.add(ManifestColumns.has(folded) ? folded : cell.strip());
     }
     if (!columns.contains("path")) {
-      boolean data = columns.stream().anyMatch(c -> MediaType.named(c) == MediaType.IMAGE);
+      boolean data = columns.stream().anyMatch(Tree::isImageName);
       throw new UserException(
           "%s in line 1 of the manifest %s: found '%s', expected a header such as path,label,subject,split, with commas between the names"
               .formatted(data ? "no header" : "no column 'path'", file, String.join(",", columns)));

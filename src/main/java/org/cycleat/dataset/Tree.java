@@ -3,13 +3,9 @@ package org.cycleat.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -49,12 +45,6 @@ public record Tree(
   /** By text, not by the file system's rules, so that the order is the same everywhere. */
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Tree::slashes);
 
-  /** Endings of MPEG transport streams that a language has, too. */
-  private static final List<String> TYPESCRIPT = List.of("ts", "mts");
-
-  private static final List<String> LISTS = List.of("txt", "csv", "lst");
-  private static final List<String> TEXTS = List.of("json", "jsonl", "md", "xml", "yaml", "html");
-
   private static Tree empty(Path root, Optional<Path> named) {
     return new Tree(
         root,
@@ -76,7 +66,7 @@ public record Tree(
     Tree tree = empty(root, Optional.empty());
     try {
       Files.walkFileTree(
-          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(tree));
+          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new TreeVisitor(tree));
     } catch (IOException e) {
       throw new UserException("cannot list %s: %s".formatted(root, reason(e)), e);
     }
@@ -167,6 +157,11 @@ public record Tree(
     return dot <= 0 ? name : name.substring(0, dot);
   }
 
+  /** Whether a name ends as those of images usually do. */
+  static boolean isImageName(String name) {
+    return MediaType.named(name) == MediaType.IMAGE;
+  }
+
   /** A path as it is written in lists, on every system. */
   public static String slashes(Path path) {
     return path.toString().replace('\\', '/');
@@ -179,7 +174,7 @@ public record Tree(
   }
 
   /** Whether the bytes may begin a text in ASCII, Latin 1, UTF-8, or UTF-16 with its mark. */
-  private static boolean isText(byte[] start) {
+  static boolean isText(byte[] start) {
     if (start.length > 1 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0xFF + 0xFE) {
       return true;
     }
@@ -191,96 +186,9 @@ public record Tree(
     return true;
   }
 
-  private static String reason(IOException failure) {
+  static String reason(IOException failure) {
     return failure instanceof AccessDeniedException
         ? "permission denied"
         : String.valueOf(failure.getMessage());
-  }
-
-  /** Sorts what it meets. */
-  static final class Visitor extends SimpleFileVisitor<Path> {
-    private final Tree tree;
-
-    Visitor(Tree tree) {
-      this.tree = tree;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      if (folder.equals(tree.root)) {
-        return FileVisitResult.CONTINUE;
-      }
-      if (isIgnored(folder)) {
-        return FileVisitResult.SKIP_SUBTREE;
-      }
-      tree.folders.add(tree.root.relativize(folder));
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String ending = MediaType.ending(file);
-      if (isIgnored(file) || TEXTS.contains(ending)) {
-        return FileVisitResult.CONTINUE;
-      }
-      Path path = tree.root.relativize(file);
-      if (attributes.isSymbolicLink()) { // all others are followed
-        unreadable(file, "a link to a file that is not there");
-      } else if (!attributes.isRegularFile()) {
-        tree.others.merge(ending, 1, Integer::sum);
-      } else if (LISTS.contains(ending)) {
-        tree.lists.add(path);
-      } else {
-        lookInto(file, path, ending);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    private void lookInto(Path file, Path path, String ending) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] start = in.readNBytes(MediaType.LOOKED_AT);
-        MediaType type = MediaType.of(start);
-        if (type == MediaType.OTHER && !(isText(start) && TYPESCRIPT.contains(ending))) {
-          type = MediaType.named(file.toString());
-        }
-        switch (type) {
-          case IMAGE -> tree.images.add(path);
-          case VIDEO -> tree.films.add(path);
-          case OTHER -> {
-            if (!isText(start)) {
-              tree.others.merge(ending, 1, Integer::sum);
-            }
-          }
-        }
-      } catch (IOException e) {
-        unreadable(file, "cannot read it: " + reason(e));
-      }
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (file.equals(tree.root)) {
-        throw failure;
-      }
-      if (!(failure instanceof FileSystemLoopException) && !isIgnored(file)) {
-        unreadable(file, "cannot list the folder: " + reason(failure));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-      return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
-    }
-
-    private void unreadable(Path file, String problem) {
-      tree.unreadable.add(new Entry(tree.root.relativize(file), ImageFacts.NOTHING, problem));
-    }
-
-    /** Hidden files, and the ghost of each file in archives that a Mac has packed. */
-    private static boolean isIgnored(Path file) {
-      String name = file.getFileName().toString();
-      return name.startsWith(".") || name.equals("__MACOSX");
-    }
   }
 }

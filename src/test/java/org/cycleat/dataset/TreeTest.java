@@ -59,7 +59,7 @@ class TreeTest {
   @Test
   void aFolderThatIsClosedIsReportedAndPassedOver() throws IOException {
     Tree tree = Tree.of(folder);
-    Tree.Visitor visitor = new Tree.Visitor(tree);
+    TreeVisitor visitor = new TreeVisitor(tree);
     Path closed = folder.resolve("closed");
     AccessDeniedException denied = new AccessDeniedException(closed.toString());
     assertEquals(FileVisitResult.CONTINUE, visitor.visitFileFailed(closed, denied));
