@@ -100,7 +100,7 @@ public final class LandmarkCheck {
   /** Empty where the folder has no manifest. */
   private static Map<Path, Landmarks> truths(Path folder) {
     Map<Path, Landmarks> truths = new LinkedHashMap<>();
-    Path file = folder.resolve("manifest.csv");
+    Path file = folder.resolve(Manifest.FILE_NAME);
     if (Files.isRegularFile(file)) {
       Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED)
           .samples()
