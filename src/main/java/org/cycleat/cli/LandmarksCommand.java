@@ -107,7 +107,7 @@ final class LandmarksCommand implements Runnable {
           .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println);
       return;
     }
-    Path file = task.data.resolve("manifest.csv");
+    Path file = task.data.resolve(Manifest.FILE_NAME);
     if (!Files.isRegularFile(file)) {
       throw new UserException(
           "no manifest at %s (--data): expected a folder that cycleat render made".formatted(file));

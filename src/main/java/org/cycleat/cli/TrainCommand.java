@@ -19,6 +19,7 @@ import org.cycleat.stage.Given;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Run;
 import org.cycleat.stage.Stage;
+import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -179,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Config config = options.resolve(run.resolve("config.yaml"));
+    Config config = options.resolve(Workspace.configFile(run));
     if (labels != null) {
       config = config.with("labels=" + labels);
     }

@@ -60,11 +60,6 @@ public final class Labels {
     }
   }
 
-  /** The seven expressions. */
-  public static Labels expressions() {
-    return EXPRESSIONS;
-  }
-
   /**
    * Reads a comma-separated list. Known expressions only (code, name or alias, in any case) give
    * that subset in the order of the tables. Any other list keeps its own order: words that mean an
@@ -157,10 +152,6 @@ public final class Labels {
 
   public List<String> codes() {
     return labels.stream().map(Label::code).toList();
-  }
-
-  public List<String> names() {
-    return labels.stream().map(Label::name).toList();
   }
 
   public int size() {

@@ -19,6 +19,9 @@ import org.cycleat.UserException;
  * @param dropped samples left out because their label was not asked for, by its code
  */
 public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer> dropped) {
+  /** What a folder's manifest is called. */
+  public static final String FILE_NAME = "manifest.csv";
+
   private static final String LABEL = "label";
   private static final String SUBJECT = "subject";
   private static final String SPLIT = "split";

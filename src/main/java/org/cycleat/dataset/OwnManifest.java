@@ -16,7 +16,7 @@ import org.cycleat.dataset.ManifestFile.LabelSource;
  */
 record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet {
   private static final String NAME = "manifest";
-  private static final Path FILE = Path.of("manifest.csv");
+  private static final Path FILE = Path.of(Manifest.FILE_NAME);
 
   static OwnManifest ofWords() {
     return new OwnManifest(NAME, LabelSource.WORDS);

@@ -3,20 +3,17 @@ package org.cycleat.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Manifest;
@@ -34,8 +31,6 @@ import org.cycleat.train.TaskProgress;
 record DataDigest(Path root, Optional<String> split, List<Row> rows) {
   private static final List<String> HEADER =
       List.of("path", "label", "subject", "split", "distribution", "sha256", "bytes", "modified");
-
-  private static final int BLOCK = 1 << 16;
 
   /**
    * An image.
@@ -132,21 +127,8 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
 
   /** Of a file's bytes. */
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] block = new byte[BLOCK];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        digest.update(block, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Sha256.of(in);
     }
   }
 
@@ -238,13 +220,12 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
     summary.put("path", root.toString());
     split.ifPresent(part -> summary.put("split", part));
     summary.put("given", rows.size());
-    MessageDigest digest = newDigest();
+    Sha256 all = new Sha256();
     for (Row row : rows) {
       String label = row.distribution.isEmpty() ? row.label : row.label + " " + row.distribution;
-      String line = "%s,%s,%s\n".formatted(row.path, label, row.sha256);
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
+      all.add("%s,%s,%s\n".formatted(row.path, label, row.sha256));
     }
-    summary.put("sha256", HexFormat.of().formatHex(digest.digest()));
+    summary.put("sha256", all.hex());
     return summary;
   }
 }

@@ -107,7 +107,7 @@ public final class Delivery {
         TaskProgress progress = new TaskProgress("translating", faces.size())) {
       Manifest written =
           synthesis.translate(faces, new FolderNames(in, out)::fileOf, progress::reached);
-      written.write(out.resolve("manifest.csv"));
+      written.write(out.resolve(Manifest.FILE_NAME));
       return written.size();
     }
   }

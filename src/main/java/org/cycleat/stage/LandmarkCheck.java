@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Entry;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Tree;
 import org.cycleat.dataset.Use;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -21,7 +23,6 @@ import org.cycleat.face.FaceDetector;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
 import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
@@ -73,7 +74,7 @@ public final class LandmarkCheck {
           "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
               .formatted(folder));
     }
-    List<Path> all = truths.isEmpty() ? Photographs.list(folder) : List.copyOf(truths.keySet());
+    List<Path> all = truths.isEmpty() ? images(folder) : List.copyOf(truths.keySet());
     List<Path> images = all.subList(0, Math.min(limit, all.size()));
     Tally tally = new Tally(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (FaceDetector detector = FaceDetector.open(faceModel);
@@ -87,10 +88,19 @@ public final class LandmarkCheck {
     tally.tell(report, images.size());
   }
 
+  private static List<Path> images(Path folder) {
+    Tree tree = Tree.of(folder);
+    if (!tree.unreadable().isEmpty()) {
+      Entry first = tree.unreadable().get(0);
+      throw new UserException(folder.resolve(first.path()) + ": " + first.problem());
+    }
+    return tree.images().stream().map(folder::resolve).toList();
+  }
+
   /** Empty where the folder has no manifest. */
   private static Map<Path, Landmarks> truths(Path folder) {
     Map<Path, Landmarks> truths = new LinkedHashMap<>();
-    Path file = folder.resolve("manifest.csv");
+    Path file = folder.resolve(Manifest.FILE_NAME);
     if (Files.isRegularFile(file)) {
       Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED)
           .samples()

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.cycleat.face.Photographs;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class PrepareCommandTest {
 
   private void photograph(String name) {
     try (Mat grey = new Mat(60, 80, CV_8UC3, Scalar.GRAY)) {
-      Photographs.write(in.resolve(name), grey);
+      ImageWriter.write(in.resolve(name), grey);
     }
   }
 

@@ -23,9 +23,9 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.video.LoopbackServer;
 import org.cycleat.video.PulseAudio;
 import org.cycleat.video.VideoFormat;
@@ -63,7 +63,7 @@ class RecognizeCommandTest {
 
   private void photograph(String name) {
     try (Mat grey = new Mat(60, 80, CV_8UC3, Scalar.GRAY)) {
-      Photographs.write(photos.resolve(name), grey);
+      ImageWriter.write(photos.resolve(name), grey);
     }
   }
 

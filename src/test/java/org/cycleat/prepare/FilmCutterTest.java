@@ -18,6 +18,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.Entry;
 import org.cycleat.dataset.ImageFacts;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceInstruments;
@@ -99,7 +100,7 @@ class FilmCutterTest {
             in,
             new Contents(List.of(new Entry(Path.of("film.mp4"), ImageFacts.NOTHING))),
             cutter,
-            Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
+            Optional.of(new Preparation.Films(films, Tree::isFilm)),
             Map.of("--size", "32")),
         Map.of(),
         false);

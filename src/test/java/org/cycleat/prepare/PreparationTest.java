@@ -37,7 +37,7 @@ import org.cycleat.face.Box;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class PreparationTest {
   private void photograph(String name, int x) {
     try (Scalar blue = new Scalar(x, 90, 90, 0);
         Mat plain = new Mat(60, 80, CV_8UC3, blue)) {
-      Photographs.write(in.resolve(name), plain);
+      ImageWriter.write(in.resolve(name), plain);
     }
     entries.add(new Entry(Path.of(name), new ImageFacts("HA", "", "")));
   }

@@ -34,9 +34,9 @@ import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.Point2;
 import org.cycleat.face.Similarity;
+import org.cycleat.image.ImageWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,7 +191,7 @@ class RecognizerTest {
         Mat blue = new Mat(100, 200, CV_8UC3, new Scalar(255, 0, 0, 0));
         Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
       blue.copyTo(right);
-      Photographs.write(file, bgr);
+      ImageWriter.write(file, bgr);
       assertRedThenBlue(recognizer.recognize(bgr));
       assertRedThenBlue(recognizer.recognize(file));
     }

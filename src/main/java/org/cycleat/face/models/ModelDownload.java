@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 
@@ -77,7 +78,7 @@ public record ModelDownload(int attempts, Duration pause, Duration patience) {
   private static void requireDigest(FaceModel.Published file, PartFile part) throws IOException {
     String found;
     try (InputStream in = Files.newInputStream(part.file())) {
-      found = FoundModel.sha256(in);
+      found = Sha256.of(in);
     }
     if (!found.equals(file.sha256())) {
       part.delete();

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ class ModelDownloadTest {
   }
 
   private FaceModel.Published published(URI address) throws IOException {
-    String digest = FoundModel.sha256(new ByteArrayInputStream(content));
+    String digest = Sha256.of(new ByteArrayInputStream(content));
     return new FaceModel.Published("m.onnx", address, content.length, digest);
   }
 
