@@ -2,13 +2,14 @@ package org.cycleat.dataset;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The votes of FER+ (Barsoum et al., "Training Deep Networks for Facial Expression Recognition with
  * Crowd-Sourced Label Distribution", ICMI 2016): ten people on each face of FER2013.
  */
 final class FerPlus {
-  /** The column of a manifest that has the ten counts of a face, apart by blanks. */
+  /** The column of a manifest that has the ten counts of a face, apart by blanks or commas. */
   static final String COLUMN = "votes";
 
   /** The columns of fer2013new.csv behind Usage and Image name, in its order. */
@@ -28,7 +29,15 @@ final class FerPlus {
   private static final int EXPRESSIONS = 8;
   private static final int LEAST = 5;
 
+  private static final Pattern APART = Pattern.compile("[\\s,;]+");
+  private static final Pattern COUNTS = Pattern.compile("\\d{1,6}([\\s,;]+\\d{1,6}){7,9}");
+
   private FerPlus() {}
+
+  /** Whether a text is counts: all ten, or those of the expressions only. */
+  static boolean areVotes(String text) {
+    return COUNTS.matcher(text.strip()).matches();
+  }
 
   /**
    * The expression that most have seen, where they are at least five and nothing else has as many
@@ -38,15 +47,11 @@ final class FerPlus {
    * @return its name, or nothing where the votes do not decide
    */
   static String label(String votes) {
-    int[] counts;
-    try {
-      counts = Arrays.stream(votes.strip().split("\\s+", -1)).mapToInt(Integer::parseInt).toArray();
-    } catch (NumberFormatException e) {
+    if (!areVotes(votes)) {
       return "";
     }
-    if (counts.length < EXPRESSIONS) {
-      return "";
-    }
+    int[] counts =
+        Arrays.stream(APART.split(votes.strip(), -1)).mapToInt(Integer::parseInt).toArray();
     int best = 0;
     int equals = 0;
     for (int i = 0; i < counts.length; i++) {

@@ -44,7 +44,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
 
   @Override
   public boolean isStrict() {
-    return !withVotes;
+    return true;
   }
 
   @Override
@@ -68,7 +68,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
       Optional<List<String>> votes = withVotes ? Optional.of(votes(tree, table)) : Optional.empty();
       entries.addAll(new Rows(tree.root().resolve(table), votes).entries());
     }
-    return new Contents(List.of(), entries, notes);
+    return new Contents(withVotes ? List.of(FerPlus.COLUMN) : List.of(), entries, notes);
   }
 
   private static List<Path> tables(Tree tree) {
@@ -79,11 +79,12 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
     return Csv.firstRow(tree.root().resolve(list)).stream().map(Label::folded).toList();
   }
 
-  /** The label of each row; nothing where the votes do not decide. */
+  /** The votes on each row's face. */
   private static List<String> votes(Tree tree, Path table) {
     Path file = tree.root().resolve(table).resolveSibling(VOTES);
     List<Csv.Row> rows = Csv.read(file);
-    List<String> header = rows.get(0).cells().stream().map(Label::folded).toList();
+    List<String> header =
+        rows.isEmpty() ? List.of() : rows.get(0).cells().stream().map(Label::folded).toList();
     if (!header.containsAll(FerPlus.COLUMNS)) {
       throw new UserException(
           "%s has the columns %s, expected %s"
@@ -91,8 +92,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
     }
     int first = header.indexOf(FerPlus.COLUMNS.get(0));
     return rows.subList(1, rows.size()).stream()
-        .map(row -> row.cells().subList(first, row.cells().size()))
-        .map(counts -> FerPlus.label(String.join(" ", counts)))
+        .map(row -> String.join(" ", row.cells().subList(first, row.cells().size())))
         .toList();
   }
 
@@ -131,15 +131,19 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
       int number = entries.size();
       // the names that FER+ gives the faces
       String name = String.format(Locale.ROOT, "%s/fer%07d.png", Tree.stem(table), number);
+      List<String> counts =
+          votes
+              .map(faces -> List.of(number < faces.size() ? faces.get(number) : ""))
+              .orElse(List.of());
       String label =
           votes.isPresent()
-              ? number < votes.get().size() ? votes.get().get(number) : ""
+              ? FerPlus.label(counts.get(0))
               : Numbering.FER2013.label(
                   cell(header.contains("emotion") ? "emotion" : "label", row));
       String part = cell("usage", row);
       String split = Parts.named(part.isEmpty() ? Tree.stem(table) : part).orElse(part);
       String place = "in line %d of %s".formatted(row.line(), table);
-      ImageFacts facts = new ImageFacts(label, "", split);
+      ImageFacts facts = new ImageFacts(label, "", split, counts);
       try {
         Optional<Pixels> pixels = Optional.of(Pixels.parse(cell("pixels", row)));
         return new Entry(Path.of(name), facts, "", place, pixels);

@@ -5,5 +5,7 @@ public enum Use {
   /** Every sample needs a label. */
   LABELLED,
   /** Labels, where there are any, are not looked at. */
-  UNLABELLED
+  UNLABELLED,
+  /** To be prepared for either: films too, images with and without a label, and missing ones. */
+  ANY
 }
