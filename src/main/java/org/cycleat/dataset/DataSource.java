@@ -123,6 +123,20 @@ public record DataSource(
     return list(labels, use).manifest(pictures);
   }
 
+  /**
+   * All images of a folder, whatever else is known of them.
+   *
+   * @throws UserException as {@link #list(Labels, Use)}
+   */
+  public List<Path> images() {
+    return list(tree(), AnyFiles.images(), Labels.EXPRESSIONS, Use.UNLABELLED)
+        .manifest(null)
+        .samples()
+        .stream()
+        .map(Sample::path)
+        .toList();
+  }
+
   private void tell(String note) {
     told.accept(option + ": " + note);
   }
