@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Train a model of the 68 facial landmarks on rendered faces, or measure one.",
       "An interrupted training goes on where it was."
     })
-final class LandmarksCommand implements Runnable {
+final class LandmarksCommand implements Callable<Integer> {
   private static final int BATCH_SIZE = 32;
   private static final double LEARNING_RATE = 1e-3;
 
@@ -97,15 +98,16 @@ final class LandmarksCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     require(epochs >= 1, "--epochs", "a number from 1", epochs);
     require(width >= 2 && width <= 256 && width % 2 == 0, "--width", "even, 2 to 256", width);
     require(limit == null || limit >= 1, "--limit", "a number from 1", limit);
     PrintWriter terminal = spec.commandLine().getOut();
     if (task.check != null) {
+      Losses losses = new Losses(terminal::println);
       new LandmarkCheck(faceModel.models().findDetector(), Optional.ofNullable(model))
-          .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println);
-      return;
+          .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println, losses);
+      return losses.exitCode();
     }
     Path file = task.data.resolve(Manifest.FILE_NAME);
     if (!Files.isRegularFile(file)) {
@@ -119,6 +121,7 @@ final class LandmarksCommand implements Runnable {
         out,
         terminal::println);
     terminal.println("model: " + out);
+    return 0;
   }
 
   private static void require(boolean fits, String option, String expected, Object found) {

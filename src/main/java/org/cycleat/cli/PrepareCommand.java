@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.cycleat.InterruptedRunException;
 import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
-import org.cycleat.dataset.Contents;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
@@ -133,13 +134,15 @@ public final class PrepareCommand implements Callable<Integer> {
     FaceModels models = faceModel.models();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
-    Tree tree = input.tree();
-    Contents contents = input.contents(tree, spec.commandLine());
-    DataSetOptions.requireApart(out, tree, contents);
+    Consumer<String> told = line -> spec.commandLine().getErr().println("cycleat: " + line);
+    Losses losses = new Losses(told);
+    Listing listing = input.list(spec.commandLine().getOut(), told, losses);
+    DataSetOptions.requireApart(out, listing);
+    Tree tree = listing.tree();
     Preparation.Setup setup =
         new Preparation.Setup(
             tree.root(),
-            contents,
+            listing.contents().with(tree.unreadable()),
             cutter,
             Optional.of(new Preparation.Films(films, new HashSet<>(tree.films())::contains)),
             settings(models));
@@ -159,11 +162,12 @@ public final class PrepareCommand implements Callable<Integer> {
                           "stopped; what is done is in "
                               + out
                               + ", and the same command goes on from there"));
-      return report(count);
+      return report(count) ? losses.exitCode() : SOME_FAILED;
     }
   }
 
-  private int report(Preparation.Count count) {
+  /** Tells what came of it, and whether all could be cut. */
+  private boolean report(Preparation.Count count) {
     spec.commandLine()
         .getOut()
         .printf(
@@ -173,7 +177,7 @@ public final class PrepareCommand implements Callable<Integer> {
             out,
             count.failed(),
             count.failed() == 0 ? "" : " (see " + out.resolve("failed.csv") + ")");
-    return count.failed() == 0 && !input.hasLosses() ? 0 : SOME_FAILED;
+    return count.failed() == 0;
   }
 
   private void check() {

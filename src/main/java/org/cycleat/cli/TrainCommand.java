@@ -12,9 +12,9 @@ import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Domain;
-import org.cycleat.stage.Extension;
 import org.cycleat.stage.Given;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Run;
@@ -188,10 +188,11 @@ final class TrainCommand implements Callable<Integer> {
       Xla.enable();
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (extend) {
-      Extension.apply(run, config, given(), out::println);
-    }
-    Run training = Run.create(run, config, gpu.choice(gpus), given(), out::println);
+    GpuChoice device = gpu.choice(gpus);
+    Run training =
+        extend
+            ? Run.extend(run, config, device, given(), out::println)
+            : Run.create(run, config, device, given(), out::println);
     if (profile) {
       training = training.profiled();
     }

@@ -54,12 +54,13 @@ final class DistributionColumns {
   /**
    * The probability of each label.
    *
-   * @param cells of the further columns; may be none
-   * @param place of the row, for errors
+   * @param option that named the data, for errors
    * @return empty where the cells are empty or zero
    * @throws UserException where they hold something else than such numbers
    */
-  List<Float> read(List<String> cells, String place) {
+  List<Float> read(Entry entry, String option) {
+    List<String> cells = entry.facts().further();
+    String place = "%s (%s)".formatted(entry.place(), option);
     double[] amounts = new double[labels.size()];
     if (cells.isEmpty()) {
       return List.of();

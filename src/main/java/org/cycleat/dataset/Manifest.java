@@ -50,7 +50,8 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
   /** Reads a CSV file as {@link ManifestFile} describes it. */
   public static Manifest read(Path file, Labels labels, Use use) {
     return new DataSource(file, "manifest")
-        .read(Tree.ofList(file), OwnManifest.ofWords(), labels, use, null);
+        .list(Tree.ofList(file), OwnManifest.ofWords(), labels, use)
+        .manifest(null);
   }
 
   /** Writes a CSV file as {@link ManifestFile} describes it; a reader never sees half of it. */

@@ -71,7 +71,8 @@ final class ManifestFile {
     List<String> columns = new ArrayList<>();
     for (String cell : row) {
       String folded = Label.folded(cell);
-      columns.add(ManifestColumns.has(folded) ? folded : cell.strip());
+      boolean isKnown = ManifestColumns.has(folded) || folded.equals(FerPlus.COLUMN);
+      columns.add(isKnown ? folded : cell.strip());
     }
     if (!columns.contains("path")) {
       boolean data = columns.stream().anyMatch(Tree::isImageName);
@@ -125,13 +126,10 @@ final class ManifestFile {
 
   private String label(List<String> columns, Csv.Row row) {
     String votes = cell(FerPlus.COLUMN, columns, row);
-    boolean isWritten = columns.contains("label") && !labels.byVotes();
-    return isWritten || votes.isEmpty()
-        ? labels
-            .numbering()
-            .map(set -> set.label(cell("label", columns, row)))
-            .orElse(cell("label", columns, row))
-        : FerPlus.label(votes);
+    String label = cell("label", columns, row);
+    return !votes.isEmpty() && (labels.byVotes() || label.isEmpty())
+        ? FerPlus.label(votes)
+        : labels.numbering().map(set -> set.label(label)).orElse(label);
   }
 
   private static String cell(String column, List<String> columns, Csv.Row row) {

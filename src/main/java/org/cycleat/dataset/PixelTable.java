@@ -47,7 +47,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
 
   @Override
   public boolean isStrict() {
-    return !withVotes;
+    return true;
   }
 
   @Override
@@ -94,7 +94,8 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
   /** The ten counts of each row, apart by blanks. */
   private static List<String> votes(Path file) {
     List<Csv.Row> rows = Csv.read(file);
-    List<String> header = rows.get(0).cells().stream().map(Label::folded).toList();
+    List<String> header =
+        rows.isEmpty() ? List.of() : rows.get(0).cells().stream().map(Label::folded).toList();
     if (!header.containsAll(FerPlus.COLUMNS)) {
       throw new UserException(
           "%s has the columns %s, expected %s"
@@ -102,8 +103,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
     }
     int first = header.indexOf(FerPlus.COLUMNS.get(0));
     return rows.subList(1, rows.size()).stream()
-        .map(row -> row.cells().subList(first, row.cells().size()))
-        .map(counts -> String.join(" ", counts))
+        .map(row -> String.join(" ", row.cells().subList(first, row.cells().size())))
         .toList();
   }
 

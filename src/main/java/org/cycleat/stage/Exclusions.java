@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.twins.Twin;
@@ -31,10 +32,21 @@ import org.cycleat.twins.Twins;
  * @param folder of the run's data
  * @param named by the user in this command; none goes on with the run's
  */
-record Exclusions(Path folder, Labels labels, List<GivenData> named) {
+final class Exclusions {
   private static final String OPTION = "--exclude";
   private static final String NAME = "exclude";
   private static final List<String> HEADER = List.of("path", "excluded", "likeness");
+
+  private final Path folder;
+  private final Labels labels;
+  private final List<GivenData> named;
+  private final List<Listing> listed = new ArrayList<>();
+
+  Exclusions(Path folder, Labels labels, List<GivenData> named) {
+    this.folder = folder;
+    this.labels = labels;
+    this.named = named;
+  }
 
   /** What the run was given, in the user's order; none where it was given nothing. */
   List<DataDigest> recorded() {
@@ -88,8 +100,20 @@ record Exclusions(Path folder, Labels labels, List<GivenData> named) {
     }
   }
 
+  /**
+   * Makes sure that what the user names can be listed; each is, once.
+   *
+   * @throws UserException that says what is wrong
+   */
+  void requireListed() {
+    if (listed.isEmpty()) {
+      named.forEach(data -> listed.add(data.list(labels)));
+    }
+  }
+
   private Manifest read(int index) {
-    return named.get(index).read(labels, folder.resolve(name(index)));
+    requireListed();
+    return listed.get(index).manifest(folder.resolve(name(index)));
   }
 
   /** Keeps the digests of what the user names, before the first domain is read. */

@@ -12,10 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
-import org.cycleat.dataset.Entry;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
-import org.cycleat.dataset.Manifest;
-import org.cycleat.dataset.Tree;
 import org.cycleat.dataset.Use;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -64,17 +62,21 @@ public final class LandmarkCheck {
   /**
    * @param folder with a manifest, or of images
    * @param limit how many images, in the order of their names
-   * @param report told the results
+   * @param report told the results, and what else the folder has
+   * @param lost told what was meant to be read and cannot be
    * @throws UserException where there is neither a truth nor a detector that finds five points
    */
-  public void run(Path folder, int limit, Consumer<String> report) {
-    Map<Path, Landmarks> truths = truths(folder);
-    if (truths.isEmpty() && faceModel.isEmpty()) {
+  public void run(Path folder, int limit, Consumer<String> report, Consumer<String> lost) {
+    DataSource data = new DataSource(folder, "manifest", "--check", report, lost);
+    boolean hasTruths =
+        !Files.isDirectory(folder) || Files.isRegularFile(folder.resolve("manifest.csv"));
+    if (!hasTruths && faceModel.isEmpty()) {
       throw new UserException(
           "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
               .formatted(folder));
     }
-    List<Path> all = truths.isEmpty() ? images(folder) : List.copyOf(truths.keySet());
+    Map<Path, Landmarks> truths = hasTruths ? truths(data) : Map.of();
+    List<Path> all = hasTruths ? List.copyOf(truths.keySet()) : data.images();
     List<Path> images = all.subList(0, Math.min(limit, all.size()));
     Tally tally = new Tally(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (FaceDetector detector = FaceDetector.open(faceModel);
@@ -88,24 +90,11 @@ public final class LandmarkCheck {
     tally.tell(report, images.size());
   }
 
-  private static List<Path> images(Path folder) {
-    Tree tree = Tree.of(folder);
-    if (!tree.unreadable().isEmpty()) {
-      Entry first = tree.unreadable().get(0);
-      throw new UserException(folder.resolve(first.path()) + ": " + first.problem());
-    }
-    return tree.images().stream().map(folder::resolve).toList();
-  }
-
-  /** Empty where the folder has no manifest. */
-  private static Map<Path, Landmarks> truths(Path folder) {
+  private static Map<Path, Landmarks> truths(DataSource data) {
     Map<Path, Landmarks> truths = new LinkedHashMap<>();
-    Path file = folder.resolve(Manifest.FILE_NAME);
-    if (Files.isRegularFile(file)) {
-      Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED)
-          .samples()
-          .forEach(sample -> truths.put(sample.path(), LandmarkSamples.landmarks(sample)));
-    }
+    data.read(Labels.EXPRESSIONS, Use.UNLABELLED, null)
+        .samples()
+        .forEach(sample -> truths.put(sample.path(), LandmarkSamples.landmarks(sample)));
     return truths;
   }
 

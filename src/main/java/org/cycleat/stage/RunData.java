@@ -21,6 +21,7 @@ import org.cycleat.data.Intake;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.dataset.Sample;
@@ -44,6 +45,7 @@ public final class RunData {
   private final Map<Domain, GivenData> given;
   private final Exclusions exclusions;
   private final Consumer<String> report;
+  private final Map<Domain, Listing> listed = new EnumMap<>(Domain.class);
   private final Map<Domain, Manifest> read = new EnumMap<>(Domain.class);
   private final Map<Domain, Splits.Split> divided = new EnumMap<>(Domain.class);
 
@@ -75,13 +77,15 @@ public final class RunData {
   }
 
   /**
-   * Makes sure that what the user names is what the run was given, before anything is decoded.
+   * Makes sure that what the user names can be listed, and that it is what the run was given,
+   * before anything is decoded.
    *
-   * @throws UserException that says what differs
+   * @throws UserException that says what is wrong or differs
    */
   void requireSame() {
-    given.values().forEach(GivenData::requireThere);
-    exclusions.named().forEach(GivenData::requireThere);
+    given.forEach(
+        (domain, named) -> listed.put(domain, named.list(labels(config), use(domain))));
+    exclusions.requireListed();
     if (hasRead()) {
       exclusions.requireSame(workspace.root());
     }
@@ -100,7 +104,7 @@ public final class RunData {
   }
 
   private void requireSame(Domain domain, GivenData named, DataDigest run) {
-    Manifest manifest = read(domain, named);
+    Manifest manifest = manifest(domain, named);
     DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
     here.differenceFrom(run)
         .ifPresent(
@@ -117,6 +121,13 @@ public final class RunData {
                           difference,
                           named.option()));
             });
+  }
+
+  /** The images that a user names, which are listed once. */
+  private Manifest manifest(Domain domain, GivenData named) {
+    Listing listing = listed.remove(domain);
+    return (listing == null ? named.list(labels(config), use(domain)) : listing)
+        .manifest(workspace.data().resolve(domain.fileName()));
   }
 
   /** What the run was given for a domain; nothing in runs of earlier versions. */
@@ -152,10 +163,6 @@ public final class RunData {
   private Use use(Domain domain) {
     boolean isDistributed = domain.use() == Use.LABELLED && config.data().votes() > 0;
     return isDistributed ? Use.DISTRIBUTED : domain.use();
-  }
-
-  private Manifest read(Domain domain, GivenData named) {
-    return named.read(labels(config), use(domain), workspace.data().resolve(domain.fileName()));
   }
 
   /** Whether the domain's images were read already. */
@@ -262,7 +269,7 @@ public final class RunData {
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
     Path folder = workspace.data().resolve(domain.fileName());
-    Manifest manifest = read(domain, named);
+    Manifest manifest = manifest(domain, named);
     if (!hasRead()) {
       exclusions.record();
     }
@@ -271,7 +278,7 @@ public final class RunData {
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
     }
-    Manifest usable = checked(manifest, folder, named.data(), report);
+    Manifest usable = checked(manifest, folder, named.data());
     usable = withoutExcluded(domain, usable, digest);
     if (domain.use() == Use.LABELLED) {
       usable = together(domain, usable);
@@ -322,12 +329,8 @@ public final class RunData {
    * @param folder gets what had to be converted, and the list of what was left out
    * @param source of the images, which is told of those that are lost
    */
-  static Manifest checked(
-      Manifest manifest, Path folder, DataSource source, Consumer<String> report) {
+  static Manifest checked(Manifest manifest, Path folder, DataSource source) {
     String option = source.option();
-    manifest
-        .dropped()
-        .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
     Intake.Result result;
     try (var progress =
         new TaskProgress("checking " + option.replaceFirst("^--", ""), manifest.size())) {

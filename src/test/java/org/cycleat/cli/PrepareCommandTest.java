@@ -108,7 +108,7 @@ class PrepareCommandTest {
     assertTrue(
         stdout.toString().contains("SFEW (parts with class folders), 1 images"), stdout.toString());
     assertTrue(
-        stderr.toString().contains("cycleat: 1 images without a label are left out"),
+        stderr.toString().contains("cycleat: --in: 1 images without a label are left out"),
         stderr.toString());
     List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
     assertEquals(2, rows.size());
@@ -208,13 +208,30 @@ class PrepareCommandTest {
     Files.write(in.resolve("film.mkv"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
     Files.write(in.resolve("Thumbs.db"), new byte[] {0, 1});
     assertEquals(1, prepare("--boxes", boxes.toString()), () -> failure);
-    assertTrue(
-        stderr.toString().contains("1 images of other expressions are left out"),
-        stderr.toString());
+    assertTrue(stderr.toString().contains("1 images of CO are left out"), stderr.toString());
     assertTrue(
         stderr.toString().contains("1 films beside the images are left out"), stderr.toString());
     assertTrue(stderr.toString().contains("neither image nor film: 1 .db"), stderr.toString());
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
+  }
+
+  @Test
+  void imagesWithoutALabelAreCountedAndWrongLabelsRefused() throws IOException {
+    photographWithFace("Happy/a.jpg", 10);
+    photographWithFace("Somebody/b.jpg", 10);
+    assertEquals(0, prepare("--boxes", boxes.toString()), () -> failure);
+    assertTrue(
+        stderr.toString().contains("--in: 1 images have no label; the first: Somebody/b.jpg"),
+        stderr.toString());
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,furious\n");
+    out = folder.resolve("other");
+    assertMistake("unknown label 'furious' in line 2");
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,3\n");
+    assertMistake("say which with --dataset");
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,\n");
+    assertMistake("found no label at " + in, "--labelled-only");
+    Files.writeString(in.resolve("manifest.csv"), "emotion,pixels\n");
+    assertMistake("found no image at " + in);
   }
 
   private void assertMistake(String expected, String... arguments) {

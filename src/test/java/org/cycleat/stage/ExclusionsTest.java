@@ -63,7 +63,7 @@ class ExclusionsTest {
   }
 
   private Manifest whole(Domain domain) {
-    return domains.given().get(domain).read(Labels.EXPRESSIONS, folder.resolve("pictures"));
+    return domains.given().get(domain).list(Labels.EXPRESSIONS).manifest(folder.resolve("pictures"));
   }
 
   private static String refusal(RunData data) {
@@ -95,7 +95,7 @@ class ExclusionsTest {
     RunData data = data(domains.given(), excluded);
     data.all(Domain.SOURCE);
     GivenData test = GivenData.toExclude(new DataSource(excluded, "--data"), Optional.empty());
-    Manifest manifest = test.read(Labels.EXPRESSIONS, null);
+    Manifest manifest = test.list(Labels.EXPRESSIONS).manifest(null);
     Overlap overlap = new Overlap(data, DataDigest.of(test, manifest, Optional.empty()));
     overlap.compare(manifest);
     for (Overlap.Kind kind : Overlap.Kind.values()) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtensionTest {
-  private static final Given NOTHING = new Given(Map.of(), List.of());
 
   private static final Config TINY = Config.preset("tiny");
 
@@ -51,7 +49,7 @@ class ExtensionTest {
   }
 
   private void extend(String... assignments) {
-    Extension.apply(workspace.root(), workspace.config().with(assignments), NOTHING, told::add);
+    Extension.of(workspace, workspace.config().with(assignments)).apply(told::add);
   }
 
   private String refusal(String... assignments) {

@@ -108,6 +108,21 @@ class RunDataTest {
   }
 
   @Test
+  void whatOtherStagesNeedIsListedBeforeTheFirstAndOnce() throws IOException {
+    Path list = Files.writeString(folder.resolve("list.csv"), "path,label\ngone.png,AN\n");
+    assertSays(refusal(Domain.TARGET, list), "no image at 'gone.png' in line 2", "(--target)");
+    assertSays(
+        refusal(Domain.WEB, Files.createDirectory(folder.resolve("empty"))), "found no image at");
+    Files.writeString(domains.target().resolve("Thumbs.db"), "\0");
+    DataSource source = new DataSource(domains.target(), "auto", "--target", told::add, told::add);
+    RunData data =
+        data(Map.of(Domain.TARGET, GivenData.of(Domain.TARGET, source, Optional.empty())));
+    data.requireSame();
+    data.all(Domain.TARGET);
+    assertEquals(1, told.stream().filter(line -> line.contains("1 .db")).count(), told.toString());
+  }
+
+  @Test
   void otherDataAreRefusedWithCountsAndTheFirstFile() throws IOException {
     takeIn();
     Path fewer = copied(domains.web(), "fewer");
