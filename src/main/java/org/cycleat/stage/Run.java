@@ -31,11 +31,7 @@ public final class Run {
    *     other data, or the GPU cannot be used
    */
   public static Run create(
-      Path folder,
-      Config config,
-      GpuChoice gpu,
-      Given given,
-      Consumer<String> report) {
+      Path folder, Config config, GpuChoice gpu, Given given, Consumer<String> report) {
     Workspace workspace = Workspace.create(folder, config);
     return start(workspace, checked(workspace, config, given, report), gpu, report);
   }
@@ -47,11 +43,7 @@ public final class Run {
    *     gone, or the data are others; the run is as it was then
    */
   public static Run extend(
-      Path folder,
-      Config config,
-      GpuChoice gpu,
-      Given given,
-      Consumer<String> report) {
+      Path folder, Config config, GpuChoice gpu, Given given, Consumer<String> report) {
     Workspace workspace = Workspace.open(folder);
     Extension extension = Extension.of(workspace, config);
     RunData data = checked(workspace, config, given, report);

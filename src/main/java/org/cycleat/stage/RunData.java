@@ -83,8 +83,7 @@ public final class RunData {
    * @throws UserException that says what is wrong or differs
    */
   void requireSame() {
-    given.forEach(
-        (domain, named) -> listed.put(domain, named.list(labels(config), use(domain))));
+    given.forEach((domain, named) -> listed.put(domain, named.list(labels(config), use(domain))));
     exclusions.requireListed();
     if (hasRead()) {
       exclusions.requireSame(workspace.root());

@@ -63,7 +63,11 @@ class ExclusionsTest {
   }
 
   private Manifest whole(Domain domain) {
-    return domains.given().get(domain).list(Labels.EXPRESSIONS).manifest(folder.resolve("pictures"));
+    return domains
+        .given()
+        .get(domain)
+        .list(Labels.EXPRESSIONS)
+        .manifest(folder.resolve("pictures"));
   }
 
   private static String refusal(RunData data) {
