@@ -8,6 +8,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.stage.LandmarkCheck;
 import org.cycleat.stage.LandmarkTraining;
 import picocli.CommandLine.ArgGroup;
@@ -103,7 +104,7 @@ final class LandmarksCommand implements Runnable {
     require(limit == null || limit >= 1, "--limit", "a number from 1", limit);
     PrintWriter terminal = spec.commandLine().getOut();
     if (task.check != null) {
-      new LandmarkCheck(faceModel.models().findDetector(), Optional.ofNullable(model))
+      new LandmarkCheck(faceModel.models().find(FaceModel.YUNET), Optional.ofNullable(model))
           .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println);
       return;
     }

@@ -149,7 +149,6 @@ public final class RecognizeCommand implements Callable<Integer> {
     if (crops) {
       return Recognizer.ofCrops(model, device);
     }
-    faceModel.tellOfHaar();
     return Recognizer.open(model, faceModel.models(), device);
   }
 

@@ -69,7 +69,7 @@ public final class Recognizer implements AutoCloseable {
    * Opens a model.
    *
    * @param model folder of a SavedModel written by {@code cycleat export}
-   * @param faces where the models of faces are; without YuNet, the Haar cascade serves
+   * @param faces where the models of faces are
    * @throws UserException when one is missing, incomplete or of another kind
    */
   public static Recognizer open(Path model, FaceModels faces) {

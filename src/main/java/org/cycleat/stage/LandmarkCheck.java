@@ -22,6 +22,7 @@ import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
 import org.cycleat.face.Photographs;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
@@ -33,7 +34,7 @@ import org.cycleat.train.TaskProgress;
  * ways are told: the crop by box and eyes, and by the box alone.
  */
 public final class LandmarkCheck {
-  private final Optional<Path> faceModel;
+  private final FoundModel faceModel;
   private final Optional<Path> landmarkModel;
 
   /**
@@ -52,10 +53,10 @@ public final class LandmarkCheck {
   }
 
   /**
-   * @param faceModel YuNet, or the Haar cascade without one
+   * @param faceModel of YuNet
    * @param landmarkModel or the one that ships
    */
-  public LandmarkCheck(Optional<Path> faceModel, Optional<Path> landmarkModel) {
+  public LandmarkCheck(FoundModel faceModel, Optional<Path> landmarkModel) {
     this.faceModel = faceModel;
     this.landmarkModel = landmarkModel;
   }
@@ -64,16 +65,14 @@ public final class LandmarkCheck {
    * @param folder with a manifest, or of images
    * @param limit how many images, in the order of their names
    * @param report told the results
-   * @throws UserException where there is neither a truth nor a detector that finds five points
+   * @throws UserException where there is no image, or one or a model cannot be read
    */
   public void run(Path folder, int limit, Consumer<String> report) {
     Map<Path, Landmarks> truths = truths(folder);
-    if (truths.isEmpty() && faceModel.isEmpty()) {
-      throw new UserException(
-          "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
-              .formatted(folder));
-    }
     List<Path> all = truths.isEmpty() ? Photographs.list(folder) : List.copyOf(truths.keySet());
+    if (all.isEmpty()) {
+      throw new UserException("no images in %s (--check): expected some faces".formatted(folder));
+    }
     List<Path> images = all.subList(0, Math.min(limit, all.size()));
     Tally tally = new Tally(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (FaceDetector detector = FaceDetector.open(faceModel);
