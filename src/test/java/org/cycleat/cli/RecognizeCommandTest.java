@@ -24,6 +24,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
 import org.cycleat.face.Photographs;
+import org.cycleat.face.models.FaceModel;
+import org.cycleat.face.models.FaceModels;
 import org.cycleat.image.ImageFile;
 import org.cycleat.video.LoopbackServer;
 import org.cycleat.video.PulseAudio;
@@ -67,10 +69,12 @@ class RecognizeCommandTest {
   }
 
   private int recognize(Object... more) {
-    List<String> arguments = new ArrayList<>(List.of("--model", model.toString()));
-    for (Object argument : more) {
-      arguments.add(argument.toString());
-    }
+    List<Object> arguments = new ArrayList<>(List.of("--model", model));
+    arguments.addAll(List.of(more));
+    return recognizeWith(arguments);
+  }
+
+  private int recognizeWith(List<Object> arguments) {
     CommandLine command = new CommandLine(new RecognizeCommand());
     command.setOut(new PrintWriter(stdout, true)).setErr(new PrintWriter(stderr, true));
     command.setExecutionExceptionHandler(
@@ -78,12 +82,25 @@ class RecognizeCommandTest {
           failure = e.getMessage();
           return 2;
         });
-    return command.execute(arguments.toArray(String[]::new));
+    return command.execute(arguments.stream().map(Object::toString).toArray(String[]::new));
   }
 
   /** Standard error without what depends on the models and processors that this machine has. */
   private List<String> errors() {
     return stderr.toString().lines().filter(line -> !line.startsWith("device: ")).toList();
+  }
+
+  /** Whether a recogniser ships is the build's business. */
+  @Test
+  void withoutAModelTheOneThatShipsServes() {
+    boolean ships = !FaceModels.ofUser().all(FaceModel.RECOGNIZER).isEmpty();
+    assertEquals(ships ? 0 : 2, recognizeWith(List.of(photos.resolve("wall.jpg"))));
+    assertEquals(
+        ships
+            ? null
+            : "no recognizer ships with this build: name what `cycleat export` wrote with --model,"
+                + " or put recognizer*.zip into a folder and name that in CYCLEAT_MODELS",
+        failure);
   }
 
   @Test

@@ -71,8 +71,8 @@ public record FaceModels(Optional<Path> detector, Optional<Path> folder) {
 
   private static UserException missing(FaceModel model) {
     return new UserException(
-        "no %s (%s) ships with this build: put one (%s) into a folder and name that in %s"
-            .formatted(model.label(), model.purpose(), model.pattern(), VARIABLE));
+        "no %s ships with this build: name what `cycleat export` wrote with --model, or put %s into a folder and name that in %s"
+            .formatted(model.label(), model.pattern(), VARIABLE));
   }
 
   private static Path named(Path file) {
