@@ -9,6 +9,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.stage.LandmarkCheck;
 import org.cycleat.stage.LandmarkTraining;
 import picocli.CommandLine.ArgGroup;
@@ -105,7 +106,7 @@ final class LandmarksCommand implements Callable<Integer> {
     PrintWriter terminal = spec.commandLine().getOut();
     if (task.check != null) {
       Losses losses = new Losses(terminal::println);
-      new LandmarkCheck(faceModel.models().findDetector(), Optional.ofNullable(model))
+      new LandmarkCheck(faceModel.models().find(FaceModel.YUNET), Optional.ofNullable(model))
           .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println, losses);
       return losses.exitCode();
     }

@@ -21,7 +21,6 @@ import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
-import org.cycleat.face.models.FoundModel;
 import org.cycleat.prepare.FaceCutter;
 import org.cycleat.prepare.FilmCutter;
 import org.cycleat.prepare.HandBoxes;
@@ -130,7 +129,6 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() {
     check();
     Map<Path, HandBox> byHand = boxes == null ? Map.of() : HandBoxes.read(boxes);
-    faceModel.tellOfHaar();
     FaceModels models = faceModel.models();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
@@ -213,13 +211,11 @@ public final class PrepareCommand implements Callable<Integer> {
     settings.put("--size", Integer.toString(size));
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
-    settings.put("landmarks", models.landmarks().map(FoundModel::sha256).orElse("none"));
+    settings.put("landmarks", models.find(FaceModel.LANDMARKS68).sha256());
     settings.put("--align", alignment.toString());
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));
-    settings.put(
-        "--face-model",
-        models.find(FaceModel.YUNET).map(FoundModel::sha256).orElse("Haar cascade"));
+    settings.put("--face-model", models.find(FaceModel.YUNET).sha256());
     return settings;
   }
 }

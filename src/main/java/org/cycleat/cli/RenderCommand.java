@@ -194,7 +194,6 @@ final class RenderCommand implements Callable<Integer> {
     if (source.bu3dfe == null || alignment == null || planOnly) {
       render(Optional.empty());
     } else {
-      faceModel.tellOfHaar();
       try (FrontalFace finder = new FrontalFace(faceModel.models())) {
         render(Optional.of(finder));
       }

@@ -28,9 +28,6 @@ import org.cycleat.twins.Twins;
  * Data that a run must not learn from, such as those it will be judged on: training images that are
  * identical or near-identical to one of these are left out. A run keeps their digests beside those
  * of its domains, and every domain that it reads is compared with the same ones.
- *
- * @param folder of the run's data
- * @param named by the user in this command; none goes on with the run's
  */
 final class Exclusions {
   private static final String OPTION = "--exclude";
@@ -42,6 +39,10 @@ final class Exclusions {
   private final List<GivenData> named;
   private final List<Listing> listed = new ArrayList<>();
 
+  /**
+   * @param folder of the run's data
+   * @param named by the user in this command; none goes on with the run's
+   */
   Exclusions(Path folder, Labels labels, List<GivenData> named) {
     this.folder = folder;
     this.labels = labels;

@@ -21,6 +21,7 @@ import org.cycleat.face.FaceDetector;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
@@ -32,7 +33,7 @@ import org.cycleat.train.TaskProgress;
  * ways are told: the crop by box and eyes, and by the box alone.
  */
 public final class LandmarkCheck {
-  private final Optional<Path> faceModel;
+  private final FoundModel faceModel;
   private final Optional<Path> landmarkModel;
 
   /**
@@ -51,10 +52,10 @@ public final class LandmarkCheck {
   }
 
   /**
-   * @param faceModel YuNet, or the Haar cascade without one
+   * @param faceModel of YuNet
    * @param landmarkModel or the one that ships
    */
-  public LandmarkCheck(Optional<Path> faceModel, Optional<Path> landmarkModel) {
+  public LandmarkCheck(FoundModel faceModel, Optional<Path> landmarkModel) {
     this.faceModel = faceModel;
     this.landmarkModel = landmarkModel;
   }
@@ -64,17 +65,12 @@ public final class LandmarkCheck {
    * @param limit how many images, in the order of their names
    * @param report told the results, and what else the folder has
    * @param lost told what was meant to be read and cannot be
-   * @throws UserException where there is neither a truth nor a detector that finds five points
+   * @throws UserException where there is no image, or one or a model cannot be read
    */
   public void run(Path folder, int limit, Consumer<String> report, Consumer<String> lost) {
     DataSource data = new DataSource(folder, "manifest", "--check", report, lost);
     boolean hasTruths =
         !Files.isDirectory(folder) || Files.isRegularFile(folder.resolve("manifest.csv"));
-    if (!hasTruths && faceModel.isEmpty()) {
-      throw new UserException(
-          "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
-              .formatted(folder));
-    }
     Map<Path, Landmarks> truths = hasTruths ? truths(data) : Map.of();
     List<Path> all = hasTruths ? List.copyOf(truths.keySet()) : data.images();
     List<Path> images = all.subList(0, Math.min(limit, all.size()));

@@ -266,16 +266,15 @@ class PrepareCommandTest {
 
   @Test
   void oneOrAllFacesOfAPhotograph() throws IOException {
-    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
     Path photograph = DATA.resolve("photos/multi_face.jpg");
-    assumeTrue(Files.exists(yunet) && Files.exists(photograph));
+    assumeTrue(Files.exists(photograph));
     Files.copy(photograph, in.resolve("group.jpg"));
-    assertEquals(0, prepare("--face-model", yunet.toString()));
+    assertEquals(0, prepare());
     assertTrue(Files.exists(out.resolve("group.png")));
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
-    assertEquals(2, prepare("--face-model", yunet.toString(), "--all-faces"));
+    assertEquals(2, prepare("--all-faces"));
     assertTrue(failure.contains("(--all-faces: false there, true here)"), failure);
-    assertEquals(0, prepare("--face-model", yunet.toString(), "--all-faces", "--overwrite"));
+    assertEquals(0, prepare("--all-faces", "--overwrite"));
     assertFalse(Files.exists(out.resolve("group.png")));
     assertEquals(6, Files.readAllLines(out.resolve("manifest.csv")).size());
     assertTrue(Files.exists(out.resolve("group-face5.png")));

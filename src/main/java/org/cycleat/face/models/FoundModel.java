@@ -23,9 +23,14 @@ public record FoundModel(FaceModel model, String place, Optional<Path> file, Str
     return new FoundModel(model, file.toString(), Optional.of(file), source);
   }
 
-  /** What ships, of a model that does. */
+  /** The one that ships. */
   public static FoundModel shipped(FaceModel model) {
-    return new FoundModel(model, model.resource().orElseThrow(), Optional.empty(), "ships");
+    return new FoundModel(model, model.resource(), Optional.empty(), "ships");
+  }
+
+  /** Whether it came with the program. */
+  public boolean ships() {
+    return file.isEmpty();
   }
 
   /**
@@ -52,11 +57,6 @@ public record FoundModel(FaceModel model, String place, Optional<Path> file, Str
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  /** True when it is the very file that its publisher offers, or that ships. */
-  public boolean isAsPublished() {
-    return model.published().map(known -> known.sha256().equals(sha256())).orElse(file.isEmpty());
   }
 
   private InputStream open() throws IOException {
