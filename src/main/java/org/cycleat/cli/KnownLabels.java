@@ -43,7 +43,7 @@ final class KnownLabels {
   }
 
   private static Path manifestIn(Path folder) {
-    return folder.resolve("manifest.csv");
+    return folder.resolve(Manifest.FILE_NAME);
   }
 
   private Map<Path, String> read(Path folder) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.recognition.Face;
 import org.cycleat.recognition.FaceDrawing;
 import org.cycleat.recognition.FaceReport;
@@ -40,7 +40,7 @@ final class PhotographOutput implements ImageListener {
     faces += found.size();
     if (names.isPresent()) {
       try (Mat drawn = drawing.photograph(bgr, found, labels.of(image))) {
-        Photographs.write(names.get().drawingOf(image), drawn);
+        ImageWriter.write(names.get().drawingOf(image), drawn);
       } catch (UserException e) {
         failures.accept(e);
       }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
+import org.cycleat.face.models.FaceModels;
 import org.cycleat.recognition.CsvReport;
 import org.cycleat.recognition.FaceDrawing;
 import org.cycleat.recognition.FaceReport;
@@ -53,9 +54,10 @@ public final class RecognizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model, a SavedModel written by `cycleat export`.")
+      paramLabel = "MODEL",
+      description =
+          "What `cycleat export` wrote, a folder or a .zip. Without it, recognizer*.zip in the folder"
+              + " CYCLEAT_MODELS, else the recogniser that ships (see `cycleat models`).")
   private Path model;
 
   @Option(
@@ -139,7 +141,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     try (Recognizer recognizer = recognizer(device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
-            model + " (--model) tells no attention (--attention): export the run's model again");
+            "the model (--model) tells no attention (--attention): export the run's model again");
       }
       recognize(found, streams, recognizer);
     }
@@ -147,11 +149,11 @@ public final class RecognizeCommand implements Callable<Integer> {
   }
 
   private Recognizer recognizer(Device device) {
-    if (crops) {
-      return Recognizer.ofCrops(model, device);
+    FaceModels models = faceModel.models();
+    if (model == null) {
+      return crops ? Recognizer.ofCrops(models, device) : Recognizer.open(models, device);
     }
-    faceModel.tellOfHaar();
-    return Recognizer.open(model, faceModel.models(), device);
+    return crops ? Recognizer.ofCrops(model, device) : Recognizer.open(model, models, device);
   }
 
   private void requireSensible() {

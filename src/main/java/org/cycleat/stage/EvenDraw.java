@@ -24,7 +24,7 @@ final class EvenDraw {
       classes.add(new ArrayList<>());
     }
     for (int i = 0; i < manifest.size(); i++) {
-      classes.get(manifest.samples().get(i).label()).add(i);
+      classes.get(manifest.samples().get(i).likeliest()).add(i);
     }
     Random random = new Random(seed);
     classes.forEach(members -> Collections.shuffle(members, random));

@@ -86,10 +86,10 @@ final class FaceSelection {
   /** G_SW(x_s) of every source training face. */
   private Manifest generate() {
     Path home = run.workspace().root().resolve("generated");
-    Path file = home.resolve("manifest.csv");
+    Path file = home.resolve(Manifest.FILE_NAME);
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
-      return Manifest.read(file, source.labels(), Use.LABELLED);
+      return Manifest.read(file, source.labels(), Use.DISTRIBUTED);
     }
     Path generator = run.workspace().network(Stage.TRANSLATION, FaceTranslation.G_SW);
     var pipeline = run.data().plainPipeline(run.config().imageSize());

@@ -92,14 +92,14 @@ public final class Judgement {
     }
     Path folder = new ReportFolders(workspace).of(request.data());
     Path pictures = folder.resolve("data");
-    Manifest asked = request.data().read(RunData.labels(config), pictures);
+    Manifest asked = request.data().list(RunData.labels(config)).manifest(pictures);
     requireColumns(asked, request.by());
     Overlap overlap = overlap(request, asked, folder);
     Framings.difference(learned, asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
-    Manifest manifest = RunData.checked(asked, pictures, request.data().data(), report);
+    Manifest manifest = RunData.checked(asked, pictures, request.data().data());
     overlap.compare(manifest);
     overlap.write(folder.resolve(OVERLAP));
     report.accept(overlap.summary(folder.resolve(OVERLAP)));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.dataset.Manifest;
 
 /**
  * Where the judgements of a run lie: that on the first data set in {@code report/}, that on another
@@ -71,7 +72,7 @@ record ReportFolders(Workspace workspace) {
   private static String name(GivenData data) {
     Path file = data.where().toAbsolutePath().normalize();
     String name = file.getFileName().toString();
-    if (name.equals("manifest.csv")) {
+    if (name.equals(Manifest.FILE_NAME)) {
       name = file.getParent().getFileName().toString();
     }
     name = name.replaceFirst("\\.csv$", "") + data.split().map(part -> "-" + part).orElse("");

@@ -147,7 +147,7 @@ final class TargetTraining {
   private Manifest withSelected(Splits.Split learning) {
     Manifest train = learning.training();
     Path file = FaceSelection.selected(run.workspace());
-    Manifest selected = Manifest.read(file, train.labels(), Use.LABELLED);
+    Manifest selected = Manifest.read(file, train.labels(), Use.DISTRIBUTED);
     List<Sample> all = new ArrayList<>(train.samples());
     all.addAll(selected.samples());
     return train.with(all);

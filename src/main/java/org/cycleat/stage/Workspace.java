@@ -40,7 +40,7 @@ public final class Workspace {
   /** The run's folder, made with its configuration where it is new. */
   public static Workspace create(Path root, Config config) {
     Workspace workspace = new Workspace(root);
-    if (Files.exists(workspace.configFile()) && workspace.isStarted()) {
+    if (Files.exists(configFile(root)) && workspace.isStarted()) {
       workspace.requireSame(config);
     } else {
       workspace.write(config);
@@ -55,7 +55,7 @@ public final class Workspace {
    */
   public static Workspace open(Path root) {
     Workspace workspace = new Workspace(root);
-    if (!Files.exists(workspace.configFile())) {
+    if (!Files.exists(configFile(root))) {
       throw new UserException(
           "no run at %s: expected its config.yaml; make one with `cycleat train --run %s`"
               .formatted(root, root));
@@ -64,11 +64,11 @@ public final class Workspace {
   }
 
   public static boolean exists(Path root) {
-    return Files.exists(root.resolve("config.yaml"));
+    return Files.exists(configFile(root));
   }
 
   public Config config() {
-    return Config.load(configFile());
+    return Config.load(configFile(root));
   }
 
   public Path root() {
@@ -117,7 +117,7 @@ public final class Workspace {
 
   /** Replaces the run's configuration. */
   void write(Config config) {
-    write(configFile(), config.toYaml());
+    write(configFile(root), config.toYaml());
   }
 
   /**
@@ -175,7 +175,8 @@ public final class Workspace {
     }
   }
 
-  private Path configFile() {
+  /** Where a run's configuration is, or would be. */
+  public static Path configFile(Path root) {
     return root.resolve("config.yaml");
   }
 
