@@ -38,29 +38,30 @@ final class FaceSelection {
   static final String ALEXNET = "alexnet";
 
   private final RunContext run;
+  private final Generation generation;
   private final Path folder;
 
-  FaceSelection(RunContext run) {
+  FaceSelection(RunContext run, Generation generation) {
     this.run = run;
-    this.folder = run.workspace().folder(Stage.SELECTION);
+    this.generation = generation;
+    this.folder = generation.selection(run.workspace());
   }
 
-  /** The manifest of the selected faces: an ordinary one, labelled as the faces' sources. */
-  static Path selected(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve("selected.csv");
+  /** The picture of the embedding in the folder of a selection: the paper's Figure 4. */
+  static Path embedding(Path selection) {
+    return selection.resolve("embedding.png");
   }
 
-  /** The picture of the embedding: the paper's Figure 4. */
-  static Path embedding(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve("embedding.png");
-  }
-
-  /** Where the AlexNet is trained, unless the user's is taken. */
+  /** Where the AlexNet is trained, unless the user's is taken; once for every generation. */
   static Path alexNetFolder(Workspace workspace) {
     return workspace.folder(Stage.SELECTION).resolve(ALEXNET);
   }
 
+  /** Does nothing where it is complete. */
   void select() {
+    if (run.workspace().isComplete(folder)) {
+      return;
+    }
     Manifest generated = generate();
     Path weights = alexNet();
     SelectionConfig selection = run.config().selection();
@@ -85,13 +86,13 @@ final class FaceSelection {
 
   /** G_SW(x_s) of every source training face. */
   private Manifest generate() {
-    Path home = run.workspace().root().resolve("generated");
+    Path home = generation.generated(run.workspace());
     Path file = home.resolve("manifest.csv");
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
       return Manifest.read(file, source.labels(), Use.LABELLED);
     }
-    Path generator = run.workspace().network(Stage.TRANSLATION, FaceTranslation.G_SW);
+    Path generator = generation.generator(run.workspace());
     var pipeline = run.data().plainPipeline(run.config().imageSize());
     try (Synthesis synthesis =
             new Synthesis(run.device(), run.networks(), FaceTranslation.G_SW, generator, pipeline);
@@ -197,7 +198,7 @@ final class FaceSelection {
                         .get(face.index())
                         .with("votes", Integer.toString(face.votes())))
             .toList();
-    candidates.with(samples).write(selected(run.workspace()));
+    candidates.with(samples).write(generation.selected(run.workspace()));
   }
 
   /** Figure 4: the embedding of generated, target and selected faces. */
@@ -210,7 +211,7 @@ final class FaceSelection {
               new ScatterFigure.Cloud("generated", all.subList(0, generated), 1.5),
               new ScatterFigure.Cloud("selected", selected, 2),
               new ScatterFigure.Cloud("target", all.subList(generated, all.size()), 2.5)),
-          embedding(run.workspace()));
+          embedding(folder));
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
