@@ -3,32 +3,23 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.config.SelectionConfig;
-import org.cycleat.data.OnePass;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
 import org.cycleat.evaluation.ScatterFigure;
 import org.cycleat.loss.CrossEntropy;
-import org.cycleat.model.Classifier;
-import org.cycleat.nn.Pass;
 import org.cycleat.selection.NearestNeighbours;
 import org.cycleat.selection.Pca;
 import org.cycleat.selection.SelectedFace;
 import org.cycleat.selection.TSne;
-import org.cycleat.train.Checkpoint;
 import org.cycleat.train.TaskProgress;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Generates a web face from every source face and selects those nearest to the target faces
@@ -133,37 +124,14 @@ final class FaceSelection {
 
   /** First-convolution features, flattened: the candidates', then the targets'. */
   private float[][] features(Path weights, Manifest candidates, Manifest targets) {
-    List<float[]> rows = new ArrayList<>();
-    try (Graph graph = new Graph();
-        Session session = run.device().session(graph);
-        var progress = new TaskProgress("features", candidates.size() + targets.size())) {
-      Ops tf = Ops.create(graph);
-      OnePass input =
-          OnePass.over(tf, run.data().plainPipeline(run.config().selection().imageSize()));
-      Classifier alexNet = run.networks().selection().make(tf, ALEXNET);
-      var first = alexNet.apply(Pass.inference(tf), input.images()).groups().get(0);
-      Checkpoint.of(tf, alexNet.parameters()).restore(session, weights);
-      for (Manifest manifest : List.of(candidates, targets)) {
-        int batches = input.start(session, manifest);
-        for (int b = 0; b < batches; b++) {
-          try (Result result = session.runner().fetch(first).run()) {
-            append(rows, (TFloat32) result.get(0));
-          }
-          progress.reached(rows.size());
-        }
-      }
-    }
-    return rows.toArray(float[][]::new);
-  }
-
-  private static void append(List<float[]> rows, TFloat32 features) {
-    int images = (int) features.shape().get(0);
-    int length = Math.toIntExact(features.size() / images);
-    var data = features.asRawTensor().data().asFloats();
-    for (int i = 0; i < images; i++) {
-      float[] row = new float[length];
-      data.offset((long) i * length).read(row);
-      rows.add(row);
+    var alexNet =
+        new NetworkFeatures.Trained(ALEXNET, "AlexNet", run.networks().selection(), weights);
+    var pipeline = run.data().plainPipeline(run.config().selection().imageSize());
+    try (var first =
+        new NetworkFeatures(run.device(), alexNet, pipeline, NetworkFeatures.Layer.FIRST)) {
+      return Stream.of(candidates, targets)
+          .flatMap(faces -> Arrays.stream(first.of(faces)))
+          .toArray(float[][]::new);
     }
   }
 
