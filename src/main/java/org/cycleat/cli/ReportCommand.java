@@ -42,8 +42,8 @@ final class ReportCommand implements Runnable {
       description = {
         "First draw and measure the run's faces, into figures/ of the run: Figure 4 of all domains"
             + " (domains.html to turn and zoom, domains.png), Frechet and kernel distance of the"
-            + " generated faces and how many keep their label (measures.json), and where f_S, f_W"
-            + " and f_T look (attention.png)."
+            + " generated faces and how many keep their label (measures.json), where f_S, f_W"
+            + " and f_T look (attention.png), and Figure 5 (b) (pairs.png)."
       })
   private boolean figures;
 
@@ -78,6 +78,7 @@ final class ReportCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     RunFigures drawn = new RunFigures(workspace, gpu.choice(), out::println);
     GeneratedMeasures measures = drawn.measure(Optional.ofNullable(judge));
+    drawn.drawPairs();
     drawn.drawAttention();
     Path page = drawn.drawMap();
     out.println(measures.text());

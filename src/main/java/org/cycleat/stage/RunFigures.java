@@ -16,11 +16,12 @@ import org.cycleat.dataset.Use;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.GeneratedMeasures;
+import org.cycleat.train.SampleGrid;
 
 /**
  * What a run shows of its faces beside its results, in {@code figures/}: Figure 4 of all domains as
  * {@code domains.html} and {@code domains.png}, {@code measures.json} of the generated faces, and
- * {@code attention.png} of f_S, f_W and f_T.
+ * {@code attention.png} of f_S, f_W and f_T, and Figure 5 (b) as {@code pairs.png}.
  */
 public final class RunFigures {
   /** Faces of a domain in Figure 4 at most: t-SNE's time grows with the square. */
@@ -68,6 +69,10 @@ public final class RunFigures {
     return folder(workspace).resolve("attention.png");
   }
 
+  static Path pairs(Workspace workspace) {
+    return folder(workspace).resolve("pairs.png");
+  }
+
   private static Path folder(Workspace workspace) {
     return workspace.root().resolve("figures");
   }
@@ -87,7 +92,7 @@ public final class RunFigures {
 
   /** Source, web, generated, selected and target faces, a limited number of each. */
   private Map<String, Manifest> domains() {
-    Manifest generated = labelled(Generation.JOINT.generated(workspace).resolve("manifest.csv"));
+    Manifest generated = generated();
     Manifest selected = labelled(Generation.JOINT.selected(workspace));
     Set<Path> chosen = new HashSet<>();
     selected.samples().forEach(sample -> chosen.add(sample.path()));
@@ -99,6 +104,10 @@ public final class RunFigures {
     domains.put("target", data.learning(Domain.TARGET).training());
     domains.replaceAll((name, faces) -> EvenDraw.of(faces, MOST_IN_MAP, config.seed()));
     return domains;
+  }
+
+  private Manifest generated() {
+    return labelled(Generation.JOINT.generated(workspace).resolve("manifest.csv"));
   }
 
   private Manifest labelled(Path list) {
@@ -150,6 +159,12 @@ public final class RunFigures {
             given.orElse(own));
     var pipeline = data.plainPipeline(config.selection().imageSize());
     return new NetworkFeatures(device, trained, pipeline, layer);
+  }
+
+  /** Draws source faces of each class beside the faces generated from them. */
+  public Path drawPairs() {
+    SampleGrid.write(GeneratedPairs.draw(generated(), config.seed()), pairs(workspace));
+    return pairs(workspace);
   }
 
   /** Draws where f_S, f_W and f_T, as far as they are trained, look in a target face of a class. */

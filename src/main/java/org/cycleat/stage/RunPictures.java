@@ -169,6 +169,22 @@ record RunPictures(Workspace workspace) {
     }
   }
 
+  /** Figure 5 (b). */
+  List<Picture> pairs() throws IOException {
+    Path file = RunFigures.pairs(workspace);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    return List.of(
+        new Picture(
+            new Picture.Content("image/png", Files.readAllBytes(file)),
+            "Pairs of a source face in a pink frame and the generated face in a green one",
+            "Source faces and what G_SW makes of them, a row for each class (the paper's Figure 5"
+                + " (b)).",
+            List.of(),
+            0));
+  }
+
   /** Where f_S, f_W and f_T look. */
   List<Picture> attention() throws IOException {
     Path file = RunFigures.attention(workspace);
