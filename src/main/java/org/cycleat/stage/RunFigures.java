@@ -121,17 +121,21 @@ public final class RunFigures {
    *     f_T as it was after its pre-training on the source faces, which no generator learned from
    */
   public GeneratedMeasures measure(Optional<Path> judge) {
-    var reader = judge.map(this::exported).or(this::preTrained);
+    if (judge.isEmpty()) {
+      return measureBy(preTrained());
+    }
+    try (var model = new ExportedJudge(judge.get(), device, RunData.labels(config))) {
+      String name = judge.get().toString();
+      return measureBy(Optional.of(new TranslationMeasures.Reader(name, model::predict)));
+    }
+  }
+
+  private GeneratedMeasures measureBy(Optional<TranslationMeasures.Reader> reader) {
     try (NetworkFeatures features = alexNet(NetworkFeatures.Layer.LAST_MEAN)) {
       var measures = new TranslationMeasures(data, features, reader).of(workspace);
       Workspace.writeJson(measures(workspace), measures);
       return measures;
     }
-  }
-
-  private TranslationMeasures.Reader exported(Path model) {
-    return new TranslationMeasures.Reader(
-        model.toString(), faces -> ExportedJudge.predict(model, device, faces));
   }
 
   private Optional<TranslationMeasures.Reader> preTrained() {
