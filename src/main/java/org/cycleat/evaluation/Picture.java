@@ -1,6 +1,7 @@
 package org.cycleat.evaluation;
 
 import java.awt.image.BufferedImage;
+import java.util.Base64;
 import java.util.List;
 import org.cycleat.PngBytes;
 
@@ -26,18 +27,15 @@ public record Picture(
       this.bytes = bytes.clone();
     }
 
+    /** The image itself as an address. */
+    String address() {
+      return "data:%s;base64,%s".formatted(mime, Base64.getEncoder().encodeToString(bytes));
+    }
+
     /** An image encoded as PNG. */
     public static Content png(BufferedImage image) {
       return new Content("image/png", PngBytes.of(image));
     }
-  }
-
-  String mime() {
-    return content.mime;
-  }
-
-  byte[] bytes() {
-    return content.bytes;
   }
 
   /** The figure element with titles and caption. */

@@ -72,7 +72,7 @@ record RunPictures(Workspace workspace) {
 
   /** The newest grid of samples, Figure 5 (b), and the same faces over the steps, (a). */
   List<Picture> generated() throws IOException {
-    List<Path> grids = files(TranslationSamples.folderIn(workspace), ".png");
+    List<Path> grids = grids(Generation.JOINT);
     if (grids.isEmpty()) {
       return List.of();
     }
@@ -83,7 +83,8 @@ record RunPictures(Workspace workspace) {
         new Picture(
             new Picture.Content("image/png", Files.readAllBytes(newest)),
             "A face in each row; columns: " + String.join(", ", columns),
-            "Source faces, what G_SW makes of them and what G_WS makes of that; web faces, what G_WS"
+            "Source faces, what G_SW makes of them and what G_WS makes of that; web faces, what"
+                + " G_WS"
                 + " makes of them and what G_SW makes of that; after %s steps (the paper's Figure 5"
                     .formatted(steps(newest))
                 + " (b)).",
@@ -92,7 +93,31 @@ record RunPictures(Workspace workspace) {
     if (grids.size() > 1) {
       pictures.add(overTime(grids));
     }
+    List<Path> separate = grids(Generation.SEPARATE);
+    if (!separate.isEmpty()) {
+      pictures.add(besideSeparate(newest, separate.get(separate.size() - 1)));
+    }
     return pictures;
+  }
+
+  private List<Path> grids(Generation generation) throws IOException {
+    return files(TranslationSamples.folderIn(generation.translation(workspace)), ".png");
+  }
+
+  /** What the losses of f_W change in the faces. */
+  private static Picture besideSeparate(Path joint, Path separate) throws IOException {
+    List<BufferedImage> columns =
+        List.of(
+            column(joint, 0),
+            column(joint, TranslationSamples.GENERATED),
+            column(separate, TranslationSamples.GENERATED));
+    return new Picture(
+        Picture.Content.png(SampleGrid.beside(columns)),
+        "The same source faces, and what each of the two generators makes of them",
+        "What G_SW makes of the same source faces after %s steps, and the one that learned without the classifier's losses after %s (S2T_att.&gen.)."
+            .formatted(steps(joint), steps(separate)),
+        List.of("source", "CycleAT", "without f_W"),
+        columns.size() * FACE);
   }
 
   private static Picture overTime(List<Path> grids) throws IOException {
@@ -135,20 +160,66 @@ record RunPictures(Workspace workspace) {
     return grid.getFileName().toString().replaceAll("^step-0*|\\.png$", "");
   }
 
-  /** The map of features, Figure 4. */
+  /** The maps of features: the one that faces were selected in, and Figure 4 of all domains. */
   List<Picture> selection() throws IOException {
-    Path file = FaceSelection.embedding(workspace);
+    List<Picture> maps = new ArrayList<>();
+    add(
+        maps,
+        FaceSelection.embedding(workspace.folder(Stage.SELECTION)),
+        "Clouds of points for the generated, the selected and the target faces",
+        "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
+            + " selects the generated faces nearest to it.");
+    add(
+        maps,
+        RunFigures.map(workspace),
+        "Clouds of points for the source, web, generated, selected and target faces",
+        "AlexNet's first-layer features of all domains, mapped by t-SNE (the paper's Figure 4);"
+            + " figures/domains.html of the run shows the face of each dot.");
+    return maps;
+  }
+
+  private static void add(List<Picture> maps, Path file, String alt, String caption)
+      throws IOException {
+    if (Files.exists(file)) {
+      var content = new Picture.Content("image/png", Files.readAllBytes(file));
+      maps.add(new Picture(content, alt, caption, List.of(), MAP));
+    }
+  }
+
+  /** Figure 5 (b). */
+  List<Picture> pairs() throws IOException {
+    Path file = RunFigures.pairs(workspace);
     if (!Files.exists(file)) {
       return List.of();
     }
     return List.of(
         new Picture(
             new Picture.Content("image/png", Files.readAllBytes(file)),
-            "Clouds of points for the generated, the selected and the target faces",
-            "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
-                + " selects the generated faces nearest to it (the paper's Figure 4).",
+            "Pairs of a source face in a pink frame and the generated face in a green one",
+            "Source faces and what G_SW makes of them, a row for each class (the paper's Figure 5"
+                + " (b)).",
             List.of(),
-            MAP));
+            0));
+  }
+
+  /** Where f_S, f_W and f_T look. */
+  List<Picture> attention() throws IOException {
+    Path file = RunFigures.attention(workspace);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    BufferedImage image = ImageIO.read(file.toFile());
+    List<String> columns =
+        List.of("face", SourceTraining.F_S, FaceTranslation.F_W, TargetTraining.F_T)
+            .subList(0, AttentionPicture.columns(image));
+    return List.of(
+        new Picture(
+            Picture.Content.png(image),
+            "A target face in each row; columns: " + String.join(", ", columns),
+            "Where the networks look in the same target faces, equation (1): blue little, red"
+                + " most.",
+            columns,
+            image.getWidth()));
   }
 
   /** Those of a folder by name; none where there is no such folder. */

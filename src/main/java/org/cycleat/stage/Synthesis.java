@@ -35,6 +35,9 @@ public final class Synthesis implements AutoCloseable {
     Path fileOf(int index, Sample sample);
   }
 
+  /** The column of a translated sample that says which file it was made of. */
+  static final String SOURCE = "source";
+
   private final Graph graph = new Graph();
   private final Session session;
   private final OnePass input;
@@ -77,7 +80,7 @@ public final class Synthesis implements AutoCloseable {
                       Sample sample = manifest.samples().get(index);
                       Path file = naming.fileOf(index, sample);
                       write(bytes, i * length, side, file);
-                      return sample.with("source", sample.path().toString()).at(file);
+                      return sample.with(SOURCE, sample.path().toString()).at(file);
                     })
                 .toList();
         written.addAll(batch);

@@ -2,18 +2,23 @@ package org.cycleat.stage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +39,8 @@ class TinyRunIT {
           new Kill("translation I", "translation/stage1/state/step-00000001"),
           new Kill("translation II", "translation/state/step-00000001"),
           new Kill("selection", "selection/alexnet/state/step-00000001"),
-          new Kill("target", "target/state/step-00000001"));
+          new Kill("target", "target/state/step-00000001"),
+          new Kill("translation without f_W", "baselines/att-gen/translation/state/step-00000001"));
 
   @Test
   void aRunKilledInEachStageEndsAsOneThatWasNot() throws Exception {
@@ -50,11 +56,27 @@ class TinyRunIT {
       other.destroyForcibly();
     }
     for (String network :
-        List.of("source/f_S", "translation/g_SW", "translation/f_W", "target/f_T")) {
+        List.of(
+            "source/f_S",
+            "translation/g_SW",
+            "translation/f_W",
+            "target/f_T",
+            "baselines/att-gen/translation/g_SW",
+            "baselines/att-gen/target/f_T")) {
       assertArrayEquals(
           weights(straight.resolve(network)), weights(killed.resolve(network)), network);
     }
+    assertNoClassifierTaughtTheSeparateGenerators(killed.resolve("baselines/att-gen/translation"));
     judgeAndDeliver(data, killed);
+  }
+
+  private static void assertNoClassifierTaughtTheSeparateGenerators(Path translation)
+      throws IOException {
+    assertFalse(Files.exists(translation.resolve("f_W")));
+    List<String> rows = Files.readAllLines(translation.resolve("metrics.csv"));
+    assertEquals("step,L_GAN_SW,L_GAN_WS,L_cyc,L_D_W,L_D_S,learning_rate", rows.get(0));
+    assertTrue(rows.get(rows.size() - 1).startsWith("12,"), "as many steps as stage II");
+    assertFalse(Files.exists(translation.resolve("stage1")), "stage I is shared");
   }
 
   /** And ends the run. */
@@ -80,16 +102,43 @@ class TinyRunIT {
     JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
     assertEquals(7, metrics.get("classes").size());
     assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());
-    assertEquals(List.of("S2T", "CycleAT"), namesOf(metrics.get("methods")));
+    assertEquals(List.of("S2T", "S2T_att.&gen.", "CycleAT"), namesOf(metrics.get("methods")));
     String report = Files.readString(run.resolve("report/index.html"));
     assertTrue(report.contains("Figure 5 (a)"), "samples of several steps");
+    assertTrue(report.contains("<span>without f_W</span>"), "both generators beside each other");
     Path model = folder.resolve("model/1");
     assertEquals(0, run("export", "--run", run, "--out", model), this::log);
+    drawFigures(run, model);
     Path out = folder.resolve("out");
     assertEquals(0, run("recognize", "--model", model, data.web(), "--out", out), this::log);
     assertEquals(0, run("synthesize", "--run", run, "--in", data.web(), "--out", out), this::log);
     assertTrue(Files.exists(out.resolve("manifest.csv")));
     assertEquals(2, run("export", "--run", run, "--out", model), this::log);
+  }
+
+  private void drawFigures(Path run, Path model) throws Exception {
+    var apart = new RunFigures(Workspace.open(run), GpuChoice.NONE, line -> {});
+    assertEquals("f_T as pre-trained on the source faces", apart.measure(Optional.empty()).judge());
+    assertEquals(2, run("report", "--run", run, "--judge", model), this::log);
+    assertEquals(0, run("report", "--run", run, "--figures", "--judge", model), this::log);
+    JsonNode measures = new ObjectMapper().readTree(run.resolve("figures/measures.json").toFile());
+    assertEquals(model.toString(), measures.get("judge").asText());
+    assertEquals(
+        List.of("source", "generated, S2T_att.&gen.", "generated, CycleAT"),
+        measures.get("consistencies").findValuesAsText("faces"));
+    // 21 source faces were generated from, 20 are of the web, 28 of the target.
+    assertEquals(
+        List.of("20", "20", "20", "21", "21", "21"),
+        measures.get("distances").findValuesAsText("images"));
+    String page = Files.readString(run.resolve("figures/domains.html"));
+    for (String domain : List.of("source", "web", "generated", "selected", "target")) {
+      assertTrue(page.contains("{\"name\":\"" + domain + "\""), domain);
+    }
+    BufferedImage attention = ImageIO.read(run.resolve("figures/attention.png").toFile());
+    assertEquals(4, AttentionPicture.columns(attention), "the face, f_S, f_W and f_T");
+    String report = Files.readString(run.resolve("report/index.html"));
+    assertTrue(report.contains("Distance to the web faces, by features of our own"), log());
+    assertTrue(report.contains("<span>face</span><span>f_S</span><span>f_W</span>"), log());
   }
 
   @Test
@@ -150,6 +199,8 @@ class TinyRunIT {
       "log.checkpointEverySteps=1",
       "--set",
       "target.epochs=6",
+      "--baselines",
+      "att-gen",
       "--source",
       data.source(),
       "--web",
