@@ -24,6 +24,9 @@ import org.cycleat.train.TaskProgress;
  * (section 6 of the method): AlexNet's first-layer features, t-SNE, t nearest neighbours.
  */
 final class FaceSelection {
+  /** The column that tells how many target faces chose a face; {@code votes} are FER+'s. */
+  private static final String CHOSEN_BY = "chosen_by";
+
   static final String ALEXNET = "alexnet";
 
   private final RunContext run;
@@ -142,7 +145,7 @@ final class FaceSelection {
                     candidates
                         .samples()
                         .get(face.index())
-                        .with("votes", Integer.toString(face.votes())))
+                        .with(CHOSEN_BY, Integer.toString(face.votes())))
             .toList();
     candidates.with(samples).write(generation.selected(run.workspace()));
   }
