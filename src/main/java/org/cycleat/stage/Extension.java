@@ -85,6 +85,11 @@ public final class Extension {
   public static void apply(
       Path run, Config wanted, Map<Domain, GivenData> given, Consumer<String> report) {
     Workspace workspace = Workspace.open(run);
+    if (workspace.borrows()) {
+      throw new UserException(
+          "%s takes results from other runs, which --extend would not make longer: train a new --run"
+              .formatted(run));
+    }
     new RunData(workspace, workspace.config(), given, report).requireSame();
     List<Config.Difference> differences = workspace.config().differences(wanted);
     Extension extension = new Extension(workspace);

@@ -57,7 +57,7 @@ final class FaceSelection {
 
   /** Where the AlexNet is trained, unless the user's is taken. */
   static Path alexNetFolder(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve(ALEXNET);
+    return workspace.place(Stage.SELECTION.folder() + "/" + ALEXNET);
   }
 
   void select() {
@@ -83,10 +83,19 @@ final class FaceSelection {
     run.workspace().complete(folder);
   }
 
+  private static Path generated(Workspace workspace) {
+    return workspace.place("generated").resolve("manifest.csv");
+  }
+
+  /** Whether a face is made of every source face. */
+  static boolean hasGenerated(Workspace workspace) {
+    return Files.exists(generated(workspace));
+  }
+
   /** G_SW(x_s) of every source training face. */
-  private Manifest generate() {
-    Path home = run.workspace().root().resolve("generated");
-    Path file = home.resolve("manifest.csv");
+  Manifest generate() {
+    Path file = generated(run.workspace());
+    Path home = file.getParent();
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
       return Manifest.read(file, source.labels(), Use.LABELLED);
@@ -107,7 +116,7 @@ final class FaceSelection {
   }
 
   /** The checkpoint of the AlexNet: the user's, or one trained on the source domain. */
-  private Path alexNet() {
+  Path alexNet() {
     SelectionConfig selection = run.config().selection();
     Optional<Path> given = StartingWeights.SELECTION.path(run.config());
     if (given.isPresent()) {

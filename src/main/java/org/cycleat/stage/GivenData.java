@@ -48,7 +48,7 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
    * @param pictures folder for images that lie in no files of their own
    * @throws UserException where there are none, or none of the split
    */
-  Manifest read(Labels labels, Path pictures) {
+  public Manifest read(Labels labels, Path pictures) {
     Manifest all = data.read(labels, use, pictures);
     if (split.isEmpty()) {
       return all;
@@ -63,7 +63,7 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
   }
 
   /** The folder that all its files lie in, as one may name it in several ways. */
-  Path root() {
+  public Path root() {
     Path absolute = where().toAbsolutePath().normalize();
     return Files.isDirectory(absolute) ? absolute : absolute.getParent();
   }
@@ -73,7 +73,12 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
     return where() + split.map(" (split %s)"::formatted).orElse("");
   }
 
-  void requireThere() {
+  /**
+   * Makes sure that there is something, before anything else is done.
+   *
+   * @throws UserException where there is nothing
+   */
+  public void requireThere() {
     if (!Files.exists(where())) {
       throw new UserException(
           "nothing at %s (%s): expected a manifest (.csv) or a folder of images"

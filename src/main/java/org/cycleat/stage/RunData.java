@@ -85,7 +85,8 @@ public final class RunData {
   }
 
   private void requireSame(Domain domain, GivenData named, DataDigest run) {
-    Manifest manifest = named.read(labels(config), workspace.data().resolve(domain.fileName()));
+    Manifest manifest =
+        named.read(labels(config), workspace.data(domain).resolve(domain.fileName()));
     DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
     here.differenceFrom(run)
         .ifPresent(
@@ -106,7 +107,7 @@ public final class RunData {
 
   /** What the run was given for a domain; nothing in runs of earlier versions. */
   Optional<DataDigest> given(Domain domain) {
-    return DataDigest.read(workspace.data(), domain.fileName());
+    return DataDigest.read(workspace.data(domain), domain.fileName());
   }
 
   /** What the run's provenance says of a domain. */
@@ -136,7 +137,7 @@ public final class RunData {
   }
 
   private Path kept(Domain domain) {
-    return workspace.data().resolve(domain.fileName() + ".csv");
+    return workspace.data(domain).resolve(domain.fileName() + ".csv");
   }
 
   /** The domain's training part; where its publisher made no split, all of it but any test part. */
@@ -204,9 +205,9 @@ public final class RunData {
           "no %s images in %s yet; name their folder or manifest with %s"
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
-    Path folder = workspace.data().resolve(domain.fileName());
+    Path folder = workspace.data(domain).resolve(domain.fileName());
     Manifest manifest = named.read(labels(config), folder);
-    DataDigest.of(named, manifest, given(domain)).write(workspace.data(), domain.fileName());
+    DataDigest.of(named, manifest, given(domain)).write(workspace.data(domain), domain.fileName());
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
     }
@@ -267,7 +268,7 @@ public final class RunData {
    * @param folder that converted images were written below
    * @param root of the data: a path below it is given from there
    */
-  static String original(Sample sample, Path folder, Path root) {
+  public static String original(Sample sample, Path folder, Path root) {
     Path path = sample.path();
     if (path.startsWith(folder.toAbsolutePath().normalize())) {
       path = Path.of(sample.extra().getOrDefault(Intake.SOURCE, path.toString()));

@@ -1,0 +1,31 @@
+package org.cycleat.stage;
+
+import java.nio.file.Path;
+import org.cycleat.config.Config;
+
+/** What a run lends beside whole stages: it depends on the source and web domains alone. */
+record Lent(RunContext run) {
+
+  /** Whether all is there. */
+  static boolean isComplete(Workspace workspace) {
+    Config config = workspace.config();
+    Path alexNet = FaceSelection.alexNetFolder(workspace);
+    boolean hasAlexNet =
+        StartingWeights.SELECTION.path(config).isPresent() || workspace.isComplete(alexNet);
+    return hasAlexNet && FaceSelection.hasGenerated(workspace) && isPretrained(workspace);
+  }
+
+  /** Whether f_T is, or needs not be. */
+  static boolean isPretrained(Workspace workspace) {
+    return workspace.config().target().pretrainEpochs() == 0
+        || workspace.isComplete(TargetTraining.pretraining(workspace));
+  }
+
+  /** Makes what is not there. */
+  void make() {
+    FaceSelection selection = new FaceSelection(run);
+    selection.generate();
+    selection.alexNet();
+    new TargetTraining(run).pretrain();
+  }
+}
