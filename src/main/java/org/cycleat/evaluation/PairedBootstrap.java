@@ -174,15 +174,24 @@ public final class PairedBootstrap {
       double[] sum = new double[sums.length];
       double[] count = new double[sums.length];
       for (int k = 0; k < sums.length; k++) {
-        int size = sums[k].length;
-        for (int n = 0; n < size; n++) {
-          // The upper half of a product is even up to 2^-32, and quicker than a remainder.
-          int group = (int) (((random.nextInt() & 0xFFFFFFFFL) * size) >>> 32);
-          sum[k] += sums[k][group];
-          count[k] += counts[k][group];
-        }
+        draw(random, k, sum, count);
       }
       return measure.of(sum, count);
+    }
+
+    private void draw(SplittableRandom random, int k, double[] sum, double[] count) {
+      double[] from = sums[k];
+      double[] sizes = counts[k];
+      double right = 0;
+      double faces = 0;
+      for (int n = 0; n < from.length; n++) {
+        // The upper half of a product is even up to 2^-32, and quicker than a remainder.
+        int group = (int) (((random.nextInt() & 0xFFFFFFFFL) * from.length) >>> 32);
+        right += from[group];
+        faces += sizes[group];
+      }
+      sum[k] = right;
+      count[k] = faces;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.cycleat.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
@@ -41,6 +42,28 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
       all.add(manifest.samples().get(i).label(), predicted(i));
     }
     return all;
+  }
+
+  /** The images as faces to draw from. */
+  public List<TestFace> faces() {
+    return manifest.samples().stream().map(s -> new TestFace(s.label(), s.subject())).toList();
+  }
+
+  /** Whether each image was recognised. */
+  public boolean[] recognised() {
+    boolean[] recognised = new boolean[manifest.size()];
+    for (int i = 0; i < recognised.length; i++) {
+      recognised[i] = predicted(i) == manifest.samples().get(i).label();
+    }
+    return recognised;
+  }
+
+  /** The same as numbers: 1 for an image that was recognised, else 0. */
+  public double[] shares() {
+    boolean[] recognised = recognised();
+    double[] shares = new double[recognised.length];
+    Arrays.setAll(shares, i -> recognised[i] ? 1 : 0);
+    return shares;
   }
 
   /**

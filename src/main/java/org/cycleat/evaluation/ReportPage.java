@@ -20,9 +20,8 @@ public final class ReportPage {
    * A method that was judged.
    *
    * @param name its row in the paper's tables
-   * @param description what it is, in a few words
    */
-  public record Method(String name, String description, ConfusionMatrix confusion) {}
+  public record Method(String name, ConfusionMatrix confusion) {}
 
   /**
    * An empty page.
@@ -50,8 +49,8 @@ public final class ReportPage {
   }
 
   /** The paper's table. */
-  public void results(List<Method> methods) {
-    body.append(HtmlTables.results(methods));
+  public void results(ResultTable table, String caption) {
+    body.append(table.html(caption));
   }
 
   /** Confusion matrices beside each other. */

@@ -3,7 +3,6 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Tree;
@@ -43,7 +42,7 @@ record Unseen(RunContext run) {
         Map.of(contender.title(), predictions),
         sample -> Tree.slashes(sample.path()));
     try {
-      MetricsFile.write(folder.resolve("metrics.json"), confusion, Map.of());
+      MetricsFile.write(folder.resolve("metrics.json"), confusion);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
