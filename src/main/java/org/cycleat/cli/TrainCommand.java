@@ -11,6 +11,7 @@ import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.device.Xla;
+import org.cycleat.stage.Baselines;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.Extension;
 import org.cycleat.stage.GivenData;
@@ -112,8 +113,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--baselines",
-      description = "Train the paper's comparisons too: fine-tuned only, and attention from f_S.")
-  private boolean baselines;
+      arity = "0..1",
+      fallbackValue = Baselines.QUICK_OPTION,
+      paramLabel = "LIST",
+      description =
+          "Train the paper's comparisons too: S2T_fine-tune and S2T_attention (quick, also without"
+              + " a list), S2T_att.&gen., or all. S2T_att.&gen. (or att-gen) trains a second stage"
+              + " II of the translation, without f_W: up to twice as long.")
+  private String baselines;
 
   @Option(
       names = "--extend",
@@ -160,6 +167,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Baselines chosen = baselines == null ? Baselines.NONE : Baselines.parse(baselines);
     Config config = options.resolve(run.resolve("config.yaml"));
     if (labels != null) {
       config = config.with("labels=" + labels);
@@ -171,14 +179,14 @@ final class TrainCommand implements Callable<Integer> {
     if (extend) {
       Extension.apply(run, config, data(), out::println);
     }
-    Run training = Run.create(run, config, gpu.choice(gpus), data(), out::println);
+    Run training = Run.create(run, config, gpu.choice(gpus), data(), out::println).with(chosen);
     if (profile) {
       training = training.profiled();
     }
     if (stage != null) {
       training.run(Stage.parse(stage));
     } else {
-      training.runAll(baselines);
+      training.runAll();
     }
     return losses.exitCode();
   }

@@ -1,8 +1,11 @@
 package org.cycleat.evaluation;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.cycleat.PngBytes;
+import org.cycleat.WholeFile;
 
 /**
  * A picture in a report.
@@ -38,6 +41,11 @@ public record Picture(
 
   byte[] bytes() {
     return content.bytes;
+  }
+
+  /** Writes the encoded image as a file; it is seen whole or not at all. */
+  public void write(Path file) throws IOException {
+    WholeFile.write(file, bytes());
   }
 
   /** The figure element with titles and caption. */

@@ -42,7 +42,15 @@ record Cell(
     /** f_T on the source domain only. */
     PRETRAINED,
     /** f_T, fine-tuned on the target's faces without anything else. */
-    FINE_TUNED
+    FINE_TUNED,
+    /** A support vector machine on histograms of oriented gradients. */
+    SVM_ON_HOG,
+    /** A support vector machine on what f_S makes of the faces. */
+    SVM_ON_NETWORK;
+
+    boolean isSvm() {
+      return this == SVM_ON_HOG || this == SVM_ON_NETWORK;
+    }
   }
 
   /**
@@ -59,6 +67,11 @@ record Cell(
     Map<String, Cell> byName = new LinkedHashMap<>();
     cells.forEach(cell -> byName.putIfAbsent(cell.name(), cell));
     return List.copyOf(byName.values());
+  }
+
+  /** Whether it is a support vector machine instead of stages of a run. */
+  boolean isSvm() {
+    return work.get(0).isSvm();
   }
 
   Cell {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.stage.Baselines;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Judgement;
@@ -42,6 +43,9 @@ final class CellRun {
     if (!Workspace.exists(cell.run())) {
       return false;
     }
+    if (cell.isSvm()) {
+      return SvmRun.isComplete(cell);
+    }
     Workspace workspace = Workspace.open(cell.run());
     return cell.work().stream().allMatch(work -> isComplete(workspace, work))
         && cell.tests().stream()
@@ -56,6 +60,7 @@ final class CellRun {
       case METHODS -> isComplete(workspace, Stage.TARGET) && isComplete(workspace, Stage.BASELINES);
       case PRETRAINED -> Run.isPretrained(workspace);
       case FINE_TUNED -> Run.isFineTuned(workspace);
+      case SVM_ON_HOG, SVM_ON_NETWORK -> throw new IllegalArgumentException("no stage: " + work);
     };
   }
 
@@ -65,6 +70,10 @@ final class CellRun {
 
   /** Does what is not complete. */
   void make() {
+    if (cell.isSvm()) {
+      new SvmRun(cell, gpu, report).make(cell.work().contains(Cell.Work.SVM_ON_NETWORK));
+      return;
+    }
     Workspace workspace = Workspace.create(cell.run(), cell.config(), cell.loans());
     boolean isTrained = cell.work().stream().allMatch(work -> isComplete(workspace, work));
     if (!isTrained) {
@@ -95,9 +104,12 @@ final class CellRun {
       case SOURCE -> run.run(Stage.SOURCE);
       case TRANSLATION -> run.run(Stage.TRANSLATION);
       case LENT -> run.lend();
-      case METHODS -> List.of(Stage.SELECTION, Stage.TARGET, Stage.BASELINES).forEach(run::run);
+      case METHODS ->
+          List.of(Stage.SELECTION, Stage.TARGET, Stage.BASELINES)
+              .forEach(run.with(Baselines.ALL)::run);
       case PRETRAINED -> run.pretrain();
       case FINE_TUNED -> run.fineTune();
+      case SVM_ON_HOG, SVM_ON_NETWORK -> throw new IllegalArgumentException("no stage: " + work);
     }
   }
 

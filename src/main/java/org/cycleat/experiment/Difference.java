@@ -1,7 +1,11 @@
 package org.cycleat.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.McNemar;
@@ -17,7 +21,7 @@ import org.cycleat.evaluation.PairedBootstrap;
 record Difference(
     String method, String than, Estimate average, Estimate accuracy, List<Double> pValues) {
   /** Draws the same faces for every table. */
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   /** Between each row and the one above it, where both were judged on the same faces. */
   static List<Difference> successive(List<Result.Row> rows) {
@@ -43,5 +47,47 @@ record Difference(
         IntStream.range(0, here.seeds())
             .mapToObj(seed -> McNemar.of(here.right(seed), above.right(seed)).pValue())
             .toList());
+  }
+
+  /** For people. */
+  String sentence() {
+    return "%s less %s: mean over classes %s, all faces %s; McNemar's p %s."
+        .formatted(
+            method,
+            than,
+            points(average),
+            points(accuracy),
+            pValues.stream().map(Difference::p).collect(Collectors.joining(", ")));
+  }
+
+  private static String points(Estimate estimate) {
+    return String.format(
+        Locale.ROOT,
+        "%+.2f (95 %% interval %+.2f to %+.2f)",
+        100 * estimate.value(),
+        100 * estimate.low(),
+        100 * estimate.high());
+  }
+
+  private static String p(double value) {
+    return value < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> node = new LinkedHashMap<>();
+    node.put("method", method);
+    node.put("than", than);
+    node.put("average", json(average));
+    node.put("accuracy", json(accuracy));
+    node.put("mcNemarP", pValues);
+    return node;
+  }
+
+  private static Map<String, Double> json(Estimate estimate) {
+    Map<String, Double> node = new LinkedHashMap<>();
+    node.put("value", estimate.value());
+    node.put("low", estimate.low());
+    node.put("high", estimate.high());
+    return node;
   }
 }

@@ -42,6 +42,14 @@ record Evidence(Path predictions, Map<String, String> subjects, int part) {
         part);
   }
 
+  /** Of a support vector machine on a manifest of the experiment. */
+  static Evidence ofSvm(Path run, Path test) {
+    Labels labels = RunData.labels(Workspace.open(run).config());
+    Manifest faces = Manifest.read(test, labels, Use.LABELLED);
+    return new Evidence(
+        SvmRun.predictions(run), subjects(faces, sample -> Tree.slashes(sample.path())), 0);
+  }
+
   /** Of the source domain's unseen people. */
   static Evidence ofUnseen(Path run, Consumer<String> report) {
     Workspace workspace = Workspace.open(run);

@@ -18,7 +18,7 @@ public final class Experiment {
   private final ExperimentFolder folder;
   private final ExperimentData data;
   private final Consumer<String> report;
-  private final List<PaperTable> tables;
+  private final List<Exhibit> exhibits;
 
   /**
    * How an experiment is made.
@@ -46,14 +46,15 @@ public final class Experiment {
     data = new ExperimentData(folder.data(), file, report, lost);
     Plan plan = new Plan(file, data, folder.runs());
     Setup setup = new Setup(file, data, plan, options.seeds(), report);
-    tables =
+    exhibits =
         List.of(
             new SourceNetworks(setup),
             new DomainShift(setup),
             new Methods("table5", "Table 5", Protocol.SETS, setup),
             new Methods("table6", "Table 6", Protocol.FOLDS, setup),
             new PublishedMethods(setup),
-            new Peers(setup));
+            new Peers(setup),
+            new GeneratedFaces(setup));
   }
 
   /** How many runs the machine takes at the same time. */
@@ -69,7 +70,7 @@ public final class Experiment {
    *     missing; nothing is begun then
    */
   public void make(String name) {
-    List<PaperTable> wanted = wanted(name);
+    List<Exhibit> wanted = wanted(name);
     folder.requireFit(file);
     data.requireThere();
     folder.alone(
@@ -81,18 +82,18 @@ public final class Experiment {
         });
   }
 
-  private List<PaperTable> wanted(String name) {
+  private List<Exhibit> wanted(String name) {
     if (!name.equals(ALL)) {
-      PaperTable table =
-          tables.stream()
+      Exhibit table =
+          exhibits.stream()
               .filter(each -> each.name().equals(name))
               .findFirst()
               .orElseThrow(() -> unknown(name));
       table.require();
       return List.of(table);
     }
-    List<PaperTable> wanted = new ArrayList<>();
-    for (PaperTable table : tables) {
+    List<Exhibit> wanted = new ArrayList<>();
+    for (Exhibit table : exhibits) {
       try {
         table.require();
         wanted.add(table);
@@ -104,13 +105,13 @@ public final class Experiment {
   }
 
   private UserException unknown(String name) {
-    List<String> names = new ArrayList<>(tables.stream().map(PaperTable::name).toList());
+    List<String> names = new ArrayList<>(exhibits.stream().map(Exhibit::name).toList());
     names.add(ALL);
     return new UserException(
         "unknown table %s: expected %s".formatted(name, String.join(", ", names)));
   }
 
-  private void make(List<PaperTable> wanted) {
+  private void make(List<Exhibit> wanted) {
     List<Cell> cells =
         Cell.distinct(wanted.stream().flatMap(table -> table.cells().stream()).toList());
     List<Cell> pending = cells.stream().filter(cell -> !CellRun.isComplete(cell)).toList();
@@ -118,8 +119,8 @@ public final class Experiment {
         "%d parts, of which %d are complete"
             .formatted(cells.size(), cells.size() - pending.size()));
     new Schedule(options.parallel(), this::make).run(pending);
-    for (PaperTable table : wanted) {
-      new ResultFiles(table.result(), folder.table(table.name())).write(report);
+    for (Exhibit table : wanted) {
+      table.write(folder.table(table.name()));
     }
   }
 

@@ -1,22 +1,16 @@
 package org.cycleat.experiment;
 
-import java.util.List;
+import java.nio.file.Path;
 
-/** A table or a figure of the paper. */
-interface PaperTable {
-  /** What a user types. */
-  String name();
-
-  /**
-   * Makes sure that the experiment has what it needs.
-   *
-   * @throws org.cycleat.UserException that names the key that is missing
-   */
-  void require();
-
-  /** What is to be made, each cell after those that it needs. */
-  List<Cell> cells();
+/** A table of the paper. */
+interface PaperTable extends Exhibit {
+  Setup setup();
 
   /** What came out, when all cells are made. */
   Result result();
+
+  @Override
+  default void write(Path folder) {
+    new ResultFiles(result(), folder).write(setup().report());
+  }
 }

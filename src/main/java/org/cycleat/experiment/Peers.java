@@ -3,6 +3,7 @@ package org.cycleat.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Table8Config;
 import org.cycleat.stage.Contenders;
@@ -37,11 +38,11 @@ record Peers(Setup setup) implements PaperTable {
   @Override
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>(methods().cells());
-    for (Plan.Peer peer : peers()) {
-      for (long seed : setup.seeds()) {
-        for (Division division : setup.data().folds()) {
-          cells.addAll(setup.plan().peer(peer, division, seed));
-        }
+    for (long seed : setup.seeds()) {
+      for (Division division : setup.data().folds()) {
+        cells.addAll(setup.plan().svm(false, division, seed));
+        cells.addAll(setup.plan().svm(true, division, seed));
+        peers().forEach(peer -> cells.addAll(setup.plan().peer(peer, division, seed)));
       }
     }
     return Cell.distinct(cells);
@@ -51,6 +52,13 @@ record Peers(Setup setup) implements PaperTable {
   public Result result() {
     List<String> codes = setup.codes(Protocol.FOLDS);
     List<Result.Row> rows = new ArrayList<>();
+    rows.add(
+        new Result.Row(
+            "Multi-SVM on HOG",
+            Optional.of(svmScores(false)),
+            Published.row(name(), "Multi-SVM", codes)));
+    rows.add(
+        new Result.Row("Multi-SVM on f_S", Optional.of(svmScores(true)), Optional.empty()));
     for (Plan.Peer peer : peers()) {
       rows.add(row(peer.title(), scores(peer)));
     }
@@ -68,15 +76,29 @@ record Peers(Setup setup) implements PaperTable {
   }
 
   private Scores scores(Plan.Peer peer) {
+    return scores(
+        Contenders.FINE_TUNED,
+        (division, seed) -> {
+          Cell tuned = setup.plan().peer(peer, division, seed).get(1);
+          return Evidence.of(tuned.run(), division.test(), 0);
+        });
+  }
+
+  private Scores svmScores(boolean onNetwork) {
+    return scores(
+        SvmRun.METHOD,
+        (division, seed) -> {
+          List<Cell> cells = setup.plan().svm(onNetwork, division, seed);
+          return Evidence.ofSvm(cells.get(cells.size() - 1).run(), division.test());
+        });
+  }
+
+  private Scores scores(String method, BiFunction<Division, Long, Evidence> judged) {
     List<List<Evidence>> seeds = new ArrayList<>();
     for (long seed : setup.seeds()) {
-      List<Evidence> parts = new ArrayList<>();
-      for (Division division : setup.data().folds()) {
-        Cell tuned = setup.plan().peer(peer, division, seed).get(1);
-        parts.add(Evidence.of(tuned.run(), division.test(), 0));
-      }
-      seeds.add(parts);
+      seeds.add(
+          setup.data().folds().stream().map(division -> judged.apply(division, seed)).toList());
     }
-    return Scores.read(Contenders.FINE_TUNED, setup.codes(Protocol.FOLDS), seeds);
+    return Scores.read(method, setup.codes(Protocol.FOLDS), seeds);
   }
 }

@@ -229,6 +229,30 @@ final class Plan {
     return List.of(pretrained, tuned);
   }
 
+  /** A support vector machine of table 8, after what it needs. */
+  List<Cell> svm(boolean onNetwork, Division division, long seed) {
+    List<Cell> cells = new ArrayList<>();
+    Loans loans = Loans.NONE;
+    if (onNetwork) {
+      Cell source = source(Protocol.FOLDS, seedOf(SeededFrom.SOURCE, seed));
+      cells.add(source);
+      loans = loans.and(source.run(), Set.of(Loans.Result.SOURCE));
+    }
+    String name =
+        "table8-svm-%s-%s".formatted(onNetwork ? "network" : "hog", runName(division, seed));
+    cells.add(
+        new Cell(
+            name,
+            runs.resolve(name),
+            config(Protocol.FOLDS, seed),
+            Map.of(Domain.TARGET, division.training()),
+            loans,
+            List.of(onNetwork ? Cell.Work.SVM_ON_NETWORK : Cell.Work.SVM_ON_HOG),
+            List.of(new Cell.Test(division.test(), false)),
+            cells.stream().map(Cell::name).toList()));
+    return cells;
+  }
+
   /**
    * A network of table 8.
    *

@@ -32,14 +32,43 @@ public final class Extension {
         List.of("translation", "generated", "selection", "target", "baselines")),
     STAGE_1(
         "gan.stage1Steps",
-        List.of("translation/stage1"),
-        List.of("translation", "generated", "selection", "target")),
-    STAGE_2("gan.stage2Steps", List.of("translation"), List.of("generated", "selection", "target")),
-    SELECTION("selection.epochs", List.of("selection/alexnet", "selection"), List.of("target")),
-    PRETRAINING("target.pretrainEpochs", List.of("pretraining"), List.of("target", "baselines")),
+        List.of("translation/stage1", "baselines"),
+        List.of(
+            "translation",
+            "generated",
+            "selection",
+            "target",
+            "baselines/att-gen/translation",
+            "baselines/att-gen/generated",
+            "baselines/att-gen/selection",
+            "baselines/att-gen/target")),
+    STAGE_2(
+        "gan.stage2Steps",
+        List.of("translation", "baselines/att-gen/translation", "baselines"),
+        List.of(
+            "generated",
+            "selection",
+            "target",
+            "baselines/att-gen/generated",
+            "baselines/att-gen/selection",
+            "baselines/att-gen/target")),
+    SELECTION(
+        "selection.epochs",
+        List.of("selection/alexnet", "selection", "baselines/att-gen/selection", "baselines"),
+        List.of("target", "baselines/att-gen/target")),
+    PRETRAINING(
+        "target.pretrainEpochs",
+        List.of("pretraining", "baselines"),
+        List.of(
+            "target", "baselines/fine-tune", "baselines/attention", "baselines/att-gen/target")),
     TARGET(
         "target.epochs",
-        List.of("target", "baselines/fine-tune", "baselines/attention", "baselines"),
+        List.of(
+            "target",
+            "baselines/fine-tune",
+            "baselines/attention",
+            "baselines/att-gen/target",
+            "baselines"),
         List.of());
 
     private final String key;
@@ -141,7 +170,7 @@ public final class Extension {
 
   /** The others only gather what trainings inside them made. */
   private static boolean isTraining(String folder) {
-    return !folder.equals("selection") && !folder.equals("baselines");
+    return !folder.endsWith("selection") && !folder.equals("baselines");
   }
 
   private static boolean hasState(Path state) {
@@ -167,14 +196,12 @@ public final class Extension {
     try {
       Files.createDirectories(aside);
       for (String folder : there) {
-        Files.move(workspace.root().resolve(folder), aside.resolve(folder));
-        moved.add(folder);
+        if (move(folder, workspace.root(), aside)) {
+          moved.add(folder);
+        }
       }
-      Path inside = aside.resolve("translation/stage1");
-      if (goOn.contains("translation/stage1") && Files.exists(inside)) {
-        Path back = workspace.root().resolve("translation/stage1");
-        Files.createDirectories(back.getParent());
-        Files.move(inside, back);
+      for (String folder : goOn) { // which may lie inside
+        move(folder, aside, workspace.root());
       }
     } catch (IOException e) {
       throw new UserException(
@@ -183,5 +210,15 @@ public final class Extension {
     report.accept(
         "extend: %s will be made anew; what was there lies in %s now"
             .formatted(String.join(", ", moved), aside));
+  }
+
+  /** Does nothing where the folder is not there, as it went with the one that it lies in. */
+  private static boolean move(String folder, Path from, Path to) throws IOException {
+    if (!Files.exists(from.resolve(folder)) || Files.exists(to.resolve(folder))) {
+      return false;
+    }
+    Files.createDirectories(to.resolve(folder).getParent());
+    Files.move(from.resolve(folder), to.resolve(folder));
+    return true;
   }
 }

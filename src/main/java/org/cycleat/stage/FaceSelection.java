@@ -3,32 +3,23 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.config.SelectionConfig;
-import org.cycleat.data.OnePass;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
 import org.cycleat.evaluation.ScatterFigure;
 import org.cycleat.loss.CrossEntropy;
-import org.cycleat.model.Classifier;
-import org.cycleat.nn.Pass;
 import org.cycleat.selection.NearestNeighbours;
 import org.cycleat.selection.Pca;
 import org.cycleat.selection.SelectedFace;
 import org.cycleat.selection.TSne;
-import org.cycleat.train.Checkpoint;
 import org.cycleat.train.TaskProgress;
-import org.tensorflow.Graph;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /**
  * Generates a web face from every source face and selects those nearest to the target faces
@@ -37,30 +28,33 @@ import org.tensorflow.types.TFloat32;
 final class FaceSelection {
   static final String ALEXNET = "alexnet";
 
+  private static final String MANIFEST = "manifest.csv";
+
   private final RunContext run;
+  private final Generation generation;
   private final Path folder;
 
-  FaceSelection(RunContext run) {
+  FaceSelection(RunContext run, Generation generation) {
     this.run = run;
-    this.folder = run.workspace().folder(Stage.SELECTION);
+    this.generation = generation;
+    this.folder = generation.selection(run.workspace());
   }
 
-  /** The manifest of the selected faces: an ordinary one, labelled as the faces' sources. */
-  static Path selected(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve("selected.csv");
+  /** The picture of the embedding in the folder of a selection: the paper's Figure 4. */
+  static Path embedding(Path selection) {
+    return selection.resolve("embedding.png");
   }
 
-  /** The picture of the embedding: the paper's Figure 4. */
-  static Path embedding(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve("embedding.png");
-  }
-
-  /** Where the AlexNet is trained, unless the user's is taken. */
+  /** Where the AlexNet is trained, unless the user's is taken; once for every generation. */
   static Path alexNetFolder(Workspace workspace) {
     return workspace.place(Stage.SELECTION.folder() + "/" + ALEXNET);
   }
 
+  /** Does nothing where it is complete. */
   void select() {
+    if (run.workspace().isComplete(folder)) {
+      return;
+    }
     Manifest generated = generate();
     Path weights = alexNet();
     SelectionConfig selection = run.config().selection();
@@ -83,24 +77,20 @@ final class FaceSelection {
     run.workspace().complete(folder);
   }
 
-  private static Path generated(Workspace workspace) {
-    return workspace.place("generated").resolve("manifest.csv");
-  }
-
   /** Whether a face is made of every source face. */
-  static boolean hasGenerated(Workspace workspace) {
-    return Files.exists(generated(workspace));
+  static boolean hasGenerated(Workspace workspace, Generation generation) {
+    return Files.exists(generation.generated(workspace).resolve(MANIFEST));
   }
 
   /** G_SW(x_s) of every source training face. */
   Manifest generate() {
-    Path file = generated(run.workspace());
-    Path home = file.getParent();
+    Path home = generation.generated(run.workspace());
+    Path file = home.resolve(MANIFEST);
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
       return Manifest.read(file, source.labels(), Use.LABELLED);
     }
-    Path generator = run.workspace().network(Stage.TRANSLATION, FaceTranslation.G_SW);
+    Path generator = generation.generator(run.workspace());
     var pipeline = run.data().plainPipeline(run.config().imageSize());
     try (Synthesis synthesis =
             new Synthesis(run.device(), run.networks(), FaceTranslation.G_SW, generator, pipeline);
@@ -141,37 +131,14 @@ final class FaceSelection {
 
   /** First-convolution features, flattened: the candidates', then the targets'. */
   private float[][] features(Path weights, Manifest candidates, Manifest targets) {
-    List<float[]> rows = new ArrayList<>();
-    try (Graph graph = new Graph();
-        Session session = run.device().session(graph);
-        var progress = new TaskProgress("features", candidates.size() + targets.size())) {
-      Ops tf = Ops.create(graph);
-      OnePass input =
-          OnePass.over(tf, run.data().plainPipeline(run.config().selection().imageSize()));
-      Classifier alexNet = run.networks().selection().make(tf, ALEXNET);
-      var first = alexNet.apply(Pass.inference(tf), input.images()).groups().get(0);
-      Checkpoint.of(tf, alexNet.parameters()).restore(session, weights);
-      for (Manifest manifest : List.of(candidates, targets)) {
-        int batches = input.start(session, manifest);
-        for (int b = 0; b < batches; b++) {
-          try (Result result = session.runner().fetch(first).run()) {
-            append(rows, (TFloat32) result.get(0));
-          }
-          progress.reached(rows.size());
-        }
-      }
-    }
-    return rows.toArray(float[][]::new);
-  }
-
-  private static void append(List<float[]> rows, TFloat32 features) {
-    int images = (int) features.shape().get(0);
-    int length = Math.toIntExact(features.size() / images);
-    var data = features.asRawTensor().data().asFloats();
-    for (int i = 0; i < images; i++) {
-      float[] row = new float[length];
-      data.offset((long) i * length).read(row);
-      rows.add(row);
+    var alexNet =
+        new NetworkFeatures.Trained(ALEXNET, "AlexNet", run.networks().selection(), weights);
+    var pipeline = run.data().plainPipeline(run.config().selection().imageSize());
+    try (var first =
+        new NetworkFeatures(run.device(), alexNet, pipeline, NetworkFeatures.Layer.FIRST)) {
+      return Stream.of(candidates, targets)
+          .flatMap(faces -> Arrays.stream(first.of(faces)))
+          .toArray(float[][]::new);
     }
   }
 
@@ -206,7 +173,7 @@ final class FaceSelection {
                         .get(face.index())
                         .with("votes", Integer.toString(face.votes())))
             .toList();
-    candidates.with(samples).write(selected(run.workspace()));
+    candidates.with(samples).write(generation.selected(run.workspace()));
   }
 
   /** Figure 4: the embedding of generated, target and selected faces. */
@@ -219,7 +186,7 @@ final class FaceSelection {
               new ScatterFigure.Cloud("generated", all.subList(0, generated), 1.5),
               new ScatterFigure.Cloud("selected", selected, 2),
               new ScatterFigure.Cloud("target", all.subList(generated, all.size()), 2.5)),
-          embedding(run.workspace()));
+          embedding(folder));
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }

@@ -6,7 +6,7 @@ import org.cycleat.nn.Parameters;
 
 /**
  * Trains the translation between source and web faces: stage I by pixel consistency alone, then
- * stage II together with the web classifier f_W, whose loss keeps the expression.
+ * stage II together with the web classifier f_W, whose loss keeps the expression, or without it.
  */
 final class FaceTranslation {
   static final String G_SW = "g_SW";
@@ -14,23 +14,28 @@ final class FaceTranslation {
   static final String F_W = "f_W";
 
   private final RunContext run;
-  private final Path folder;
+  private final Generation generation;
 
-  FaceTranslation(RunContext run) {
+  FaceTranslation(RunContext run, Generation generation) {
     this.run = run;
-    this.folder = run.workspace().folder(Stage.TRANSLATION);
+    this.generation = generation;
   }
 
+  /** Does nothing where it is complete. */
   void train() {
-    Path first = folder.resolve("stage1");
-    TranslationPhase phase = TranslationPhase.first(run.config(), first);
-    if (run.workspace().isComplete(first)) {
-      phase.keepSchedule(run, phase.steps());
-    } else {
-      TranslationTraining.train(run, phase);
-      run.workspace().complete(first);
+    Path folder = generation.translation(run.workspace());
+    if (run.workspace().isComplete(folder)) {
+      return;
     }
-    TranslationTraining.train(run, TranslationPhase.second(run.config(), folder, first));
+    TranslationPhase first = TranslationPhase.first(run.config(), run.workspace());
+    if (run.workspace().isComplete(first.folder())) {
+      first.keepSchedule(run, first.steps());
+    } else {
+      TranslationTraining.train(run, first);
+      run.workspace().complete(first.folder());
+    }
+    boolean joint = generation == Generation.JOINT;
+    TranslationTraining.train(run, first.followed(run.config(), folder, joint));
     run.workspace().complete(folder);
   }
 

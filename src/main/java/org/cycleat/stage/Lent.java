@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.cycleat.config.Config;
 
 /** What a run lends beside whole stages: it depends on the source and web domains alone. */
@@ -12,7 +13,10 @@ record Lent(RunContext run) {
     Path alexNet = FaceSelection.alexNetFolder(workspace);
     boolean hasAlexNet =
         StartingWeights.SELECTION.path(config).isPresent() || workspace.isComplete(alexNet);
-    return hasAlexNet && FaceSelection.hasGenerated(workspace) && isPretrained(workspace);
+    return hasAlexNet
+        && Arrays.stream(Generation.values())
+            .allMatch(generation -> FaceSelection.hasGenerated(workspace, generation))
+        && isPretrained(workspace);
   }
 
   /** Whether f_T is, or needs not be. */
@@ -23,9 +27,11 @@ record Lent(RunContext run) {
 
   /** Makes what is not there. */
   void make() {
-    FaceSelection selection = new FaceSelection(run);
-    selection.generate();
-    selection.alexNet();
+    for (Generation generation : Generation.values()) {
+      new FaceTranslation(run, generation).train();
+      new FaceSelection(run, generation).generate();
+    }
+    new FaceSelection(run, Generation.JOINT).alexNet();
     new TargetTraining(run).pretrain();
   }
 }

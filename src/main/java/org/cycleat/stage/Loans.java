@@ -31,6 +31,8 @@ public final class Loans {
     SOURCE("source", other("gan", "web", "attention", "selection", "target")),
     TRANSLATION("translation", other("selection", "target")),
     GENERATED("generated", other("selection", "target")),
+    SEPARATE_TRANSLATION("baselines/att-gen/translation", other("selection", "target")),
+    SEPARATE_GENERATED("baselines/att-gen/generated", other("selection", "target")),
     ALEXNET(
         "selection/alexnet",
         other(

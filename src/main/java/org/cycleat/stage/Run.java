@@ -18,10 +18,19 @@ public final class Run {
       List.of(Stage.SOURCE, Stage.TRANSLATION, Stage.SELECTION, Stage.TARGET);
 
   private final RunContext context;
+  private final Baselines baselines;
 
-  private Run(RunContext context) {
+  private Run(RunContext context, Baselines baselines) {
     this.context = context;
+    this.baselines = baselines;
   }
+
+  /**
+   * A piece of a stage's work; one that is complete does nothing.
+   *
+   * @param like the stage that needs the same data, networks and memory
+   */
+  private record Part(Stage like, Runnable work) {}
 
   /**
    * Makes a run, or opens it to continue.
@@ -44,24 +53,33 @@ public final class Run {
     Workspace workspace = Workspace.create(folder, config);
     RunData data = new RunData(workspace, config, given, report);
     data.requireSame();
-    return new Run(new RunContext(workspace, data, device, arithmetic.training(), report, false));
+    return new Run(
+        new RunContext(workspace, data, device, arithmetic.training(), report, false),
+        Baselines.NONE);
   }
 
   /** The same run, in which each training traces one of its steps. */
   public Run profiled() {
-    return new Run(context.withProfile());
+    return new Run(context.withProfile(), baselines);
+  }
+
+  /** The same run, with these baselines beside the method. */
+  public Run with(Baselines chosen) {
+    return new Run(context, chosen);
   }
 
   /** Runs the stages of the method that are not complete, then the baselines where asked for. */
-  public void runAll(boolean baselines) {
+  public void runAll() {
     List<Stage> stages = new ArrayList<>(METHOD);
-    if (baselines) {
+    if (!baselines.isEmpty()) {
       stages.add(Stage.BASELINES);
     }
     // What is missing should be known now, not hours from now.
     List<Stage> pending =
         stages.stream()
-            .filter(stage -> !context.workspace().isComplete(context.workspace().folder(stage)))
+            .filter(stage -> !isComplete(stage))
+            .flatMap(stage -> likes(stage).stream())
+            .distinct()
             .toList();
     check(pending);
     pending.stream()
@@ -84,7 +102,8 @@ public final class Run {
 
   /**
    * Makes what the stages after the translation make of the source domain alone, so that other runs
-   * can borrow it: a generated face of every source face, AlexNet, and f_T's pre-training.
+   * can borrow it: the translation of S2T_att.&gen., the faces that both translations generate of
+   * every source face, AlexNet, and f_T's pre-training.
    */
   public void lend() {
     new Lent(context).make();
@@ -116,44 +135,89 @@ public final class Run {
   }
 
   private void finish(Stage stage) {
-    Path folder = context.workspace().folder(stage);
-    if (context.workspace().isComplete(folder)) {
+    if (isComplete(stage)) {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));
       return;
     }
     Instant start = Instant.now();
     stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
-    check(List.of(stage));
-    try {
-      start(stage, folder);
-    } catch (RuntimeException e) {
-      String device = context.device().description();
-      throw new MemoryAdvice(context.config(), stage, device, context.workspace().root()).about(e);
-    }
+    check(likes(stage));
+    parts(stage).forEach(this::work);
     Provenance.update(context, stage);
     String taken = ClockTime.of(Duration.between(start, Instant.now()));
     context.report().accept("%s: done in %s".formatted(stage.option(), taken));
   }
 
-  private void start(Stage stage, Path folder) {
-    switch (stage) {
-      case SOURCE -> new SourceTraining(context).train();
-      case TRANSLATION -> new FaceTranslation(context).train();
-      case SELECTION -> new FaceSelection(context).select();
-      case TARGET -> new TargetTraining(context).train(TargetTraining.Method.CYCLEAT);
-      case BASELINES -> baselines(folder);
+  private void work(Part part) {
+    try {
+      part.work().run();
+    } catch (RuntimeException e) {
+      String device = context.device().description();
+      Path root = context.workspace().root();
+      throw new MemoryAdvice(context.config(), part.like(), device, root).about(e);
     }
+  }
+
+  private List<Part> parts(Stage stage) {
+    return switch (stage) {
+      case SOURCE -> List.of(new Part(stage, () -> new SourceTraining(context).train()));
+      case TRANSLATION -> List.of(translation(Generation.JOINT));
+      case SELECTION -> List.of(selection(Generation.JOINT));
+      case TARGET -> List.of(target(stage, TargetTraining.Method.CYCLEAT));
+      case BASELINES -> baselineParts();
+    };
+  }
+
+  private Part translation(Generation generation) {
+    return new Part(Stage.TRANSLATION, () -> new FaceTranslation(context, generation).train());
+  }
+
+  private Part selection(Generation generation) {
+    return new Part(Stage.SELECTION, () -> new FaceSelection(context, generation).select());
+  }
+
+  private Part target(Stage like, TargetTraining.Method method) {
+    return new Part(like, () -> new TargetTraining(context).train(method));
+  }
+
+  private List<Part> baselineParts() {
+    List<Part> parts = new ArrayList<>();
+    for (TargetTraining.Method method : chosen().methods()) {
+      method
+          .generation()
+          .ifPresent(
+              generation -> {
+                parts.add(translation(generation));
+                parts.add(selection(generation));
+              });
+      parts.add(target(Stage.BASELINES, method));
+    }
+    Workspace workspace = context.workspace();
+    parts.add(
+        new Part(Stage.BASELINES, () -> workspace.complete(workspace.folder(Stage.BASELINES))));
+    return parts;
+  }
+
+  /** Whoever asks for the stage but names no baseline gets those that are quick. */
+  private Baselines chosen() {
+    return baselines.isEmpty() ? Baselines.QUICK : baselines;
+  }
+
+  /** The baselines are, where all that are chosen are. */
+  private boolean isComplete(Stage stage) {
+    Workspace workspace = context.workspace();
+    return workspace.isComplete(workspace.folder(stage))
+        && (stage != Stage.BASELINES
+            || chosen().methods().stream()
+                .allMatch(method -> workspace.isComplete(method.folderIn(workspace))));
+  }
+
+  private List<Stage> likes(Stage stage) {
+    return parts(stage).stream().map(Part::like).distinct().toList();
   }
 
   private void check(List<Stage> stages) {
     StartingWeights.check(context.config(), stages);
     StageBatch.requireSplit(context.config(), context.towers().count(), stages);
-  }
-
-  private void baselines(Path folder) {
-    TargetTraining training = new TargetTraining(context);
-    training.train(TargetTraining.Method.FINE_TUNE);
-    training.train(TargetTraining.Method.ATTENTION);
-    context.workspace().complete(folder);
   }
 }

@@ -28,6 +28,7 @@ record RunCurves(Workspace workspace) {
     add(charts, "f_S", workspace.folder(Stage.SOURCE));
     add(charts, "Translation I", translation.resolve("stage1"));
     add(charts, "Translation II", translation);
+    add(charts, "Translation II without f_W", Generation.SEPARATE.translation(workspace));
     add(charts, "AlexNet for the selection", FaceSelection.alexNetFolder(workspace));
     add(charts, "f_T on the source images", TargetTraining.pretraining(workspace));
     for (TargetTraining.Method method : TargetTraining.Method.values()) {

@@ -55,7 +55,7 @@ record RunPictures(Workspace workspace) {
 
   /** The newest grid of samples, Figure 5 (b), and the same faces over the steps, (a). */
   List<Picture> generated() throws IOException {
-    List<Path> grids = files(TranslationSamples.folderIn(workspace), ".png");
+    List<Path> grids = grids(Generation.JOINT);
     if (grids.isEmpty()) {
       return List.of();
     }
@@ -75,7 +75,31 @@ record RunPictures(Workspace workspace) {
     if (grids.size() > 1) {
       pictures.add(overTime(grids));
     }
+    List<Path> separate = grids(Generation.SEPARATE);
+    if (!separate.isEmpty()) {
+      pictures.add(besideSeparate(newest, separate.get(separate.size() - 1)));
+    }
     return pictures;
+  }
+
+  private List<Path> grids(Generation generation) throws IOException {
+    return files(TranslationSamples.folderIn(generation.translation(workspace)), ".png");
+  }
+
+  /** What the losses of f_W change in the faces. */
+  private static Picture besideSeparate(Path joint, Path separate) throws IOException {
+    List<BufferedImage> columns =
+        List.of(
+            column(joint, 0),
+            column(joint, TranslationSamples.GENERATED),
+            column(separate, TranslationSamples.GENERATED));
+    return new Picture(
+        Picture.Content.png(SampleGrid.beside(columns)),
+        "The same source faces, and what each of the two generators makes of them",
+        "What G_SW makes of the same source faces after %s steps, and the one that learned without the classifier's losses after %s (S2T_att.&gen.)."
+            .formatted(steps(joint), steps(separate)),
+        List.of("source", "CycleAT", "without f_W"),
+        columns.size() * FACE);
   }
 
   private static Picture overTime(List<Path> grids) throws IOException {
@@ -120,7 +144,7 @@ record RunPictures(Workspace workspace) {
 
   /** The map of features, Figure 4. */
   List<Picture> selection() throws IOException {
-    Path file = FaceSelection.embedding(workspace);
+    Path file = FaceSelection.embedding(workspace.folder(Stage.SELECTION));
     if (!Files.exists(file)) {
       return List.of();
     }

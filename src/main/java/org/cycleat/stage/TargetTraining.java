@@ -3,6 +3,7 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.cycleat.config.TargetConfig;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
@@ -20,11 +21,16 @@ final class TargetTraining {
   /** The ways to train f_T, from the paper's table 5. */
   enum Method {
     /** Pre-trained on the source domain, then on the target images only. */
-    FINE_TUNE("S2T_fine-tune", "fine-tune", "pre-trained, then target images only"),
+    FINE_TUNE("S2T_fine-tune", "baselines/fine-tune", "pre-trained, then target images only"),
     /** With attention transfer from f_S. */
-    ATTENTION("S2T_attention", "attention", "with f_S's attention"),
+    ATTENTION("S2T_attention", "baselines/attention", "with f_S's attention"),
+    /** With attention transfer from f_S, and images of generators that no classifier taught. */
+    ATTENTION_AND_GENERATED(
+        "S2T_att.&gen.",
+        "baselines/att-gen/target",
+        "with f_S's attention and faces generated without a classifier's losses"),
     /** With attention transfer from f_W, and the selected generated images. */
-    CYCLEAT("CycleAT", "", "with f_W's attention and generated faces");
+    CYCLEAT("CycleAT", "target", "with f_W's attention and generated faces");
 
     private final String title;
     private final String folder;
@@ -34,6 +40,15 @@ final class TargetTraining {
       this.title = title;
       this.folder = folder;
       this.description = description;
+    }
+
+    /** Where the generated images that it adds come from. */
+    Optional<Generation> generation() {
+      return switch (this) {
+        case FINE_TUNE, ATTENTION -> Optional.empty();
+        case ATTENTION_AND_GENERATED -> Optional.of(Generation.SEPARATE);
+        case CYCLEAT -> Optional.of(Generation.JOINT);
+      };
     }
 
     /** What it is, in a few words. */
@@ -48,9 +63,7 @@ final class TargetTraining {
 
     /** The method itself is the target stage; the others are baselines. */
     Path folderIn(Workspace workspace) {
-      return this == CYCLEAT
-          ? workspace.folder(Stage.TARGET)
-          : workspace.folder(Stage.BASELINES).resolve(folder);
+      return workspace.root().resolve(folder);
     }
   }
 
@@ -83,8 +96,10 @@ final class TargetTraining {
 
   private ClassifierTask task(Method method, TargetConfig target) {
     Splits.Split learning = run.data().learning(Domain.TARGET);
-    if (method == Method.CYCLEAT) {
-      learning = new Splits.Split(withSelected(learning), learning.validation());
+    if (method.generation().isPresent()) {
+      Path selected = method.generation().get().selected(run.workspace());
+      learning =
+          new Splits.Split(withSelected(learning.training(), selected), learning.validation());
     }
     var task =
         new ClassifierTask(
@@ -95,7 +110,7 @@ final class TargetTraining {
             new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)));
     return switch (method) {
       case FINE_TUNE -> task;
-      case ATTENTION -> taught(task, Stage.SOURCE, SourceTraining.F_S);
+      case ATTENTION, ATTENTION_AND_GENERATED -> taught(task, Stage.SOURCE, SourceTraining.F_S);
       case CYCLEAT -> taught(task, Stage.TRANSLATION, FaceTranslation.F_W);
     };
   }
@@ -145,9 +160,7 @@ final class TargetTraining {
   }
 
   /** The target's training images and the generated faces that were selected for them. */
-  private Manifest withSelected(Splits.Split learning) {
-    Manifest train = learning.training();
-    Path file = FaceSelection.selected(run.workspace());
+  private static Manifest withSelected(Manifest train, Path file) {
     Manifest selected = Manifest.read(file, train.labels(), Use.LABELLED);
     List<Sample> all = new ArrayList<>(train.samples());
     all.addAll(selected.samples());

@@ -7,8 +7,9 @@ import org.cycleat.config.Config;
 /**
  * One of the two stages of translation.
  *
- * @param joint whether f_W learns along: stage II
+ * @param joint whether f_W learns along
  * @param folder gets the trained networks
+ * @param samples folder that gets the grids
  * @param startsFrom the folder of the networks that stage I trained
  * @param firstStep how many steps the stage before had; faces and learning rate go on from there
  * @param steps of this stage
@@ -17,19 +18,34 @@ record TranslationPhase(
     String name,
     boolean joint,
     Path folder,
+    Path samples,
     Optional<Path> startsFrom,
     long firstStep,
     long steps) {
 
-  static TranslationPhase first(Config config, Path folder) {
+  /** Stage I, which lies in the folder of the method's own stage II. */
+  static TranslationPhase first(Config config, Workspace workspace) {
+    Path folder = workspace.folder(Stage.TRANSLATION);
     return new TranslationPhase(
-        "translation I", false, folder, Optional.empty(), 0, config.gan().stage1Steps());
+        "translation I",
+        false,
+        folder.resolve("stage1"),
+        TranslationSamples.folderIn(folder),
+        Optional.empty(),
+        0,
+        config.gan().stage1Steps());
   }
 
-  static TranslationPhase second(Config config, Path folder, Path first) {
-    var gan = config.gan();
+  /** The stage II that starts from this stage's networks. */
+  TranslationPhase followed(Config config, Path into, boolean withFW) {
     return new TranslationPhase(
-        "translation II", true, folder, Optional.of(first), gan.stage1Steps(), gan.stage2Steps());
+        withFW ? "translation II" : "translation II without f_W",
+        withFW,
+        into,
+        TranslationSamples.folderIn(into),
+        Optional.of(folder),
+        steps,
+        config.gan().stage2Steps());
   }
 
   /** CycleGAN's schedule over both stages: constant, then on a straight line to zero. */

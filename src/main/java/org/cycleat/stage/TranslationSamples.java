@@ -55,22 +55,22 @@ final class TranslationSamples {
     fromWeb = roundTrip(tf, net.networks.gWS(), net.networks.gSW());
   }
 
-  /** Writes a grid into the run's {@code translation/samples} every so many steps. */
+  /** Writes a grid into the phase's folder of samples every so many steps. */
   TrainingListener listener(
-      Session session, Path folder, TranslationPhase phase, LogConfig log, Metrics metrics) {
+      Session session, TranslationPhase phase, LogConfig log, Metrics metrics) {
     return report -> {
       if (report.step() % log.sampleEverySteps() == 0 || report.step() == report.steps()) {
         BufferedImage grid = draw(session);
         long step = phase.firstStep() + report.step();
-        SampleGrid.write(grid, folder.resolve("step-%08d.png".formatted(step)));
+        SampleGrid.write(grid, phase.samples().resolve("step-%08d.png".formatted(step)));
         metrics.image(report.step(), "samples", grid);
       }
     };
   }
 
-  /** The folder of a run's grids. */
-  static Path folderIn(Workspace workspace) {
-    return workspace.folder(Stage.TRANSLATION).resolve("samples");
+  /** The folder of a translation's grids. */
+  static Path folderIn(Path translation) {
+    return translation.resolve("samples");
   }
 
   private List<Operand<TFloat32>> roundTrip(Ops tf, Generator there, Generator back) {

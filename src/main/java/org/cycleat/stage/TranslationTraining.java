@@ -78,8 +78,7 @@ final class TranslationTraining implements AutoCloseable {
       listeners.add(metrics);
       listeners.add(display);
       if (config.log().sampleEverySteps() > 0) {
-        Path grids = TranslationSamples.folderIn(run.workspace());
-        listeners.add(samples.listener(session, grids, phase, config.log(), metrics));
+        listeners.add(samples.listener(session, phase, config.log(), metrics));
       }
       listeners.addAll(measures.listeners());
       new TrainingLoop(plan, state, listeners)

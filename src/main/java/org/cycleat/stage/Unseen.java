@@ -3,6 +3,7 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Tree;

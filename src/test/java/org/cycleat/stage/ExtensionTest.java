@@ -133,6 +133,65 @@ class ExtensionTest {
     assertFalse(workspace.isComplete(at("pretraining")));
   }
 
+  /** As {@code --baselines all} leaves them. */
+  private void makeBaselines() throws IOException {
+    for (String training : List.of("fine-tune", "att-gen/translation", "att-gen/target")) {
+      Files.createDirectories(at("baselines").resolve(training).resolve("state/step-00000012"));
+      workspace.complete(at("baselines").resolve(training));
+    }
+    Files.createDirectories(at("baselines/att-gen/generated"));
+    workspace.complete(at("baselines/att-gen/selection"));
+    workspace.complete(at("baselines"));
+  }
+
+  private void assertBaselines(List<String> kept, List<String> aside) {
+    for (String folder : kept) {
+      assertTrue(Files.exists(at("baselines").resolve(folder)), folder);
+    }
+    for (String folder : aside) {
+      assertFalse(Files.exists(at("baselines").resolve(folder)), folder);
+      assertTrue(Files.exists(at("before-1/baselines").resolve(folder)), folder);
+    }
+    assertFalse(workspace.isComplete(at("baselines")));
+  }
+
+  @Test
+  void moreStepsOfStageTwoGoOnInTheSeparateTranslationToo() throws IOException {
+    makeBaselines();
+    extend("gan.stage2Steps=20");
+    assertBaselines(
+        List.of("fine-tune/complete.json", "att-gen/translation/state/step-00000012"),
+        List.of("att-gen/generated", "att-gen/selection", "att-gen/target"));
+    assertFalse(workspace.isComplete(at("baselines/att-gen/translation")));
+  }
+
+  @Test
+  void moreStepsOfStageOneMakeTheSeparateTranslationAnew() throws IOException {
+    makeBaselines();
+    extend("gan.stage1Steps=20", "gan.stage2Steps=20");
+    assertBaselines(
+        List.of("fine-tune/complete.json"), List.of("att-gen/translation", "att-gen/target"));
+  }
+
+  @Test
+  void ofBaselinesThatBeginAnewTheTranslationGoesOn() throws IOException {
+    makeBaselines();
+    extend("source.epochs=5", "gan.stage2Steps=20");
+    assertBaselines(
+        List.of("att-gen/translation/state"), List.of("fine-tune", "att-gen/generated"));
+    assertFalse(Files.exists(at("translation")), "it starts from f_S");
+  }
+
+  @Test
+  void moreEpochsOfTheSelectionAndOfPreTrainingReachTheBaselines() throws IOException {
+    makeBaselines();
+    extend("selection.epochs=4", "target.pretrainEpochs=4");
+    assertBaselines(
+        List.of("att-gen/translation/complete.json", "att-gen/generated", "att-gen/selection"),
+        List.of("fine-tune", "att-gen/target"));
+    assertFalse(workspace.isComplete(at("baselines/att-gen/selection")));
+  }
+
   @Test
   void anotherKeyAShorterTrainingAndALostStateAreRefused() throws IOException {
     String other = refusal("gan.cycleWeight=3", "source.epochs=5");

@@ -2,6 +2,7 @@ package org.cycleat.stage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,8 @@ class TinyRunIT {
           new Kill("translation I", "translation/stage1/state/step-00000001"),
           new Kill("translation II", "translation/state/step-00000001"),
           new Kill("selection", "selection/alexnet/state/step-00000001"),
-          new Kill("target", "target/state/step-00000001"));
+          new Kill("target", "target/state/step-00000001"),
+          new Kill("translation without f_W", "baselines/att-gen/translation/state/step-00000001"));
 
   @Test
   void aRunKilledInEachStageEndsAsOneThatWasNot() throws Exception {
@@ -50,11 +52,27 @@ class TinyRunIT {
       other.destroyForcibly();
     }
     for (String network :
-        List.of("source/f_S", "translation/g_SW", "translation/f_W", "target/f_T")) {
+        List.of(
+            "source/f_S",
+            "translation/g_SW",
+            "translation/f_W",
+            "target/f_T",
+            "baselines/att-gen/translation/g_SW",
+            "baselines/att-gen/target/f_T")) {
       assertArrayEquals(
           weights(straight.resolve(network)), weights(killed.resolve(network)), network);
     }
+    assertNoClassifierTaughtTheSeparateGenerators(killed.resolve("baselines/att-gen/translation"));
     judgeAndDeliver(data, killed);
+  }
+
+  private static void assertNoClassifierTaughtTheSeparateGenerators(Path translation)
+      throws IOException {
+    assertFalse(Files.exists(translation.resolve("f_W")));
+    List<String> rows = Files.readAllLines(translation.resolve("metrics.csv"));
+    assertEquals("step,L_GAN_SW,L_GAN_WS,L_cyc,L_D_W,L_D_S,learning_rate", rows.get(0));
+    assertTrue(rows.get(rows.size() - 1).startsWith("12,"), "as many steps as stage II");
+    assertFalse(Files.exists(translation.resolve("stage1")), "stage I is shared");
   }
 
   /** And ends the run. */
@@ -80,9 +98,10 @@ class TinyRunIT {
     JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
     assertEquals(7, metrics.get("classes").size());
     assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());
-    assertEquals(List.of("S2T", "CycleAT"), namesOf(metrics.get("methods")));
+    assertEquals(List.of("S2T", "S2T_att.&gen.", "CycleAT"), namesOf(metrics.get("methods")));
     String report = Files.readString(run.resolve("report/index.html"));
     assertTrue(report.contains("Figure 5 (a)"), "samples of several steps");
+    assertTrue(report.contains("<span>without f_W</span>"), "both generators beside each other");
     Path model = folder.resolve("model/1");
     assertEquals(0, run("export", "--run", run, "--out", model), this::log);
     Path out = folder.resolve("out");
@@ -150,6 +169,8 @@ class TinyRunIT {
       "log.checkpointEverySteps=1",
       "--set",
       "target.epochs=6",
+      "--baselines",
+      "att-gen",
       "--source",
       data.source(),
       "--web",

@@ -99,7 +99,7 @@ final class TrainingSteps {
       trained(run);
     }
     Path place = run.workspace().root().resolve("training");
-    var phase = new TranslationPhase("translation", joint, place, Optional.empty(), 0, 1);
+    var phase = new TranslationPhase("translation", joint, place, place, Optional.empty(), 0, 1);
     try (TranslationTraining training = new TranslationTraining(run, phase)) {
       training.initialize();
       GraphOfRun told = new GraphOfRun(training.session, List.of(training.source, training.web));
