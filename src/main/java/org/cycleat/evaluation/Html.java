@@ -1,6 +1,5 @@
 package org.cycleat.evaluation;
 
-import java.util.Base64;
 import java.util.List;
 
 /** The few pieces of HTML that a report is made of; every text is escaped here. */
@@ -31,12 +30,8 @@ final class Html {
         picture.widest() == 0
             ? ""
             : " class=\"wide\" style=\"max-width:%dpx\"".formatted(picture.widest());
-    return "<img%s alt=\"%s\" src=\"data:%s;base64,%s\">"
-        .formatted(
-            size,
-            escape(picture.alt()),
-            picture.mime(),
-            Base64.getEncoder().encodeToString(picture.bytes()));
+    return "<img%s alt=\"%s\" src=\"%s\">"
+        .formatted(size, escape(picture.alt()), picture.content().address());
   }
 
   static String columnHeader(String text) {

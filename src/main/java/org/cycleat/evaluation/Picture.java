@@ -3,6 +3,7 @@ package org.cycleat.evaluation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.cycleat.PngBytes;
 import org.cycleat.WholeFile;
@@ -29,23 +30,20 @@ public record Picture(
       this.bytes = bytes.clone();
     }
 
+    /** The image itself as an address. */
+    String address() {
+      return "data:%s;base64,%s".formatted(mime, Base64.getEncoder().encodeToString(bytes));
+    }
+
     /** An image encoded as PNG. */
     public static Content png(BufferedImage image) {
       return new Content("image/png", PngBytes.of(image));
     }
   }
 
-  String mime() {
-    return content.mime;
-  }
-
-  byte[] bytes() {
-    return content.bytes;
-  }
-
   /** Writes the encoded image as a file; it is seen whole or not at all. */
   public void write(Path file) throws IOException {
-    WholeFile.write(file, bytes());
+    WholeFile.write(file, content.bytes);
   }
 
   /** The figure element with titles and caption. */

@@ -70,6 +70,11 @@ public final class ReportPage {
     }
   }
 
+  /** Distances and labels of generated faces. */
+  public void measures(GeneratedMeasures measures) {
+    measures.tables().forEach(table -> body.append(HtmlTables.plain(table)));
+  }
+
   /** Pictures below each other. */
   public void pictures(List<Picture> pictures) {
     pictures.forEach(picture -> body.append(picture.figure()));

@@ -33,11 +33,17 @@ public final class ScatterFigure {
   private final double[] centre;
   private final double halfEdge;
 
-  private ScatterFigure(List<double[]> points) {
+  /** Of the points of all clouds; three where there are none. */
+  static int dimensions(List<double[]> points) {
     int dimensions = points.isEmpty() ? 3 : points.get(0).length;
     if (dimensions < 2 || dimensions > 3) {
       throw new IllegalArgumentException("points: expected 2 or 3 coordinates, got " + dimensions);
     }
+    return dimensions;
+  }
+
+  private ScatterFigure(List<double[]> points) {
+    int dimensions = dimensions(points);
     centre = new double[dimensions];
     double longest = 0;
     for (int axis = 0; axis < dimensions; axis++) {

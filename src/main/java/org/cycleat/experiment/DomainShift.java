@@ -33,6 +33,11 @@ record DomainShift(Setup setup) implements PaperTable {
   }
 
   @Override
+  public boolean judgesUnseen() {
+    return true;
+  }
+
+  @Override
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (long seed : setup.seeds()) {

@@ -15,6 +15,11 @@ interface Exhibit {
    */
   void require();
 
+  /** Whether it judges people of the source domain's test part. */
+  default boolean judgesUnseen() {
+    return false;
+  }
+
   /** What is to be made, each cell after those that it needs. */
   List<Cell> cells();
 

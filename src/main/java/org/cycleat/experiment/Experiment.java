@@ -54,6 +54,7 @@ public final class Experiment {
             new Methods("table6", "Table 6", Protocol.FOLDS, setup),
             new PublishedMethods(setup),
             new Peers(setup),
+            new DomainScatter(setup, options.gpu()),
             new GeneratedFaces(setup));
   }
 
@@ -75,8 +76,11 @@ public final class Experiment {
     data.requireThere();
     folder.alone(
         () -> {
+          boolean judgesUnseen = wanted.stream().anyMatch(Exhibit::judgesUnseen);
           if (!data.isReady()) {
-            data.prepare(() -> folder.begin(file));
+            data.prepare(judgesUnseen, () -> folder.begin(file));
+          } else if (judgesUnseen) {
+            data.requireUnseen();
           }
           make(wanted);
         });

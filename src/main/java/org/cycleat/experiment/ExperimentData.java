@@ -151,12 +151,30 @@ final class ExperimentData {
   }
 
   /**
+   * Makes sure that a written source domain has people to judge on.
+   *
+   * @throws UserException where it has no test part
+   */
+  void requireUnseen() {
+    requireUnseen(Manifest.read(source(), allLabels(), Use.LABELLED));
+  }
+
+  private void requireUnseen(Manifest source) {
+    if (source.split(TEST).size() == 0) {
+      throw new UserException(
+          "no image of the split test in %s (source.data): tables 2 and 3 judge on people that f_S has not seen; add a column split with train and test"
+              .formatted(settings().source().data()));
+    }
+  }
+
+  /**
    * Reads all data sets that are named, checks them, and writes the manifests.
    *
+   * @param judgesUnseen whether the source domain's test part is needed
    * @param begun called when everything is checked and the first manifest is about to be written
    * @throws UserException where one has not what its protocol needs
    */
-  void prepare(Runnable begun) {
+  void prepare(boolean judgesUnseen, Runnable begun) {
     Optional<Named> first = read("sets.first", settings().sets().first(), Use.LABELLED, labels());
     Optional<Named> second =
         read("sets.second", settings().sets().second(), Use.LABELLED, labels());
@@ -167,6 +185,9 @@ final class ExperimentData {
     first.ifPresent(each -> each.faces().requireEveryLabel("sets.first.data"));
     second.ifPresent(each -> each.faces().requireEveryLabel("sets.second.data"));
     whole.ifPresent(this::requireEnough);
+    if (judgesUnseen) {
+      source.ifPresent(each -> requireUnseen(each.faces()));
+    }
     begun.run();
     List<Named> judged = new ArrayList<>();
     if (first.isPresent()) {

@@ -32,6 +32,11 @@ record SourceNetworks(Setup setup) implements PaperTable {
   }
 
   @Override
+  public boolean judgesUnseen() {
+    return true;
+  }
+
+  @Override
   public List<Cell> cells() {
     List<Cell> cells = new ArrayList<>();
     for (long seed : setup.seeds()) {

@@ -26,7 +26,6 @@ import org.tensorflow.types.TString;
 record ServingSignatures(Classifier classifier, ServingInfo info) {
 
   /** An attention map of fewer cells on a side says little of a face. */
-  private static final int LEAST_ATTENTION_SIDE = 7;
 
   /** Adds both to the classifier's graph. */
   List<Signature> in(Ops tf) {
@@ -65,7 +64,7 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
 
   private Map<String, Operand<TFloat32>> scores(Ops tf, Operand<TFloat32> images) {
     Features features = classifier.apply(Pass.inference(tf), neverEmpty(tf, images));
-    var attention = AttentionTransfer.PAPER.attentionMap(tf, attended(features.groups()));
+    var attention = AttentionTransfer.PAPER.attentionMap(tf, features.attended());
     Operand<TInt32> count = count(tf, images);
     Map<String, Operand<TFloat32>> scores = new LinkedHashMap<>();
     scores.put("logits", first(tf, count, features.logits()));
@@ -94,15 +93,6 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   /** N, as a vector of one. */
   private static Operand<TInt32> count(Ops tf, Operand<TFloat32> images) {
     return tf.slice(tf.shape(images), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-  }
-
-  /** The deepest group whose map still tells the parts of a face apart, else the first. */
-  private static Operand<TFloat32> attended(List<Operand<TFloat32>> groups) {
-    Operand<TFloat32> deepest = groups.get(0);
-    for (Operand<TFloat32> group : groups) {
-      deepest = group.shape().get(1) >= LEAST_ATTENTION_SIDE ? group : deepest;
-    }
-    return deepest;
   }
 
   /** [N, K]: TensorFlow Serving's rows want the batch first in every output. */

@@ -16,6 +16,19 @@ import org.tensorflow.types.family.TFloating;
  */
 public record Features(Operand<TFloat32> logits, List<Operand<TFloat32>> groups) {
 
+  private static final int LEAST_ATTENTION_SIDE = 7;
+
+  /**
+   * The deepest group whose attention map still tells the parts of a face apart, else the first.
+   */
+  public Operand<TFloat32> attended() {
+    Operand<TFloat32> deepest = groups.get(0);
+    for (Operand<TFloat32> group : groups) {
+      deepest = group.shape().get(1) >= LEAST_ATTENTION_SIDE ? group : deepest;
+    }
+    return deepest;
+  }
+
   /** Those of a network that computes in any precision: attention squares what it compares. */
   static <T extends TFloating> Features of(
       Pass pass, Operand<TFloat32> logits, List<Operand<T>> groups) {

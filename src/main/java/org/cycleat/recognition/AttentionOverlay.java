@@ -22,7 +22,7 @@ import org.cycleat.face.Point2;
 import org.cycleat.face.Similarity;
 
 /** Draws where the network looked over the face: blue little, red most. */
-final class AttentionOverlay {
+public final class AttentionOverlay {
   /** Side in pixels at which a map is made smooth before it is laid over the face. */
   private static final int SMOOTH_SIDE = 128;
 
@@ -31,8 +31,12 @@ final class AttentionOverlay {
 
   private AttentionOverlay() {}
 
-  /** Draws onto the photograph itself. */
-  static void draw(Mat bgr, AttentionMap attention) {
+  /**
+   * Draws onto the photograph itself.
+   *
+   * @param bgr 8-bit BGR
+   */
+  public static void draw(Mat bgr, AttentionMap attention) {
     Similarity unit = attention.toPhotograph();
     Similarity place =
         new Similarity(unit.a() / SMOOTH_SIDE, unit.b() / SMOOTH_SIDE, unit.tx(), unit.ty());

@@ -13,6 +13,8 @@ final class EvenDraw {
   private EvenDraw() {}
 
   /**
+   * Also of faces without labels, which count as one class.
+   *
    * @param limit how many at most; 0 takes all
    */
   static Manifest of(Manifest manifest, int limit, long seed) {
@@ -20,11 +22,11 @@ final class EvenDraw {
       return manifest;
     }
     List<List<Integer>> classes = new ArrayList<>();
-    for (int label = 0; label < manifest.labels().size(); label++) {
+    for (int label = Sample.UNLABELLED; label < manifest.labels().size(); label++) {
       classes.add(new ArrayList<>());
     }
     for (int i = 0; i < manifest.size(); i++) {
-      classes.get(manifest.samples().get(i).label()).add(i);
+      classes.get(manifest.samples().get(i).label() - Sample.UNLABELLED).add(i);
     }
     Random random = new Random(seed);
     classes.forEach(members -> Collections.shuffle(members, random));

@@ -16,9 +16,7 @@ import org.cycleat.dataset.Use;
 import org.cycleat.evaluation.ScatterFigure;
 import org.cycleat.loss.CrossEntropy;
 import org.cycleat.selection.NearestNeighbours;
-import org.cycleat.selection.Pca;
 import org.cycleat.selection.SelectedFace;
-import org.cycleat.selection.TSne;
 import org.cycleat.train.TaskProgress;
 
 /**
@@ -60,7 +58,8 @@ final class FaceSelection {
     SelectionConfig selection = run.config().selection();
     Manifest candidates = EvenDraw.of(generated, selection.candidates(), run.config().seed());
     Manifest targets = run.data().learning(Domain.TARGET).training();
-    double[][] embedded = embed(features(weights, candidates, targets));
+    double[][] embedded =
+        new Embedding(selection, run.config().seed()).of(features(weights, candidates, targets));
     int[][] nearest =
         NearestNeighbours.of(
             rows(embedded, candidates.size(), embedded.length),
@@ -139,27 +138,6 @@ final class FaceSelection {
       return Stream.of(candidates, targets)
           .flatMap(faces -> Arrays.stream(first.of(faces)))
           .toArray(float[][]::new);
-    }
-  }
-
-  private double[][] embed(float[][] features) {
-    SelectionConfig selection = run.config().selection();
-    int components = Math.min(selection.pcaDimensions(), features.length - 1);
-    double[][] principal;
-    try (var progress = new TaskProgress("principal components", features[0].length)) {
-      principal = Pca.of(features, components, progress::reached).scores();
-    }
-    // A perplexity is a number of neighbours: few points have few.
-    double perplexity = Math.min(selection.perplexity(), (features.length - 1) / 3.0);
-    TSne tsne =
-        new TSne(
-            selection.tsneDimensions(),
-            perplexity,
-            selection.tsneIterations(),
-            TSne.Start.PCA,
-            run.config().seed());
-    try (var progress = new TaskProgress("t-SNE", selection.tsneIterations())) {
-      return tsne.embed(principal, (iteration, divergence) -> progress.reached(iteration));
     }
   }
 

@@ -9,7 +9,9 @@ import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
+import org.cycleat.model.Features;
 import org.cycleat.nn.Pass;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.TaskProgress;
@@ -39,7 +41,9 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     /** The last group's in 4 x 4 cells at most, which keep where in the face they were. */
     LAST("last convolution, in cells"),
     /** The last group's, as a mean over the image: what a residual network's classes hang on. */
-    LAST_MEAN("last convolution, mean over the image");
+    LAST_MEAN("last convolution, mean over the image"),
+    /** Where it looks, as an exported model tells: a square map in [0, 1]. */
+    ATTENTION("attention");
 
     private static final int CELLS = 4;
 
@@ -49,10 +53,12 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
       this.description = description;
     }
 
-    private Operand<TFloat32> of(Ops tf, List<Operand<TFloat32>> groups) {
+    private Operand<TFloat32> of(Ops tf, Features features) {
+      List<Operand<TFloat32>> groups = features.groups();
       Operand<TFloat32> last = groups.get(groups.size() - 1); // [N, H, W, C]
       return switch (this) {
         case FIRST -> groups.get(0);
+        case ATTENTION -> AttentionTransfer.PAPER.attentionMap(tf, features.attended());
         case LAST -> cells(tf, last);
         case LAST_MEAN -> tf.math.mean(last, tf.array(1, 2));
       };
@@ -82,7 +88,7 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     Ops tf = Ops.create(graph);
     input = OnePass.over(tf, pipeline);
     Classifier classifier = trained.network().make(tf, trained.name());
-    features = layer.of(tf, classifier.apply(Pass.inference(tf), input.images()).groups());
+    features = layer.of(tf, classifier.apply(Pass.inference(tf), input.images()));
     Checkpoint.of(tf, classifier.parameters()).restore(session, trained.checkpoint());
   }
 

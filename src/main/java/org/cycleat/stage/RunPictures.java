@@ -66,7 +66,8 @@ record RunPictures(Workspace workspace) {
         new Picture(
             new Picture.Content("image/png", Files.readAllBytes(newest)),
             "A face in each row; columns: " + String.join(", ", columns),
-            "Source faces, what G_SW makes of them and what G_WS makes of that; web faces, what G_WS"
+            "Source faces, what G_SW makes of them and what G_WS makes of that; web faces, what"
+                + " G_WS"
                 + " makes of them and what G_SW makes of that; after %s steps (the paper's Figure 5"
                     .formatted(steps(newest))
                 + " (b)).",
@@ -142,20 +143,50 @@ record RunPictures(Workspace workspace) {
     return grid.getFileName().toString().replaceAll("^step-0*|\\.png$", "");
   }
 
-  /** The map of features, Figure 4. */
+  /** The maps of features: the one that faces were selected in, and Figure 4 of all domains. */
   List<Picture> selection() throws IOException {
-    Path file = FaceSelection.embedding(workspace.folder(Stage.SELECTION));
+    List<Picture> maps = new ArrayList<>();
+    add(
+        maps,
+        FaceSelection.embedding(workspace.folder(Stage.SELECTION)),
+        "Clouds of points for the generated, the selected and the target faces",
+        "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
+            + " selects the generated faces nearest to it.");
+    add(
+        maps,
+        RunFigures.map(workspace),
+        "Clouds of points for the source, web, generated, selected and target faces",
+        "AlexNet's first-layer features of all domains, mapped by t-SNE (the paper's Figure 4);"
+            + " figures/domains.html of the run shows the face of each dot.");
+    return maps;
+  }
+
+  private static void add(List<Picture> maps, Path file, String alt, String caption)
+      throws IOException {
+    if (Files.exists(file)) {
+      var content = new Picture.Content("image/png", Files.readAllBytes(file));
+      maps.add(new Picture(content, alt, caption, List.of(), MAP));
+    }
+  }
+
+  /** Where f_S, f_W and f_T look. */
+  List<Picture> attention() throws IOException {
+    Path file = RunFigures.attention(workspace);
     if (!Files.exists(file)) {
       return List.of();
     }
+    BufferedImage image = ImageIO.read(file.toFile());
+    List<String> columns =
+        List.of("face", SourceTraining.F_S, FaceTranslation.F_W, TargetTraining.F_T)
+            .subList(0, AttentionPicture.columns(image));
     return List.of(
         new Picture(
-            new Picture.Content("image/png", Files.readAllBytes(file)),
-            "Clouds of points for the generated, the selected and the target faces",
-            "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
-                + " selects the generated faces nearest to it (the paper's Figure 4).",
-            List.of(),
-            MAP));
+            Picture.Content.png(image),
+            "A target face in each row; columns: " + String.join(", ", columns),
+            "Where the networks look in the same target faces, equation (1): blue little, red"
+                + " most.",
+            columns,
+            image.getWidth()));
   }
 
   private static List<Path> files(Path folder, String extension) throws IOException {

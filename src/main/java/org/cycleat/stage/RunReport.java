@@ -112,6 +112,8 @@ public final class RunReport {
     }
     page.heading("Generated faces");
     addOrMiss(page, pictures.generated(), "No grid of samples yet:", Stage.TRANSLATION);
+    RunFigures.measured(workspace).ifPresent(page::measures);
+    page.pictures(pictures.attention());
     page.heading("Selection");
     addOrMiss(page, pictures.selection(), "Nothing selected yet:", Stage.SELECTION);
     List<String> charts = new RunCurves(workspace).charts();

@@ -1,5 +1,6 @@
 package org.cycleat.stage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -185,6 +186,21 @@ public final class Workspace {
           : MissingNode.getInstance();
     } catch (IOException e) {
       throw new UserException("cannot read %s as JSON: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What {@link #writeJson} wrote of a record; nothing where there is no such file.
+   *
+   * @throws UserException where it is another file
+   */
+  static <T> Optional<T> read(Path file, Class<T> type) {
+    try {
+      JsonNode node = readJson(file);
+      return node.isMissingNode() ? Optional.empty() : Optional.of(JSON.treeToValue(node, type));
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          "%s is no %s of this version: delete it".formatted(file, file.getFileName()), e);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,11 +106,37 @@ class TinyRunIT {
     assertTrue(report.contains("<span>without f_W</span>"), "both generators beside each other");
     Path model = folder.resolve("model/1");
     assertEquals(0, run("export", "--run", run, "--out", model), this::log);
+    drawFigures(run, model);
     Path out = folder.resolve("out");
     assertEquals(0, run("recognize", "--model", model, data.web(), "--out", out), this::log);
     assertEquals(0, run("synthesize", "--run", run, "--in", data.web(), "--out", out), this::log);
     assertTrue(Files.exists(out.resolve("manifest.csv")));
     assertEquals(2, run("export", "--run", run, "--out", model), this::log);
+  }
+
+  private void drawFigures(Path run, Path model) throws Exception {
+    assertEquals(2, run("report", "--run", run, "--judge", model), this::log);
+    assertEquals(0, run("report", "--run", run, "--figures"), this::log);
+    assertTrue(log().contains("Labels, as read by f_T as pre-trained on the source faces"), log());
+    assertEquals(0, run("report", "--run", run, "--figures", "--judge", model), this::log);
+    JsonNode measures = new ObjectMapper().readTree(run.resolve("figures/measures.json").toFile());
+    assertEquals(model.toString(), measures.get("judge").asText());
+    assertEquals(
+        List.of("source", "generated, S2T_att.&gen.", "generated, CycleAT"),
+        measures.get("consistencies").findValuesAsText("faces"));
+    // 21 source faces were generated from, 20 are of the web, 28 of the target.
+    assertEquals(
+        List.of("20", "20", "20", "21", "21", "21"),
+        measures.get("distances").findValuesAsText("images"));
+    String page = Files.readString(run.resolve("figures/domains.html"));
+    for (String domain : List.of("source", "web", "generated", "selected", "target")) {
+      assertTrue(page.contains("{\"name\":\"" + domain + "\""), domain);
+    }
+    BufferedImage attention = ImageIO.read(run.resolve("figures/attention.png").toFile());
+    assertEquals(4, AttentionPicture.columns(attention), "the face, f_S, f_W and f_T");
+    String report = Files.readString(run.resolve("report/index.html"));
+    assertTrue(report.contains("Distance to the web faces, by features of our own"), log());
+    assertTrue(report.contains("<span>face</span><span>f_S</span><span>f_W</span>"), log());
   }
 
   @Test

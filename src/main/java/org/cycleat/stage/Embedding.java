@@ -1,0 +1,36 @@
+package org.cycleat.stage;
+
+import org.cycleat.config.SelectionConfig;
+import org.cycleat.selection.Pca;
+import org.cycleat.selection.TSne;
+import org.cycleat.train.TaskProgress;
+
+/** Features of faces as places in a few dimensions: principal components, then t-SNE. */
+record Embedding(SelectionConfig selection, long seed) {
+
+  /**
+   * The places.
+   *
+   * @param features [N][D]
+   * @return [N][selection.tsneDimensions]
+   */
+  double[][] of(float[][] features) {
+    int components = Math.min(selection.pcaDimensions(), features.length - 1);
+    double[][] principal;
+    try (var progress = new TaskProgress("principal components", features[0].length)) {
+      principal = Pca.of(features, components, progress::reached).scores();
+    }
+    // A perplexity is a number of neighbours: few points have few.
+    double perplexity = Math.min(selection.perplexity(), (features.length - 1) / 3.0);
+    TSne tsne =
+        new TSne(
+            selection.tsneDimensions(),
+            perplexity,
+            selection.tsneIterations(),
+            TSne.Start.PCA,
+            seed);
+    try (var progress = new TaskProgress("t-SNE", selection.tsneIterations())) {
+      return tsne.embed(principal, (iteration, divergence) -> progress.reached(iteration));
+    }
+  }
+}
