@@ -6,6 +6,7 @@
 # make fuzz    random 3D files and images, FUZZ_SECONDS=60 in all; what it finds is in target/fuzz
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 # make landmarks KIT=ICT-FaceKit.zip    renders faces and trains the model of the 68 landmarks on them
+# make recognizer DATA=fer2013/    trains the recogniser that ships, from fer2013.csv and fer2013new.csv
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
 # `./cycleat train --help` says, and PHOTOS are some to recognise.
@@ -22,7 +23,7 @@ PROFILES := $(shell echo "$${CYCLEAT_PROFILES-$$(sed -n 's/^profiles=//p' \
 MVN := ./mvnw -B $(addprefix -P,$(PROFILES))
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data landmarks graphs bench fuzz package bundle gpu format clean
+.PHONY: test demo demo-data landmarks recognizer graphs bench fuzz package bundle gpu format clean
 
 test:
 	$(MVN) verify
@@ -62,6 +63,16 @@ landmarks:
 	    --train-share 0.97 --unlabelled
 	./cycleat landmarks --data $(LANDMARKS) --out $(LANDMARKS)/landmarks68.pb
 	cp $(LANDMARKS)/landmarks68.pb checkpoints/
+
+# Interrupted, it goes on. RECOGNIZER holds the training; checkpoints/recognizer.yaml says how it goes.
+RECOGNIZER ?= runs/recognizer
+recognizer:
+	@test -e checkpoints/recognizer.yaml || { echo "no checkpoints/recognizer.yaml: it says how the recogniser is trained" >&2; exit 2; }
+	@test "$(DATA)" != demo || { echo "no data: make recognizer DATA=folder of fer2013.csv and fer2013new.csv" >&2; exit 2; }
+	./cycleat train --config checkpoints/recognizer.yaml --stage source --source $(DATA) --run $(RECOGNIZER)
+	rm -f $(RECOGNIZER)/recognizer.zip
+	./cycleat export --run $(RECOGNIZER) --network f_S --out $(RECOGNIZER)/recognizer.zip
+	cp $(RECOGNIZER)/recognizer.zip checkpoints/
 
 graphs:
 	./cycleat graphs --out graphs

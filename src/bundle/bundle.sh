@@ -3,7 +3,7 @@
 # and data, for Linux machines that have no Java and no network.
 #
 #   BUNDLE_DATA     folders that go along, in words; demo unless set
-#   BUNDLE_MODELS   folder of face models that goes along; that of `./cycleat models` unless set
+#   BUNDLE_MODELS   folder of models that goes along and wins over those that ship; none unless set
 #   BUNDLE_PACK     gz, zst (smaller; the other machine needs zstd) or none
 #   BUNDLE_PART_MB  cuts the packed file into parts of this size
 #   JAVA_HOME       the JDK whose Java goes along; without it, that of the PATH
@@ -36,10 +36,6 @@ for folder in $data; do
 done
 models=${BUNDLE_MODELS-}
 [ -z "$models" ] || [ -d "$models" ] || fail "no folder $models (BUNDLE_MODELS)"
-if [ -z "${BUNDLE_MODELS+set}" ]; then
-  models=${CYCLEAT_MODELS:-${CYCLEAT_CACHE:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/cycleat}/models}
-  [ -d "$models" ] || echo "bundle: no face models at $models: the bundle has OpenCV's Haar cascade only" >&2
-fi
 [ -f target/cycleat.jar ] || fail "nothing is built: run make bundle, or make package first"
 
 java=${JAVA_HOME:+$JAVA_HOME/bin/java}

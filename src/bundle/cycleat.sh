@@ -29,7 +29,7 @@ classpath=$home/native:$home/cycleat.jar
 # container may be "?".
 cache=${XDG_CACHE_HOME:-${HOME:-${TMPDIR:-/tmp}}/.cache}/cycleat
 
-# The face models that came along, unless the user has others.
+# The models that came along, unless the user has others.
 [ ! -d "$home/models" ] || export CYCLEAT_MODELS="${CYCLEAT_MODELS:-$home/models}"
 
 # shellcheck source=src/main/sh/start.sh

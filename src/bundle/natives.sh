@@ -6,8 +6,6 @@
 opened() {
   case $1 in
     */include/* | */lib/* | */python/* | META-INF/* | */ffmpeg/*/ffmpeg | */ffmpeg/*/ffprobe) return 1 ;;
-    # The detector that stands in for YuNet.
-    */haarcascade_frontalface_alt2.xml | */haarcascade_eye.xml) ;;
     # objdetect and dnn find faces; the others are what they are linked with.
     */opencv/*/*opencv_core.so* | */opencv/*/*opencv_imgproc.so* | */opencv/*/*opencv_imgcodecs.so*) ;;
     */opencv/*/*opencv_objdetect.so* | */opencv/*/*opencv_dnn.so* | */opencv/*/*opencv_calib3d.so*) ;;

@@ -1,15 +1,12 @@
 # Read by bundle.sh: the Java that goes along.
 
-# Services, which jdeps does not see: TLS of servers that have elliptic keys, to download models.
-SERVICES=jdk.crypto.ec
-
 # Makes a Java runtime with the modules that the program and its libraries use.
 #   make_runtime BUNDLE FOLDER
 make_runtime() {
   libraries=$(find "$1/lib" -name '*.jar' | tr '\n' ':')
   modules=$("$jdk/bin/jdeps" --multi-release 17 --ignore-missing-deps -q -R --print-module-deps \
     -cp "$libraries" "$1/cycleat.jar")
-  "$jdk/bin/jlink" --add-modules "$modules,$SERVICES" --no-header-files --no-man-pages --output "$2"
+  "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --output "$2"
   # Classes of Java itself as the JVM keeps them in memory, which halves the time of its start.
   "$2/bin/java" -Xshare:dump >/dev/null 2>&1 || true
   add_system_libraries "$2/lib"

@@ -16,6 +16,7 @@ GRAPHS = Path(__file__).resolve().parents[2] / "graphs"
 
 # Of images of this shape come these outputs, for a batch of two.
 NETWORKS = {
+    "resnet14": ((48, 48, 3), {"logits": (2, 7), "group2": (2, 12, 12, 128)}),
     "resnet18": ((256, 256, 3), {"logits": (2, 7), "group1": (2, 64, 64, 64)}),
     "resnet34": ((256, 256, 3), {"logits": (2, 7), "group2": (2, 32, 32, 128)}),
     "resnet38": ((256, 256, 3), {"logits": (2, 7), "group3": (2, 64, 64, 64)}),

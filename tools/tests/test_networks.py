@@ -67,6 +67,7 @@ def images(*shape):
 @pytest.mark.parametrize(
     ("name", "size", "shapes"),
     [
+        ("resnet14", 48, [(24, 24, 8), (12, 12, 16), (6, 6, 32)]),
         ("resnet18", 40, [(10, 10, 8), (5, 5, 16), (3, 3, 32), (2, 2, 64)]),
         ("resnet38", 32, [(32, 32, 2), (16, 16, 4), (8, 8, 8)]),
         ("resnet50", 64, [(16, 16, 32), (8, 8, 64), (4, 4, 128), (2, 2, 256)]),
@@ -188,12 +189,13 @@ def test_a_network_is_kept_in_a_keras_file(tmp_path):
     ("name", "size", "message"),
     [
         ("resnet50", 31, "31 px are too small for resnet50.*at least 32"),
+        ("resnet14", 7, "at least 8"),
         ("resnet38", 3, "at least 4"),
         ("vgg19", 31, "at least 32"),
         ("alexnet", 66, "at least 67"),
         ("generator", 18, "multiple of 4"),
         ("discriminator", 28, "at least 32"),
-        ("lenet", 28, "no network 'lenet': expected one of resnet18, "),
+        ("lenet", 28, "no network 'lenet': expected one of resnet14, "),
     ],
 )
 def test_refuses_what_it_cannot_build(name, size, message):

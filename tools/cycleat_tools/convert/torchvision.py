@@ -32,7 +32,7 @@ _NORM = {
 
 
 def resnet(state, name):
-    """A network of RESNETS, but resnet38, which torchvision has not."""
+    """A network of RESNETS, but resnet14 and resnet38, which torchvision has not."""
     depth = RESNETS[name]
     arrays = _normalized(state, "conv1", "bn1", "conv1", depth.bottleneck)
     for group, blocks in enumerate(depth.blocks, start=1):

@@ -20,7 +20,9 @@ class Depth:
     blocks: tuple
     bottleneck: bool = False
     pooled: bool = True
-    channels: int = 64
+    channels: int = 64  # of the first group
+    first_stride: int = 1  # of the first group
+    narrowing: int = 1  # the first group's channels, divided by the stem's
 
     @property
     def expansion(self):
@@ -30,10 +32,11 @@ class Depth:
     @property
     def minimum_size(self):
         """The smallest image in pixels that leaves one position in the last group."""
-        return (4 if self.pooled else 1) << (len(self.blocks) - 1)
+        return (4 if self.pooled else self.first_stride) << (len(self.blocks) - 1)
 
 
 DEPTHS = {
+    "resnet14": Depth((2, 2, 2), pooled=False, first_stride=2, narrowing=2),
     "resnet18": Depth((2, 2, 2, 2)),
     "resnet34": Depth((3, 4, 6, 3)),
     "resnet38": Depth((6, 6, 6), pooled=False, channels=16),
@@ -52,10 +55,10 @@ def build(name, image_size, classes, width):
         )
     base = scaled(depth.channels, width)
     images = keras.Input((image_size, image_size, 3), name="images")
-    x = _stem(images, depth, base)
+    x = _stem(images, depth, scaled(depth.channels // depth.narrowing, width))
     for g, blocks in enumerate(depth.blocks):
         for b in range(blocks):
-            stride = 2 if g > 0 and b == 0 else 1
+            stride = (2 if g > 0 else depth.first_stride) if b == 0 else 1
             x = _block(x, f"conv{g + 2}_block{b + 1}", depth, base << g, stride)
     x = keras.layers.GlobalAveragePooling2D(name="avg_pool")(x)
     logits = keras.layers.Dense(classes, name="predictions")(x)

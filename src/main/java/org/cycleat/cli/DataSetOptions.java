@@ -1,22 +1,21 @@
 package org.cycleat.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.cycleat.UserException;
-import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Entry;
-import org.cycleat.dataset.FaceDataSet;
 import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Tree;
 import org.cycleat.dataset.Use;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that name a data set of images or films. */
@@ -53,54 +52,43 @@ final class DataSetOptions {
       description = "Leave out images without a label, such as EmotioNet's compound emotions.")
   private boolean labelledOnly;
 
-  private boolean hasLosses;
-
-  private DataSource source() {
-    return new DataSource(in, dataSet, "--in", line -> {}, line -> {});
-  }
-
-  /** The files to choose from. */
-  Tree tree() {
-    return source().tree();
-  }
-
   /**
-   * What is to be prepared, and what cannot even be listed.
+   * What is to be prepared; what cannot even be read is among it.
    *
-   * @param terminal is told what the folder was taken for, and what is left out
+   * @param out is told what the place was taken for
+   * @param told is told what is left out
+   * @param lost is told of images or films that are not prepared
    */
-  Contents contents(Tree tree, CommandLine terminal) {
+  Listing list(PrintWriter out, Consumer<String> told, Consumer<String> lost) {
+    DataSource source = new DataSource(in, dataSet, "--in", told, lost);
     Labels known = labels == null ? Labels.EXPRESSIONS : Labels.parse(labels);
-    FaceDataSet layout = source().layout(tree, known, Use.LABELLED);
-    Contents contents = layout.read(tree, known);
-    List<String> notes = new ArrayList<>(contents.notes());
-    int all = contents.entries().size();
-    Contents asked = contents.filter(entry -> known.leftOut(entry.facts().label()).isEmpty());
-    note(notes, all - asked.entries().size(), "of other expressions are left out");
-    Contents taken = labelledOnly ? asked.filter(entry -> !entry.facts().label().isEmpty()) : asked;
-    note(notes, asked.entries().size() - taken.entries().size(), "without a label are left out");
-    terminal
-        .getOut()
-        .printf(
-            "%s: %s, %d %s%n",
-            in, layout.title(), taken.entries().size(), layout.isOfFilms() ? "films" : "images");
-    List<String> losses = source().losses(tree, layout.isOfFilms());
-    hasLosses = losses.size() > tree.unreadable().size(); // those fail by themselves
-    tree.passedOver().ifPresent(notes::add);
-    notes.addAll(losses);
-    notes.forEach(note -> terminal.getErr().println("cycleat: " + note));
-    return taken.with(tree.unreadable());
-  }
-
-  private static void note(List<String> notes, int count, String what) {
-    if (count > 0) {
-      notes.add("%d images %s".formatted(count, what));
+    Listing all = source.list(known, Use.ANY);
+    List<Entry> without =
+        all.contents().entries().stream().filter(entry -> !isLabelled(entry)).toList();
+    Listing taken = labelledOnly ? all.filter(DataSetOptions::isLabelled) : all;
+    if (taken.contents().entries().isEmpty()) {
+      throw new UserException(
+          "found no label at %s (--labelled-only): expected class folders or a list with labels"
+              .formatted(in));
     }
+    if (!without.isEmpty() && without.size() < all.contents().entries().size()) {
+      told.accept(
+          labelledOnly
+              ? "--in: %d images without a label are left out".formatted(without.size())
+              : "--in: %d images have no label; the first: %s"
+                  .formatted(without.size(), Tree.slashes(without.get(0).path())));
+    }
+    out.printf(
+        "%s: %s, %d %s%n",
+        in,
+        taken.layout().title(),
+        taken.contents().entries().size(),
+        taken.layout().isOfFilms() ? "films" : "images");
+    return taken;
   }
 
-  /** Whether images or films were found that are not prepared. */
-  boolean hasLosses() {
-    return hasLosses;
+  private static boolean isLabelled(Entry entry) {
+    return !entry.facts().label().isEmpty();
   }
 
   /** What of these options crops depend on. */
@@ -147,10 +135,11 @@ final class DataSetOptions {
    *
    * @throws UserException that names the first image in the folder of the crops
    */
-  static void requireApart(Path out, Tree tree, Contents contents) {
+  static void requireApart(Path out, Listing listing) {
     Path crops = out.toAbsolutePath().normalize();
-    Path root = tree.root().toAbsolutePath();
-    for (Entry entry : tree.films().isEmpty() ? contents.entries() : List.<Entry>of()) {
+    Path root = listing.tree().root().toAbsolutePath();
+    for (Entry entry :
+        listing.tree().films().isEmpty() ? listing.contents().entries() : List.<Entry>of()) {
       if (entry.pixels().isEmpty() && root.resolve(entry.path()).normalize().startsWith(crops)) {
         throw new UserException(
             "%s (--out) holds the image %s (--in): choose another folder"

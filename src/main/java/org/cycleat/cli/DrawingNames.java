@@ -5,16 +5,14 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.cycleat.dataset.Tree;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
+import org.cycleat.video.VideoWriter;
 
 /**
- * Where drawings go: under the photograph's or film's own name, but never over one that was given,
- * nor over the drawing of another one.
+ * Where drawings go: under the image's or video's own name, where that is of a format that can be
+ * written, but never over one that was given, nor over the drawing of another one.
  */
 final class DrawingNames {
-  /** What MP4 and its relatives are called: these keep their extension, other films become .mp4. */
-  private static final Set<String> FILMS = Set.of("mp4", "mov", "m4v", "mkv");
-
   private final Path folder;
   private final Set<Path> taken = new HashSet<>();
 
@@ -27,9 +25,8 @@ final class DrawingNames {
   /** A path in the folder that nothing given and no earlier drawing has. */
   Path drawingOf(Path given) {
     String name = given.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    if (Photographs.isImageName(given) || FILMS.contains(Photographs.extension(given))) {
-      return free(name.substring(0, dot), name.substring(dot));
+    if (ImageWriter.canWrite(given) || VideoWriter.canWrite(given)) {
+      return free(Tree.stem(given), name.substring(name.lastIndexOf('.')));
     }
     return Tree.isFilm(given)
         ? free(Tree.stem(given), ".mp4")
@@ -38,9 +35,7 @@ final class DrawingNames {
 
   /** Where the timeline of a film goes. */
   Path timelineOf(Path film) {
-    String name = film.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return free((dot > 0 ? name.substring(0, dot) : name) + "-timeline", ".png");
+    return free(Tree.stem(film) + "-timeline", ".png");
   }
 
   private Path free(String name, String extension) {

@@ -5,24 +5,58 @@ import java.nio.file.Path;
 import org.cycleat.export.Versions;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code cycleat export}: writes a run's classifier as a SavedModel. */
+/** {@code cycleat export}: writes a classifier as a SavedModel. */
 @Command(
     name = "export",
-    description = "Write the run's target classifier as a SavedModel for TensorFlow and Serving.")
+    description = {
+      "Write a classifier as a SavedModel for TensorFlow and Serving: that of a run, or of any"
+          + " checkpoint.",
+      "Where --out ends in .zip, it is one small file for `cycleat recognize` and applications:"
+          + " weights in float16, batch normalisation folded."
+    })
 final class ExportCommand implements Runnable {
-  @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder of the run.")
-  private Path run;
+
+  /** What to export: one of the two. */
+  static final class Origin {
+    @ArgGroup(exclusive = false)
+    private OfRun ofRun;
+
+    @ArgGroup(exclusive = false)
+    private ExportedCheckpoint ofCheckpoint;
+  }
+
+  static final class OfRun {
+    @Option(
+        names = "--run",
+        required = true,
+        paramLabel = "DIR",
+        description = "Folder of the run.")
+    private Path run;
+
+    @Option(
+        names = "--network",
+        paramLabel = "NAME",
+        defaultValue = "f_T",
+        description = "The classifier: f_T (the default), f_S or f_W.")
+    private String network;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private Origin origin;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "DIR",
-      description = "New folder of the model; Serving expects a version number: models/cycleat/1.")
+      description =
+          "New folder of the model; Serving expects a version number: models/cycleat/1. Or a new"
+              + " file NAME.zip.")
   private Path out;
 
   @Option(
@@ -30,20 +64,19 @@ final class ExportCommand implements Runnable {
       description = "--out holds all versions: write the one after the newest, out/cycleat/2.")
   private boolean nextVersion;
 
-  @Option(
-      names = "--network",
-      paramLabel = "NAME",
-      defaultValue = "f_T",
-      description = "The classifier: f_T (the default), f_S or f_W.")
-  private String network;
-
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     PrintWriter report = spec.commandLine().getOut();
-    Path folder = nextVersion ? Versions.next(out) : out;
-    new Delivery(Workspace.open(run)).export(network, folder, report::println);
-    report.printf("%s of %s written to %s%n", network, run, folder);
+    Path target = nextVersion ? Versions.next(out) : out;
+    if (origin.ofRun == null) {
+      origin.ofCheckpoint.export().write(target);
+      report.printf("%s written to %s%n", origin.ofCheckpoint.name(), target);
+    } else {
+      OfRun of = origin.ofRun;
+      new Delivery(Workspace.open(of.run)).export(of.network, target, report::println);
+      report.printf("%s of %s written to %s%n", of.network, of.run, target);
+    }
   }
 }

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.stage.LandmarkCheck;
 import org.cycleat.stage.LandmarkTraining;
 import picocli.CommandLine.ArgGroup;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Train a model of the 68 facial landmarks on rendered faces, or measure one.",
       "An interrupted training goes on where it was."
     })
-final class LandmarksCommand implements Runnable {
+final class LandmarksCommand implements Callable<Integer> {
   private static final int BATCH_SIZE = 32;
   private static final double LEARNING_RATE = 1e-3;
 
@@ -97,17 +99,18 @@ final class LandmarksCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
-  public void run() {
+  public Integer call() {
     require(epochs >= 1, "--epochs", "a number from 1", epochs);
     require(width >= 2 && width <= 256 && width % 2 == 0, "--width", "even, 2 to 256", width);
     require(limit == null || limit >= 1, "--limit", "a number from 1", limit);
     PrintWriter terminal = spec.commandLine().getOut();
     if (task.check != null) {
-      new LandmarkCheck(faceModel.models().findDetector(), Optional.ofNullable(model))
-          .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println);
-      return;
+      Losses losses = new Losses(terminal::println);
+      new LandmarkCheck(faceModel.models().find(FaceModel.YUNET), Optional.ofNullable(model))
+          .run(task.check, limit == null ? Integer.MAX_VALUE : limit, terminal::println, losses);
+      return losses.exitCode();
     }
-    Path file = task.data.resolve("manifest.csv");
+    Path file = task.data.resolve(Manifest.FILE_NAME);
     if (!Files.isRegularFile(file)) {
       throw new UserException(
           "no manifest at %s (--data): expected a folder that cycleat render made".formatted(file));
@@ -119,6 +122,7 @@ final class LandmarksCommand implements Runnable {
         out,
         terminal::println);
     terminal.println("model: " + out);
+    return 0;
   }
 
   private static void require(boolean fits, String option, String expected, Object found) {

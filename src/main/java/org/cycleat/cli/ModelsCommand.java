@@ -3,175 +3,92 @@ package org.cycleat.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.cycleat.UserException;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.face.models.FoundModel;
-import org.cycleat.face.models.ModelDownload;
-import org.cycleat.train.TaskProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code cycleat models}: the models that finding faces needs, and where they are. */
+/** {@code cycleat models}: what ships, and what the user has added. */
 @Command(
     name = "models",
     description = {
-      "List the models that finding faces needs: where each was found, its SHA-256 and licence.",
-      "They are looked for in this order: --face-model, the folder CYCLEAT_MODELS, the user's"
-          + " cache, what ships."
+      "List the models that ship with the program, and those that you have added: what each is for,"
+          + " its size, SHA-256, licence, and where it is from.",
+      "They are looked for in this order: --face-model, the folder CYCLEAT_MODELS, what ships. The"
+          + " first is used, and marked with a star."
     })
-final class ModelsCommand implements Callable<Integer> {
+final class ModelsCommand implements Runnable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String ROW = "%s %-12s %-22s %8s  %-10s  %-12s  %s";
+  private static final int SHORT = 12;
 
   @Option(
-      names = "--download",
-      description =
-          "Fetch those that are missing from their publishers; a download that was cut off is"
-              + " continued.")
-  private boolean download;
-
-  @Option(
-      names = "--to",
-      paramLabel = "DIR",
-      description = "Where downloads go (default: the user's cache).")
-  private Path to;
-
-  @Option(
-      names = "--from",
-      paramLabel = "URL",
-      defaultValue = "${env:CYCLEAT_MODELS_URL}",
-      description =
-          "Folder of a mirror that holds the files under their names (default: the variable"
-              + " CYCLEAT_MODELS_URL, else the publishers' own addresses).")
-  private String from;
-
-  @Option(names = "--json", description = "Print one JSON object a line for each model.")
+      names = "--json",
+      description = "Print one JSON object a line for each model, with its whole SHA-256.")
   private boolean json;
 
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
-    if (to != null && !download) {
-      throw new ParameterException(spec.commandLine(), "--to goes with --download");
-    }
+  public void run() {
+    PrintWriter out = spec.commandLine().getOut();
     FaceModels models = faceModel.models();
-    if (download) {
-      Optional<URI> mirror = mirror();
-      for (FaceModel model : FaceModel.values()) {
-        download(model, models, mirror);
+    if (!json) {
+      out.println(row(" ", "model", "for", "size", "licence", "SHA-256", "from"));
+    }
+    for (FaceModel model : FaceModel.values()) {
+      List<FoundModel> found = models.all(model);
+      if (!json && found.isEmpty()) {
+        out.println(row(" ", model.label(), model.purpose(), "-", "-", "-", "none in this build"));
+      }
+      for (FoundModel each : found) {
+        boolean used = each.equals(found.get(0));
+        out.println(json ? toJson(each, used) : toText(each, used));
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
-    for (FaceModel model : FaceModel.values()) {
-      Map<String, Object> facts = facts(model, find(model, models));
-      out.println(json ? toJson(facts) : toText(facts));
-    }
-    return 0;
   }
 
-  private Optional<URI> mirror() {
-    if (from == null || from.isBlank()) {
-      return Optional.empty();
-    }
-    URI address;
-    try {
-      address = URI.create(from);
-    } catch (IllegalArgumentException e) {
-      throw noAddress(e);
-    }
-    if (address.getHost() == null || !String.valueOf(address.getScheme()).matches("(?i)https?")) {
-      throw noAddress(null);
-    }
-    return Optional.of(address);
+  private static String toText(FoundModel found, boolean used) {
+    FaceModel model = found.model();
+    boolean ships = found.ships();
+    return row(
+        used ? "*" : " ",
+        model.label(),
+        model.purpose(),
+        String.format(Locale.ROOT, "%.1f MB", found.read().length / 1e6),
+        ships ? model.licence() : "-",
+        found.sha256().substring(0, SHORT),
+        (ships ? model.origin() : found.place()) + " (" + found.source() + ")");
   }
 
-  private UserException noAddress(Throwable cause) {
-    return new UserException(
-        from + " (--from) is no address: expected one such as https://example.org/models", cause);
+  private static String row(String... cells) {
+    return ROW.formatted((Object[]) cells);
   }
 
-  private void download(FaceModel model, FaceModels models, Optional<URI> mirror) {
-    Path folder = to == null ? models.cache() : to;
-    if (model.published().isEmpty() || !isMissing(model, models, folder)) {
-      return;
-    }
-    FaceModel.Published file =
-        mirror.map(model.published().get()::from).orElse(model.published().get());
-    try (TaskProgress progress = new TaskProgress("download " + file.name(), file.bytes())) {
-      ModelDownload.DEFAULT.fetch(file, folder, progress::reached);
-    }
-  }
-
-  /** With --to missing there, else anywhere; a file of the cache that is damaged is missing too. */
-  private boolean isMissing(FaceModel model, FaceModels models, Path folder) {
-    Path target = folder.resolve(model.published().orElseThrow().name());
-    if (Files.isRegularFile(target)) {
-      return !FoundModel.at(target, model, "").isAsPublished();
-    }
-    return to != null || models.find(model).isEmpty();
-  }
-
-  /** What was downloaded into a folder of the user's choice is shown there. */
-  private Optional<FoundModel> find(FaceModel model, FaceModels models) {
-    return model
-        .published()
-        .filter(file -> to != null)
-        .map(file -> FoundModel.at(to.resolve(file.name()), model, "--to"))
-        .or(() -> models.find(model));
-  }
-
-  private static Map<String, Object> facts(FaceModel model, Optional<FoundModel> found) {
+  private static String toJson(FoundModel found, boolean used) {
+    FaceModel model = found.model();
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", model.name().toLowerCase(Locale.ROOT));
+    facts.put("name", model.label());
     facts.put("purpose", model.purpose());
-    facts.put("found", found.map(FoundModel::place).orElse(null));
-    facts.put("source", found.map(FoundModel::source).orElse(null));
-    facts.put("sha256", found.map(FoundModel::sha256).orElse(null));
-    facts.put("asPublished", found.map(FoundModel::isAsPublished).orElse(null));
-    facts.put("licence", model.licence());
-    facts.put("publisher", model.publisher());
-    facts.put("address", model.published().map(f -> f.address().toString()).orElse(null));
-    return facts;
-  }
-
-  private static String toJson(Map<String, Object> facts) {
+    facts.put("bytes", found.read().length);
+    facts.put("licence", found.ships() ? model.licence() : null);
+    facts.put("from", found.ships() ? model.origin() : found.place());
+    facts.put("sha256", found.sha256());
+    facts.put("source", found.source());
+    facts.put("used", used);
     try {
       return JSON.writeValueAsString(facts);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e); // strings and booleans always can be written
     }
-  }
-
-  private static String toText(Map<String, Object> facts) {
-    boolean missing = facts.get("found") == null;
-    String published = Boolean.TRUE.equals(facts.get("asPublished")) ? "as published" : "another";
-    String found =
-        missing
-            ? "missing"
-            : "%s (%s)%n  SHA-256    %s (%s)"
-                .formatted(facts.get("found"), facts.get("source"), facts.get("sha256"), published);
-    Object address = facts.get("address");
-    return "%s: %s%n  found      %s%n  licence    %s%n  publisher  %s%s"
-        .formatted(
-            facts.get("name"),
-            facts.get("purpose"),
-            found,
-            facts.get("licence"),
-            facts.get("publisher"),
-            address == null ? "" : "%n  address    %s".formatted(address));
   }
 }

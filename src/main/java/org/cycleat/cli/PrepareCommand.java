@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.cycleat.InterruptedRunException;
 import org.cycleat.StopRequest;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
-import org.cycleat.dataset.Contents;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.FaceAligner;
@@ -20,7 +21,6 @@ import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
-import org.cycleat.face.models.FoundModel;
 import org.cycleat.prepare.FaceCutter;
 import org.cycleat.prepare.FilmCutter;
 import org.cycleat.prepare.HandBoxes;
@@ -129,17 +129,18 @@ public final class PrepareCommand implements Callable<Integer> {
   public Integer call() {
     check();
     Map<Path, HandBox> byHand = boxes == null ? Map.of() : HandBoxes.read(boxes);
-    faceModel.tellOfHaar();
     FaceModels models = faceModel.models();
     FaceCutter cutter = new FaceCutter(out, aligner(), allFaces, format);
     FilmCutter films = new FilmCutter(VideoReader::open, cutter, everySeconds);
-    Tree tree = input.tree();
-    Contents contents = input.contents(tree, spec.commandLine());
-    DataSetOptions.requireApart(out, tree, contents);
+    Consumer<String> told = line -> spec.commandLine().getErr().println("cycleat: " + line);
+    Losses losses = new Losses(told);
+    Listing listing = input.list(spec.commandLine().getOut(), told, losses);
+    DataSetOptions.requireApart(out, listing);
+    Tree tree = listing.tree();
     Preparation.Setup setup =
         new Preparation.Setup(
             tree.root(),
-            contents,
+            listing.contents().with(tree.unreadable()),
             cutter,
             Optional.of(new Preparation.Films(films, new HashSet<>(tree.films())::contains)),
             settings(models));
@@ -159,11 +160,12 @@ public final class PrepareCommand implements Callable<Integer> {
                           "stopped; what is done is in "
                               + out
                               + ", and the same command goes on from there"));
-      return report(count);
+      return report(count) ? losses.exitCode() : SOME_FAILED;
     }
   }
 
-  private int report(Preparation.Count count) {
+  /** Tells what came of it, and whether all could be cut. */
+  private boolean report(Preparation.Count count) {
     spec.commandLine()
         .getOut()
         .printf(
@@ -173,7 +175,7 @@ public final class PrepareCommand implements Callable<Integer> {
             out,
             count.failed(),
             count.failed() == 0 ? "" : " (see " + out.resolve("failed.csv") + ")");
-    return count.failed() == 0 && !input.hasLosses() ? 0 : SOME_FAILED;
+    return count.failed() == 0;
   }
 
   private void check() {
@@ -209,13 +211,11 @@ public final class PrepareCommand implements Callable<Integer> {
     settings.put("--size", Integer.toString(size));
     settings.put("--margin", Double.toString(margin));
     settings.put("--format", format);
-    settings.put("landmarks", models.landmarks().map(FoundModel::sha256).orElse("none"));
+    settings.put("landmarks", models.find(FaceModel.LANDMARKS68).sha256());
     settings.put("--align", alignment.toString());
     settings.put("--all-faces", Boolean.toString(allFaces));
     settings.put("--every", Double.toString(everySeconds));
-    settings.put(
-        "--face-model",
-        models.find(FaceModel.YUNET).map(FoundModel::sha256).orElse("Haar cascade"));
+    settings.put("--face-model", models.find(FaceModel.YUNET).sha256());
     return settings;
   }
 }

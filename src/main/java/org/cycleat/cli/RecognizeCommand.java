@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
+import org.cycleat.face.models.FaceModels;
 import org.cycleat.recognition.CsvReport;
 import org.cycleat.recognition.FaceDrawing;
 import org.cycleat.recognition.FaceReport;
@@ -53,9 +54,10 @@ public final class RecognizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model, a SavedModel written by `cycleat export`.")
+      paramLabel = "MODEL",
+      description =
+          "What `cycleat export` wrote, a folder or a .zip. Without it, recognizer*.zip in the folder"
+              + " CYCLEAT_MODELS, else the recogniser that ships (see `cycleat models`).")
   private Path model;
 
   @Option(
@@ -63,8 +65,9 @@ public final class RecognizeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Write the photographs and films there with boxes, expressions and probabilities drawn,"
-              + " under their own names, and for each film a timeline. Nothing that was given is"
-              + " ever overwritten.")
+              + " under their own names, and for each film a timeline; where a manifest.csv labels a"
+              + " photograph of one face, with its true expression. Nothing that was given is ever"
+              + " overwritten.")
   private Path out;
 
   @ArgGroup private Format format = new Format();
@@ -138,7 +141,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     try (Recognizer recognizer = recognizer(device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
-            model + " (--model) tells no attention (--attention): export the run's model again");
+            "the model (--model) tells no attention (--attention): export the run's model again");
       }
       recognize(found, streams, recognizer);
     }
@@ -146,11 +149,11 @@ public final class RecognizeCommand implements Callable<Integer> {
   }
 
   private Recognizer recognizer(Device device) {
-    if (crops) {
-      return Recognizer.ofCrops(model, device);
+    FaceModels models = faceModel.models();
+    if (model == null) {
+      return crops ? Recognizer.ofCrops(models, device) : Recognizer.open(models, device);
     }
-    faceModel.tellOfHaar();
-    return Recognizer.open(model, faceModel.models(), device);
+    return crops ? Recognizer.ofCrops(model, device) : Recognizer.open(model, models, device);
   }
 
   private void requireSensible() {
@@ -173,7 +176,9 @@ public final class RecognizeCommand implements Callable<Integer> {
     FaceReport report = report(stdout, recognizer);
     FaceDrawing drawing = new FaceDrawing(recognizer.labels(), attention);
     Optional<DrawingNames> names = Optional.ofNullable(out).map(o -> new DrawingNames(o, found));
-    PhotographOutput photographs = new PhotographOutput(report, drawing, names, this::failed);
+    KnownLabels labels = new KnownLabels(recognizer.labels());
+    PhotographOutput photographs =
+        new PhotographOutput(report, drawing, names, labels, this::failed);
     recognizer.recognize(found.images(), photographs);
     FilmRecognition films = new FilmRecognition(recognizer, report, drawing, names);
     FilmRecognition.Options options =

@@ -7,9 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.cycleat.UserException;
 import org.cycleat.Workers;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.Framing;
@@ -42,7 +45,7 @@ import picocli.CommandLine.Spec;
       "Render 3D faces with the seven expressions in many poses: images and manifest.csv.",
       "An interrupted job goes on where it was; the same options give the same bytes."
     })
-final class RenderCommand implements Runnable {
+final class RenderCommand implements Callable<Integer> {
   private static final int LARGEST = 2048;
   private static final int DEFAULT_SUBJECTS = 100;
   private static final int MOST_SUBJECTS = 100_000;
@@ -183,17 +186,19 @@ final class RenderCommand implements Runnable {
   @Mixin private FaceModelOption faceModel;
   @Spec private CommandSpec spec;
 
+  private final Losses losses = new Losses(this::tell);
+
   @Override
-  public void run() {
+  public Integer call() {
     check();
     if (source.bu3dfe == null || alignment == null || planOnly) {
       render(Optional.empty());
     } else {
-      faceModel.tellOfHaar();
       try (FrontalFace finder = new FrontalFace(faceModel.models())) {
         render(Optional.of(finder));
       }
     }
+    return losses.exitCode();
   }
 
   private void render(Optional<LandmarkFinder> finder) {
@@ -244,11 +249,17 @@ final class RenderCommand implements Runnable {
       return () -> new LaboratoryLook(size, behind, framing());
     }
     WildLook usual = WildLook.usual();
-    return () ->
-        new PhotographLook(
-            size,
-            backgrounds == null ? usual : usual.with(Backgrounds.from(backgrounds)),
-            framing());
+    if (backgrounds == null) {
+      return () -> new PhotographLook(size, usual, framing());
+    }
+    List<Path> images =
+        new DataSource(backgrounds, FaceDataSets.AUTO, "--backgrounds", this::tell, losses)
+            .images();
+    return () -> new PhotographLook(size, usual.with(Backgrounds.from(images)), framing());
+  }
+
+  private void tell(String line) {
+    spec.commandLine().getOut().println(line);
   }
 
   private Optional<Framing> framing() {

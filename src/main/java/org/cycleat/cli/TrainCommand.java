@@ -2,7 +2,9 @@ package org.cycleat.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,13 +12,15 @@ import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.device.Xla;
 import org.cycleat.stage.Baselines;
 import org.cycleat.stage.Domain;
-import org.cycleat.stage.Extension;
+import org.cycleat.stage.Given;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Run;
 import org.cycleat.stage.Stage;
+import org.cycleat.stage.Workspace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,6 +104,22 @@ final class TrainCommand implements Callable<Integer> {
   private String targetDataSet;
 
   @Option(
+      names = "--exclude",
+      paramLabel = "PATH",
+      description = {
+        "Leave out of training what is identical or near-identical to an image of this data set, such"
+            + " as",
+        "the one that the run will be judged on; may be repeated."
+      })
+  private List<Path> excluded = List.of();
+
+  @Option(
+      names = "--exclude-split",
+      paramLabel = "NAME",
+      description = "Take only this part of each --exclude, such as test; may be repeated.")
+  private List<String> excludedSplits = List.of();
+
+  @Option(
       names = "--labels",
       paramLabel = "LIST",
       description = "Classes to tell apart, such as AN,DI,FE,HA,SA,SU; others are left out.")
@@ -168,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Baselines chosen = baselines == null ? Baselines.NONE : Baselines.parse(baselines);
-    Config config = options.resolve(run.resolve("config.yaml"));
+    Config config = options.resolve(Workspace.configFile(run));
     if (labels != null) {
       config = config.with("labels=" + labels);
     }
@@ -176,10 +196,12 @@ final class TrainCommand implements Callable<Integer> {
       Xla.enable();
     }
     PrintWriter out = spec.commandLine().getOut();
-    if (extend) {
-      Extension.apply(run, config, data(), out::println);
-    }
-    Run training = Run.create(run, config, gpu.choice(gpus), data(), out::println).with(chosen);
+    GpuChoice device = gpu.choice(gpus);
+    Run training =
+        extend
+            ? Run.extend(run, config, device, given(), out::println)
+            : Run.create(run, config, device, given(), out::println);
+    training = training.with(chosen);
     if (profile) {
       training = training.profiled();
     }
@@ -193,6 +215,23 @@ final class TrainCommand implements Callable<Integer> {
 
   private void tell(String line) {
     spec.commandLine().getOut().println(line);
+  }
+
+  private Given given() {
+    if (excluded.isEmpty() && !excludedSplits.isEmpty()) {
+      throw new UserException(
+          "--exclude-split %s without --exclude: name the data that it is a part of"
+              .formatted(excludedSplits.get(0)));
+    }
+    List<GivenData> sets = new ArrayList<>();
+    for (Path path : excluded) {
+      DataSource data = new DataSource(path, FaceDataSets.AUTO, "--exclude", this::tell, losses);
+      if (excludedSplits.isEmpty()) {
+        sets.add(GivenData.toExclude(data, Optional.empty()));
+      }
+      excludedSplits.forEach(split -> sets.add(GivenData.toExclude(data, Optional.of(split))));
+    }
+    return new Given(data(), sets);
   }
 
   private Map<Domain, GivenData> data() {

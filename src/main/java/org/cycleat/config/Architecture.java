@@ -2,6 +2,8 @@ package org.cycleat.config;
 
 /** The classifiers that a stage can train. */
 public enum Architecture {
+  /** For small faces; each of its groups halves the image. */
+  RESNET14(32, Groups.THREE_HALVING),
   RESNET18(32, Groups.FOUR_RESIDUAL),
   RESNET34(32, Groups.FOUR_RESIDUAL),
   RESNET38(32, Groups.THREE_RESIDUAL),
@@ -15,6 +17,7 @@ public enum Architecture {
 
   /** What its attention maps are taken from; each kind has other numbers or sizes of maps. */
   private enum Groups {
+    THREE_HALVING,
     THREE_RESIDUAL,
     FOUR_RESIDUAL,
     FIVE_BLOCKS,

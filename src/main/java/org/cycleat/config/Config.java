@@ -38,7 +38,12 @@ public record Config(
                 + " compute capability 8.0 on, float16 from 7.0 on, and float32 elsewhere.")
         PrecisionChoice precision,
     @Doc("Images on their way into training.") DataConfig data,
-    @Doc("Adam and the course of the learning rate, for every network.") OptimizerConfig optimizer,
+    @Doc("Adam, and the straight fall of learning rates.") OptimizerConfig optimizer,
+    @Doc(
+            "How every classifier learns from labels: f_S, f_T, the baselines and the selection's"
+                + " AlexNet. Learning rates stand with the stages. f_W always learns by Adam, with"
+                + " the generators.")
+        ClassifierConfig classifier,
     @Doc("Source classifier f_S.") SourceConfig source,
     @Doc("Translation between source and web faces: generators and discriminators.") GanConfig gan,
     @Doc("Attention maps, wherever they are compared.") AttentionConfig attention,

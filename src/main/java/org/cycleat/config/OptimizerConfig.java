@@ -1,6 +1,6 @@
 package org.cycleat.config;
 
-/** Adam and the course of the learning rate, the same for every network. */
+/** Adam, and the straight fall of learning rates, the same for every network. */
 public record OptimizerConfig(
     @Doc("Adam's decay rate of the mean gradient (momentum). The paper: 0.5.") double beta1,
     @Doc("Adam's decay rate of the mean squared gradient.") double beta2,

@@ -11,7 +11,7 @@ public record SelectionConfig(
     @Doc("Height and width of AlexNet's input, at least 67. The paper: 227.") int imageSize,
     @Doc("Passes over the source images.") int epochs,
     @Doc("Images a step.") int batchSize,
-    @Doc("Adam's learning rate.") double learningRate,
+    @Doc("Learning rate at the start.") double learningRate,
     @Doc(
             "Generated images that take part at most, drawn evenly over the classes; t-SNE's time"
                 + " and memory grow with the square. 0 takes all.")

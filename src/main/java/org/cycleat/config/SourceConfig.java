@@ -14,7 +14,8 @@ public record SourceConfig(
         String weights,
     @Doc("Passes over the source images.") int epochs,
     @Doc("Images a step.") int batchSize,
-    @Doc("Adam's learning rate.") double learningRate,
+    @Doc("Learning rate at the start; the keys of classifier say how it goes on.")
+        double learningRate,
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
         double labelSmoothing,
     @Doc("Weights of the classes in the loss: balanced weighs each by the inverse of its count.")

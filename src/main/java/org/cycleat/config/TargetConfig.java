@@ -11,10 +11,10 @@ public record TargetConfig(
         String weights,
     @Doc("Passes over the source images before the target images. 0 pre-trains nothing.")
         int pretrainEpochs,
-    @Doc("Adam's learning rate over the source images.") double pretrainLearningRate,
+    @Doc("Learning rate at the start, over the source images.") double pretrainLearningRate,
     @Doc("Passes over the target images and those selected for them.") int epochs,
     @Doc("Images a step.") int batchSize,
-    @Doc("Adam's learning rate over the target images.") double learningRate,
+    @Doc("Learning rate at the start, over the target images.") double learningRate,
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
         double labelSmoothing,
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance,

@@ -6,24 +6,29 @@ package org.cycleat.data;
  * @param flip whether to mirror left and right with probability one half
  * @param loadSize pixels to which the shorter side is resized before a random square of the
  *     pipeline's size is cut out; 0 takes the centre without a random crop
+ * @param erasing probability that a rectangle of the image is replaced by noise; 0 is off
+ * @param mixup alpha of the Beta distribution by which two images of a batch are mixed; 0 is off
  */
-public record Augmentation(boolean flip, int loadSize, Warp warp, Jitter jitter) {
+public record Augmentation(
+    boolean flip, int loadSize, Warp warp, Jitter jitter, double erasing, double mixup) {
   /** The image as it is: resized, and cut to its centre where it is not square. */
   public static final Augmentation NONE = new Augmentation(false, 0);
 
   /**
-   * How the square that is cut out may be turned and sized, about its centre. What it shows beyond
-   * the image is reflected at the border.
+   * How the square that is cut out may be turned and sized, about its centre, and moved. What it
+   * shows beyond the image is reflected at the border.
    *
    * @param rotation largest angle either way, degrees; 0 is off
    * @param zoom largest relative change of the square's side, below 1; 0 is off
+   * @param shift largest way either way, across and down, as a share of the square's side; 0 is off
    */
-  public record Warp(double rotation, double zoom) {
-    public static final Warp NONE = new Warp(0, 0);
+  public record Warp(double rotation, double zoom, double shift) {
+    public static final Warp NONE = new Warp(0, 0, 0);
 
     public Warp {
       require("rotation", rotation, 180);
       require("zoom", zoom, 1);
+      require("shift", shift, 1);
     }
   }
 
@@ -48,11 +53,13 @@ public record Augmentation(boolean flip, int loadSize, Warp warp, Jitter jitter)
     if (loadSize < 0) {
       throw new IllegalArgumentException("loadSize must be 0 or positive, got " + loadSize);
     }
+    require("erasing", erasing, 1);
+    require("mixup", mixup, Double.MAX_VALUE);
   }
 
   /** Crops and mirror images alone. */
   public Augmentation(boolean flip, int loadSize) {
-    this(flip, loadSize, Warp.NONE, Jitter.NONE);
+    this(flip, loadSize, Warp.NONE, Jitter.NONE, 0, 0);
   }
 
   private static void require(String name, double value, double limit) {

@@ -2,6 +2,7 @@ package org.cycleat.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
@@ -21,7 +22,7 @@ import org.tensorflow.types.family.TType;
 
 /**
  * An endless stream of training batches inside the graph (tf.data): files are read, decoded,
- * resized, cropped, flipped and scaled to [-1, 1] in parallel, ahead of the step that uses them.
+ * resized, changed at random and scaled to [-1, 1] in parallel, ahead of the step that uses them.
  *
  * <p>The stream has no state but its position: each epoch's order is a function of (seed, epoch),
  * and all that is random about an image one of (seed, position). A stream started at batch k
@@ -32,11 +33,18 @@ import org.tensorflow.types.family.TType;
 public final class Batches {
   private static final List<Class<? extends TType>> PAIR = List.of(TInt64.class, TInt64.class);
 
+  /** One dimension of images and of targets for the shares by which they are mixed. */
+  private static final int[] IMAGES = {-1, 1, 1, 1};
+
+  private static final int[] ROWS = {-1, 1};
+
   private final List<Sample> samples;
   private final int batchSize;
   private final Drawing drawing;
   private final ImageStream stream;
   private final Start start;
+  private final TargetTable targets;
+  private final Operand<TFloat32> targetRows;
 
   /** Placeholders for where the stream begins and for the tables of the order. */
   private record Start(
@@ -63,20 +71,22 @@ public final class Batches {
   }
 
   /** Independent streams of random numbers, all from one seed. */
-  private record Seeds(long passes, long rounds, long pixels) {
+  private record Seeds(long passes, long rounds, long pixels, long mixing) {
     static Seeds of(long seed) {
       SplittableRandom random = new SplittableRandom(seed);
-      return new Seeds(random.nextLong(), random.nextLong(), random.nextLong());
+      return new Seeds(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
   }
 
-  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, long seed) {
+  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, Targets aims, long seed) {
     Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
     Seeds seeds = Seeds.of(seed);
     samples = manifest.samples();
     batchSize = pipeline.batchSize();
     drawing = Drawing.of(samples, pipeline.balance());
     start = Start.placeholders(tf);
+    double alpha = pipeline.augmentation().mixup();
+    Optional<Mixup> mixing = alpha == 0 ? Optional.empty() : Optional.of(new Mixup(alpha));
     stream =
         new ImageStream(
             tf,
@@ -84,18 +94,47 @@ public final class Batches {
             pipeline,
             (f, encoded, position) ->
                 Preprocessing.augmented(f, encoded, pipeline, seed(f, seeds.pixels(), position)),
-            false);
+            false,
+            mixing.map(
+                mixup ->
+                    (f, images, positions) -> {
+                      Operand<TFloat32> shares = shares(f, mixup, seeds, positions);
+                      return Mixup.mixed(f, images, f.reshape(shares, f.constant(IMAGES)));
+                    }));
+    targets = new TargetTable(tf, aims, manifest);
+    Operand<TFloat32> rows = targets.rows(tf, stream.indices());
+    targetRows =
+        mixing
+            .map(
+                mixup -> {
+                  Operand<TFloat32> shares = shares(tf, mixup, seeds, stream.positions());
+                  return Mixup.mixed(tf, rows, tf.reshape(shares, tf.constant(ROWS)));
+                })
+            .orElse(rows);
+  }
+
+  /** The same wherever they are asked for: a function of the batch's first position. */
+  private Operand<TFloat32> shares(Ops tf, Mixup mixup, Seeds seeds, Operand<TInt64> positions) {
+    Operand<TInt64> first = tf.gather(positions, tf.constant(0), tf.constant(0));
+    return mixup.shares(tf, seed(tf, seeds.mixing(), first), batchSize);
+  }
+
+  /** As {@link #training(Ops, Manifest, Pipeline, Targets, long)}, with labels as targets. */
+  public static Batches training(Ops tf, Manifest manifest, Pipeline pipeline, long seed) {
+    return training(tf, manifest, pipeline, Targets.LABELS, seed);
   }
 
   /**
    * Adds the stream to a graph. It gives batches after {@link #start}.
    *
+   * @param targets what is to be learned of an image
    * @param seed decides the order and every random change
    * @throws IllegalArgumentException if there are no samples, or balancing is asked for without
    *     labels
    */
-  public static Batches training(Ops tf, Manifest manifest, Pipeline pipeline, long seed) {
-    return new Batches(tf, manifest, pipeline, seed);
+  public static Batches training(
+      Ops tf, Manifest manifest, Pipeline pipeline, Targets targets, long seed) {
+    return new Batches(tf, manifest, pipeline, targets, seed);
   }
 
   /** The next images at each run: [B, size, size, 3] in [-1, 1]. */
@@ -103,9 +142,14 @@ public final class Batches {
     return stream.images();
   }
 
-  /** Their labels: [B], -1 where a sample has none. */
+  /** Their labels, or else their most probable classes: [B], -1 where nothing is known. */
   public Operand<TInt32> labels() {
     return stream.labels();
+  }
+
+  /** The distributions over the classes to learn from them: [B, K]. */
+  public Operand<TFloat32> targets() {
+    return targetRows;
   }
 
   /** Their places in the manifest: [B]. */
@@ -128,6 +172,7 @@ public final class Batches {
     if (batchIndex < 0) {
       throw new IllegalArgumentException("batchIndex must not be negative, got " + batchIndex);
     }
+    targets.start(session);
     long position = Math.multiplyExact(batchIndex, batchSize);
     try (TInt64 epoch = TInt64.scalarOf(position / drawing.epochLength());
         TInt64 skipped = TInt64.scalarOf(position % drawing.epochLength());

@@ -74,10 +74,11 @@ final class Drawing {
     TreeMap<Integer, List<Integer>> groups = new TreeMap<>();
     for (int i = 0; i < samples.size(); i++) {
       Sample sample = samples.get(i);
-      if (sample.label() == Sample.UNLABELLED) {
+      int label = sample.likeliest();
+      if (label == Sample.UNLABELLED) {
         throw new IllegalArgumentException("balancing needs labels, none for " + sample.path());
       }
-      groups.computeIfAbsent(sample.label(), label -> new ArrayList<>()).add(i);
+      groups.computeIfAbsent(label, unseen -> new ArrayList<>()).add(i);
     }
     return groups.values().stream()
         .map(group -> group.stream().mapToInt(Integer::intValue).toArray())

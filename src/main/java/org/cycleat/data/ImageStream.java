@@ -3,6 +3,7 @@ package org.cycleat.data;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.dataset.Sample;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Operand;
@@ -30,7 +31,7 @@ import org.tensorflow.types.family.TType;
  */
 final class ImageStream {
   private static final List<Class<? extends TType>> TYPES =
-      List.of(TFloat32.class, TInt32.class, TInt64.class);
+      List.of(TFloat32.class, TInt32.class, TInt64.class, TInt64.class);
 
   private final Placeholder<TString> paths;
   private final Placeholder<TInt32> labelOf;
@@ -38,6 +39,7 @@ final class ImageStream {
   private final Operand<TFloat32> images;
   private final Operand<TInt32> labels;
   private final Operand<TInt64> indices;
+  private final Operand<TInt64> positions;
   private final Operand<TFloat64> waited;
 
   /**
@@ -71,24 +73,32 @@ final class ImageStream {
     Operand<TFloat32> decode(Ops tf, Operand<TString> encoded, Operand<TInt64> position);
   }
 
+  /** How images and their positions in the stream become the images of the batch. */
+  interface Mixer {
+    Operand<TFloat32> mix(Ops tf, Operand<TFloat32> images, Operand<TInt64> positions);
+  }
+
   /**
    * @param places dataset of (sample index, position), scalars
    * @param partial whether a last batch with fewer images is given
+   * @param mixer changes whole batches, which are not partial then
    */
   ImageStream(
       Ops tf,
       Operand<? extends TType> places,
       Pipeline pipeline,
       Decoder decoder,
-      boolean partial) {
+      boolean partial,
+      Optional<Mixer> mixer) {
     paths = tf.placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
     labelOf = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     // the names of ops are unique in a graph, so these are too
     Files files = new Files(paths.op().name(), labelOf.op().name());
     int size = pipeline.size();
-    List<Shape> single = List.of(Shape.of(size, size, 3), Shape.scalar(), Shape.scalar());
+    List<Shape> single =
+        List.of(Shape.of(size, size, 3), Shape.scalar(), Shape.scalar(), Shape.scalar());
     int n = partial ? -1 : pipeline.batchSize();
-    List<Shape> batch = List.of(Shape.of(n, size, size, 3), Shape.of(n), Shape.of(n));
+    List<Shape> batch = List.of(Shape.of(n, size, size, 3), Shape.of(n), Shape.of(n), Shape.of(n));
     Operand<? extends TType> mapped;
     // the op keeps a copy of the body in the graph, so the function can be closed
     try (ConcreteFunction body = ConcreteFunction.create(f -> body(f, files, decoder))) {
@@ -105,6 +115,11 @@ final class ImageStream {
     Operand<? extends TType> batched =
         tf.data.batchDataset(
             mapped, tf.constant((long) pipeline.batchSize()), tf.constant(!partial), TYPES, batch);
+    if (mixer.isPresent()) {
+      try (ConcreteFunction body = ConcreteFunction.create(f -> mixing(f, batch, mixer.get()))) {
+        batched = tf.data.mapDataset(batched, List.of(), body, TYPES, batch);
+      }
+    }
     Operand<? extends TType> ahead =
         tf.data.prefetchDataset(batched, tf.constant((long) pipeline.prefetch()), TYPES, batch);
     Operand<? extends TType> iterator = tf.data.iterator("", "", TYPES, batch);
@@ -120,6 +135,7 @@ final class ImageStream {
     images = tf.withControlDependencies(List.of(given)).identity(typed(next.next()));
     labels = typed(next.next());
     indices = typed(next.next());
+    positions = typed(next.next());
   }
 
   /** [B, size, size, 3] in [-1, 1]. */
@@ -127,7 +143,7 @@ final class ImageStream {
     return images;
   }
 
-  /** [B], -1 where a sample has no label. */
+  /** [B], -1 where nothing is known of a sample. */
   Operand<TInt32> labels() {
     return labels;
   }
@@ -135,6 +151,11 @@ final class ImageStream {
   /** [B], the samples' places in the manifest. */
   Operand<TInt64> indices() {
     return indices;
+  }
+
+  /** [B], the images' positions in the stream. */
+  Operand<TInt64> positions() {
+    return positions;
   }
 
   /** Seconds from asking for a batch to having it, a scalar. */
@@ -145,7 +166,7 @@ final class ImageStream {
   /** Starts over with these samples and the values of the places' placeholders. */
   void start(Session session, List<Sample> samples, Map<Operand<?>, Tensor> fed) {
     String[] files = samples.stream().map(s -> s.path().toString()).toArray(String[]::new);
-    int[] indexOfLabel = samples.stream().mapToInt(Sample::label).toArray();
+    int[] indexOfLabel = samples.stream().mapToInt(Sample::likeliest).toArray();
     try (TString fileTensor = TString.vectorOf(files);
         TInt32 labelTensor = TInt32.vectorOf(indexOfLabel)) {
       Session.Runner runner =
@@ -165,6 +186,24 @@ final class ImageStream {
         .output("image", decoder.decode(tf, encoded, position))
         .output("label", files.label(tf, index))
         .output("sample", tf.identity(index))
+        .output("place", tf.identity(position))
+        .build();
+  }
+
+  private static Signature mixing(Ops tf, List<Shape> batch, Mixer mixer) {
+    var images = tf.placeholder(TFloat32.class, Placeholder.shape(batch.get(0)));
+    var labels = tf.placeholder(TInt32.class, Placeholder.shape(batch.get(1)));
+    var indices = tf.placeholder(TInt64.class, Placeholder.shape(batch.get(2)));
+    var positions = tf.placeholder(TInt64.class, Placeholder.shape(batch.get(3)));
+    return Signature.builder()
+        .input("images", images)
+        .input("labels", labels)
+        .input("samples", indices)
+        .input("places", positions)
+        .output("mixed", mixer.mix(tf, images, positions))
+        .output("label", tf.identity(labels))
+        .output("sample", tf.identity(indices))
+        .output("place", tf.identity(positions))
         .build();
   }
 

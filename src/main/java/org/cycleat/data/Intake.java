@@ -1,25 +1,18 @@
 package org.cycleat.data;
 
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
-import org.cycleat.WholeFile;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.image.UnreadableImageException;
 
 /**
@@ -139,7 +132,7 @@ public final class Intake {
       if (image.isPlain()) {
         return sample;
       }
-      write(converted, png(pixels));
+      ImageWriter.write(converted, pixels);
     }
     return convertedTo(converted, sample);
   }
@@ -148,36 +141,12 @@ public final class Intake {
     return sample.with(SOURCE, sample.path().toString()).at(converted);
   }
 
-  private static byte[] png(Mat bgr) {
-    try (BytePointer png = new BytePointer()) {
-      imencode(".png", bgr, png);
-      byte[] content = new byte[Math.toIntExact(png.limit())];
-      png.get(content);
-      return content;
-    }
-  }
-
   /** Named after place and content: neither equal names nor a changed file can be mixed up. */
   private Path cached(Path file, byte[] bytes) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
-    String key = HexFormat.of().formatHex(digest.digest(bytes), 0, 8);
+    String key = new Sha256().add(file.toString()).add(bytes).hex().substring(0, 16);
     // file systems allow 255 bytes; a character takes up to four
     StringBuilder stem = new StringBuilder();
     file.getFileName().toString().codePoints().limit(40).forEach(stem::appendCodePoint);
     return cache.resolve(stem.toString().replace('.', '_') + "-" + key + ".png");
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    try {
-      WholeFile.write(file, bytes);
-    } catch (IOException e) {
-      throw UserException.cannotWrite(file, e);
-    }
   }
 }

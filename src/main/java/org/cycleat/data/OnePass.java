@@ -2,6 +2,7 @@ package org.cycleat.data;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.nn.OnCpu;
@@ -48,7 +49,8 @@ public final class OnePass {
             places,
             pipeline,
             (f, encoded, position) -> Preprocessing.centred(f, encoded, pipeline.size()),
-            true);
+            true,
+            Optional.empty());
   }
 
   /** Adds the stream to a graph. It gives batches after {@link #start}. */

@@ -27,6 +27,8 @@ import org.tensorflow.types.TUint8;
  */
 public final class Preprocessing {
   private static final float HALF_RANGE = 127.5f;
+  private static final long SHIFT = 1;
+  private static final long ERASING = 2;
 
   private Preprocessing() {}
 
@@ -59,7 +61,13 @@ public final class Preprocessing {
     Operand<TFloat32> square =
         augmentation.warp().equals(Warp.NONE)
             ? crop(tf, whole, corner, size)
-            : warp(tf, whole, corner, size, augmentation.warp(), random);
+            : warp(
+                tf,
+                whole,
+                moved(tf, corner, size, augmentation.warp(), seed),
+                size,
+                augmentation.warp(),
+                random);
     Operand<TFloat32> image = scaled(tf, square, size);
     if (augmentation.flip()) {
       // reversing along no axis leaves the image as it is
@@ -73,9 +81,29 @@ public final class Preprocessing {
     if (jitter.greyscale() > 0) {
       image = greyed(tf, image, scalar(tf, random, 5), jitter.greyscale());
     }
-    return jitter.brightness() == 0 && jitter.contrast() == 0
+    if (jitter.brightness() > 0 || jitter.contrast() > 0) {
+      image = jittered(tf, image, jitter, random);
+    }
+    return augmentation.erasing() == 0
         ? image
-        : jittered(tf, image, jitter, random);
+        : new Erasing(size, augmentation.erasing()).of(tf, image, further(tf, seed, ERASING));
+  }
+
+  /** A seed of random numbers that others do not hang on. */
+  private static Operand<TInt64> further(Ops tf, Operand<TInt64> seed, long purpose) {
+    return tf.math.add(seed, tf.constant(new long[] {purpose, 0}));
+  }
+
+  /** The square's corner, [top, left], moved where the warp says so. */
+  private static Operand<TFloat32> moved(
+      Ops tf, Operand<TInt32> corner, int size, Warp warp, Operand<TInt64> seed) {
+    Operand<TFloat32> place = tf.dtypes.cast(corner, TFloat32.class);
+    if (warp.shift() == 0) {
+      return place;
+    }
+    Operand<TFloat32> random = // two in [0, 1)
+        tf.random.statelessRandomUniform(ints(tf, 2), further(tf, seed, SHIFT));
+    return tf.math.add(place, symmetric(tf, random, warp.shift() * size));
   }
 
   /** One of {@code places} squared corners, [top, left]. */
@@ -101,7 +129,7 @@ public final class Preprocessing {
   private static Operand<TFloat32> warp(
       Ops tf,
       Operand<TFloat32> whole,
-      Operand<TInt32> corner,
+      Operand<TFloat32> offset,
       int size,
       Warp warp,
       Operand<TFloat32> random) {
@@ -111,7 +139,6 @@ public final class Preprocessing {
     Operand<TFloat32> cos = tf.math.mul(zoom, tf.math.cos(angle));
     Operand<TFloat32> sin = tf.math.mul(zoom, tf.math.sin(angle));
     Operand<TFloat32> half = tf.constant((size - 1) / 2f);
-    Operand<TFloat32> offset = tf.dtypes.cast(corner, TFloat32.class);
     // half - (half cos - half sin) + left, half - (half sin + half cos) + top
     Operand<TFloat32> left =
         tf.math.add(

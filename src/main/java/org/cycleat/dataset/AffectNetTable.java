@@ -14,13 +14,25 @@ import java.util.stream.Stream;
 /**
  * AffectNet's lists (Mollahosseini et al., "AffectNet: A Database for Facial Expression, Valence,
  * and Arousal Computing in the Wild", 2017): training.csv and validation.csv with the columns
- * subDirectory_filePath and expression, and images in folders with numbers. What has no expression
- * of a face (8 none, 9 uncertain, 10 no face) has no label.
+ * subDirectory_filePath and expression, or without a header line, and images in folders with
+ * numbers. What has no expression of a face (8 none, 9 uncertain, 10 no face) has no label.
  */
 final class AffectNetTable implements FaceDataSet {
   private static final String PATH = "subdirectory_filepath";
   private static final String LABEL = "expression";
   private static final List<String> FURTHER = List.of("valence", "arousal");
+  private static final List<String> PUBLISHED =
+      List.of(
+          PATH,
+          "face_x",
+          "face_y",
+          "face_width",
+          "face_height",
+          "facial_landmarks",
+          LABEL,
+          "valence",
+          "arousal");
+  private static final String NUMBER = "-?\\d+(\\.\\d*)?(e-?\\d+)?";
   private static final String WITHOUT_EXPRESSION = "8|9|10";
 
   @Override
@@ -43,8 +55,19 @@ final class AffectNetTable implements FaceDataSet {
     return tree.lists().stream().anyMatch(list -> header(tree, list).contains(PATH));
   }
 
+  /** The names of a list's columns: its own, or, where it has none, those that are published. */
   private static List<String> header(Tree tree, Path list) {
-    return Csv.firstRow(tree.root().resolve(list)).stream().map(Label::folded).toList();
+    List<String> first = Csv.firstRow(tree.root().resolve(list));
+    return isPublishedRow(first) ? PUBLISHED : first.stream().map(Label::folded).toList();
+  }
+
+  /** Whether a row is an image's, as in lists without a header line. */
+  private static boolean isPublishedRow(List<String> cells) {
+    return cells.size() == PUBLISHED.size()
+        && Tree.isImageName(cells.get(0).strip())
+        && cells.get(PUBLISHED.indexOf(LABEL)).strip().matches("\\d|10")
+        && FURTHER.stream()
+            .allMatch(column -> cells.get(PUBLISHED.indexOf(column)).strip().matches(NUMBER));
   }
 
   @Override
@@ -57,7 +80,8 @@ final class AffectNetTable implements FaceDataSet {
         Path file = tree.root().resolve(list);
         String split = Parts.named(Tree.stem(list)).orElse("");
         List<Csv.Row> rows = Csv.read(file);
-        for (Csv.Row row : rows.subList(1, rows.size())) {
+        int first = isPublishedRow(rows.get(0).cells()) ? 0 : 1;
+        for (Csv.Row row : rows.subList(first, rows.size())) {
           entries.add(entry(header, row, split, images, file));
         }
       }
@@ -75,15 +99,11 @@ final class AffectNetTable implements FaceDataSet {
             "",
             split,
             FURTHER.stream().map(column -> cell(column, header, row)).toList());
+    String place = "in line %d of %s".formatted(row.line(), list);
     return images
         .find(path)
-        .map(image -> new Entry(image, facts))
-        .orElseGet(
-            () ->
-                new Entry(
-                    Path.of(path),
-                    facts,
-                    "not there, but in line %d of %s".formatted(row.line(), list)));
+        .map(image -> new Entry(image, facts, "", place, Optional.empty()))
+        .orElseGet(() -> new Entry(Path.of(path), facts, "not there, but " + place));
   }
 
   private static String cell(String column, List<String> header, Csv.Row row) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,7 @@ final class CkPlus implements FaceDataSet {
             image == null
                 ? new Entry(
                     Path.of(name.group(1) + ".png"), facts, "not there, but " + list + " is")
-                : new Entry(image, facts));
+                : new Entry(image, facts, "", "in " + tree.root().resolve(list), Optional.empty()));
       }
     }
     entries.sort(Comparator.comparing(entry -> Tree.slashes(entry.path())));

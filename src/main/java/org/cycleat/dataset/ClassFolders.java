@@ -88,8 +88,8 @@ record ClassFolders(String name, String title, Optional<Numbering> numbering, Pa
     return new Contents(entries);
   }
 
-  /** The innermost folder that is a class. */
-  private String label(Path image, Labels labels) {
+  /** The innermost folder that is a class; or nothing. */
+  String label(Path image, Labels labels) {
     for (Path in = image.getParent(); in != null; in = in.getParent()) {
       String word = word(in.getFileName().toString(), labels);
       if (labels.isKnown(word)) {

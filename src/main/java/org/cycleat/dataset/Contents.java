@@ -1,7 +1,10 @@
 package org.cycleat.dataset;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,18 @@ public record Contents(List<String> columns, List<Entry> entries, List<String> n
   /** The entries for which the condition holds. */
   public Contents filter(Predicate<Entry> condition) {
     return new Contents(columns, entries.stream().filter(condition).toList(), notes);
+  }
+
+  /** The same, with a note on the images that its list does not name. */
+  Contents countingOthers(List<Path> images, Path list) {
+    Set<Path> listed = entries.stream().map(Entry::path).collect(Collectors.toSet());
+    long others = images.stream().filter(image -> !listed.contains(image)).count();
+    return others == 0
+        ? this
+        : new Contents(
+            columns,
+            entries,
+            List.of("%d images that %s does not list are left out".formatted(others, list)));
   }
 
   /** The same and further entries. */

@@ -20,7 +20,8 @@ import org.cycleat.WholeFile;
 
 /** Comma-separated files (RFC 4180) in UTF-8. */
 public final class Csv {
-  private static final CSVFormat FORMAT =
+  /** For whoever writes or reads such rows one by one. */
+  public static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setRecordSeparator('\n').get();
 
   private Csv() {}

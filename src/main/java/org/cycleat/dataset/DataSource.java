@@ -1,18 +1,13 @@
 package org.cycleat.dataset;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.zip.CRC32;
 import org.cycleat.UserException;
-import org.cycleat.WholeFile;
 
 /**
  * The one way in for data, whatever its layout: a folder, a manifest or another list by its own
@@ -26,10 +21,6 @@ import org.cycleat.WholeFile;
  */
 public record DataSource(
     Path where, String layout, String option, Consumer<String> told, Consumer<String> lost) {
-
-  private static final String NO_LABEL = "no label";
-  private static final String LABELLED_DATA =
-      "labelled data: class folders such as Angry/, or a manifest.csv";
 
   public DataSource(Path where, String option) {
     this(where, FaceDataSets.AUTO, option, line -> {}, line -> {});
@@ -72,7 +63,7 @@ public record DataSource(
   public FaceDataSet layout(Tree tree, Labels labels, Use use) {
     FaceDataSet found = FaceDataSets.of(tree, this, labels);
     if (layout.equals(FaceDataSets.AUTO)
-        && use == Use.LABELLED
+        && use != Use.UNLABELLED
         && tree.named().isEmpty()
         && found.name().equals(AnyFiles.images().name())) {
       FaceDataSets.requireNoNumbers(tree, this);
@@ -81,55 +72,106 @@ public record DataSource(
   }
 
   /**
-   * Reads a data set to learn from or to judge on.
+   * Lists a data set and reads its labels; no image is opened or written.
    *
-   * @param labels the labels wanted; samples of other known labels are dropped and counted
-   * @param pictures folder for images that are not files but pixels in a table
+   * @param labels the labels wanted; entries of other known labels are dropped and counted
    * @throws UserException if the place does not hold such data, saying where and what instead
    */
-  public Manifest read(Labels labels, Use use, Path pictures) {
+  public Listing list(Labels labels, Use use) {
     Tree tree = tree();
-    FaceDataSet found = layout(tree, labels, use);
-    if (found.isOfFilms()) {
-      throw error("only films", "images; `cycleat prepare` takes faces out of films");
+    Listing all = list(tree, layout(tree, labels, use), labels, use);
+    Repeats repeats = new Repeats(all);
+    Listing once = all.filter(repeats::isFirst);
+    if (repeats.count() > 0) {
+      tell(repeats.count() + " rows name an image again, which counts once");
     }
-    return read(tree, found, labels, use, pictures);
+    return once;
   }
 
   /** The same of a layout that is known. */
-  Manifest read(Tree tree, FaceDataSet found, Labels labels, Use use, Path pictures) {
+  Listing list(Tree tree, FaceDataSet found, Labels labels, Use use) {
+    if (found.isOfFilms() && use != Use.ANY) {
+      throw error("only films", "images; `cycleat prepare` takes faces out of films");
+    }
     Contents contents = found.read(tree, labels);
-    Reading reading = new Reading(found, contents.columns(), labels, use);
-    List<Sample> samples = new ArrayList<>();
-    for (Entry entry : contents.entries()) {
-      OptionalInt label = reading.label(entry);
-      if (label.isPresent() && reading.isThere(entry)) {
-        samples.add(reading.sample(tree.root(), entry, label.getAsInt(), pictures));
-      }
+    LabelReader reader = new LabelReader(this, found, contents, labels, use);
+    Contents taken = contents.filter(reader::takes);
+    contents.notes().forEach(this::tell);
+    tree.passedOver().ifPresent(this::tell);
+    reader
+        .dropped()
+        .forEach(
+            (code, count) ->
+                tell(
+                    code.equals(LabelReader.NO_LABEL)
+                        ? count + " images without a label are left out"
+                        : "%d images of %s are left out".formatted(count, code)));
+    if (use != Use.ANY) {
+      taken = present(taken, found);
     }
-    tellLosses(tree, contents, reading);
-    if (samples.isEmpty()) {
-      if (reading.labels.dropped().keySet().equals(Set.of(NO_LABEL))) {
-        throw error("images without labels", LABELLED_DATA);
-      }
-      throw reading.labels.dropped().isEmpty()
-          ? error("no image", found.expected())
-          : error(
-              "only " + reading.labels.dropped(),
-              "images of " + labels + " (choose others with --labels)");
+    losses(tree, found.isOfFilms()).forEach(lost);
+    if (taken.entries().isEmpty()) {
+      throw nothing(found, reader.dropped(), labels);
     }
-    return new Manifest(samples, labels, reading.labels.dropped());
+    return new Listing(this, tree, found, taken, labels, use, reader.dropped());
   }
 
-  private void tellLosses(Tree tree, Contents contents, Reading reading) {
-    contents.notes().forEach(note -> told.accept(option + ": " + note));
-    tree.passedOver().ifPresent(line -> told.accept(option + ": " + line));
-    if (reading.missing > 0) {
-      lost.accept(
-          "%s: %d images are listed but cannot be read; the first: %s"
-              .formatted(option, reading.missing, reading.firstMissing));
+  /**
+   * Reads a data set to learn from or to judge on.
+   *
+   * @param pictures folder for images that are not files but pixels in a table
+   * @throws UserException as {@link #list(Labels, Use)}
+   */
+  public Manifest read(Labels labels, Use use, Path pictures) {
+    return list(labels, use).manifest(pictures);
+  }
+
+  /**
+   * All images of a folder, whatever else is known of them.
+   *
+   * @throws UserException as {@link #list(Labels, Use)}
+   */
+  public List<Path> images() {
+    return list(tree(), AnyFiles.images(), Labels.EXPRESSIONS, Use.UNLABELLED)
+        .manifest(null)
+        .samples()
+        .stream()
+        .map(Sample::path)
+        .toList();
+  }
+
+  private void tell(String note) {
+    told.accept(option + ": " + note);
+  }
+
+  /** The entries that can be read. */
+  private Contents present(Contents contents, FaceDataSet found) {
+    List<Entry> missing =
+        contents.entries().stream().filter(entry -> !entry.problem().isEmpty()).toList();
+    if (missing.isEmpty()) {
+      return contents;
     }
-    losses(tree, false).forEach(lost);
+    Entry first = missing.get(0);
+    String problem =
+        first.place().isEmpty()
+            ? where.resolve(first.path()) + ": " + first.problem()
+            : first.problem();
+    if (found.isStrict()) {
+      throw new UserException("%s (%s)".formatted(problem, option));
+    }
+    lost.accept(
+        "%s: %d images are listed but cannot be read; the first: %s"
+            .formatted(option, missing.size(), problem));
+    return contents.filter(entry -> entry.problem().isEmpty());
+  }
+
+  private UserException nothing(FaceDataSet found, Map<String, Integer> dropped, Labels labels) {
+    if (dropped.isEmpty()) {
+      return error("no image", found.expected());
+    }
+    return dropped.keySet().equals(Set.of(LabelReader.NO_LABEL))
+        ? error("images without labels", LabelReader.LABELLED_DATA)
+        : error("only " + dropped, "images of " + labels + " (choose others with --labels)");
   }
 
   /**
@@ -160,97 +202,5 @@ public record DataSource(
   UserException error(String found, String expected) {
     return new UserException(
         "found %s at %s (%s): expected %s".formatted(found, where, option, expected));
-  }
-
-  /** Makes samples of a layout's entries. */
-  private final class Reading {
-    private final FaceDataSet found;
-    private final List<String> columns;
-    private final Use use;
-    private final LabelReader labels;
-    private int missing;
-    private String firstMissing = "";
-
-    Reading(FaceDataSet found, List<String> columns, Labels labels, Use use) {
-      this.found = found;
-      this.columns = columns;
-      this.use = use;
-      this.labels = new LabelReader(labels, layoutOption());
-    }
-
-    /** Empty where the sample is to be dropped. */
-    OptionalInt label(Entry entry) {
-      if (use == Use.UNLABELLED) {
-        return OptionalInt.of(Sample.UNLABELLED);
-      }
-      String text = entry.facts().label();
-      if (text.isEmpty() && found.isStrict()) {
-        String claimed = entry.place().isEmpty() ? ClassFolders.classOf(entry.path()) : "";
-        if (claimed.isEmpty() && entry.facts().split().equals("test")) {
-          labels.drop(NO_LABEL); // publishers keep those of test parts
-          return OptionalInt.empty();
-        }
-        if (claimed.isEmpty()) {
-          throw entry.place().isEmpty()
-              ? error("the image %s outside a class folder".formatted(entry.path()), LABELLED_DATA)
-              : labels.none(entry.place());
-        }
-        text = claimed;
-      }
-      if (text.isEmpty()) {
-        labels.drop(NO_LABEL);
-        return OptionalInt.empty();
-      }
-      String of =
-          entry.place().isEmpty() ? "in the folder " + where.resolve(entry.path()).getParent() : "";
-      return labels.read(text, 1, "%s%s (%s)".formatted(entry.place(), of, option));
-    }
-
-    /** Whether an entry can be read. */
-    boolean isThere(Entry entry) {
-      if (entry.problem().isEmpty()) {
-        return true;
-      }
-      String problem =
-          entry.place().isEmpty()
-              ? where.resolve(entry.path()) + ": " + entry.problem()
-              : entry.problem();
-      if (found.needsEveryFile()) {
-        throw new UserException("%s (%s)".formatted(problem, option));
-      }
-      firstMissing = missing == 0 ? problem : firstMissing;
-      missing++;
-      return false;
-    }
-
-    Sample sample(Path root, Entry entry, int label, Path pictures) {
-      Map<String, String> extra = new LinkedHashMap<>();
-      for (int i = 0; i < entry.facts().further().size(); i++) {
-        extra.put(columns.get(i), entry.facts().further().get(i));
-      }
-      Path file =
-          entry.pixels().isPresent() ? written(entry, pictures) : root.resolve(entry.path());
-      return new Sample(file, label, entry.facts().subject(), entry.facts().split(), extra);
-    }
-
-    private Path written(Entry entry, Path pictures) {
-      if (pictures == null) {
-        throw error("a table of pixels", "images in files; `cycleat prepare` makes some");
-      }
-      byte[] png = entry.pixels().orElseThrow().png();
-      CRC32 sum = new CRC32();
-      sum.update(png);
-      // named after the content too: another table's pixels replace none that a run learns from
-      String name = "%s-%08x.png".formatted(Tree.stem(entry.path()), sum.getValue());
-      Path file = pictures.resolve(entry.path().resolveSibling(name));
-      try {
-        if (!Files.exists(file)) {
-          WholeFile.write(file, png);
-        }
-      } catch (IOException e) {
-        throw UserException.cannotWrite(file, e);
-      }
-      return file;
-    }
   }
 }

@@ -86,11 +86,10 @@ record EmotioNetTable(List<String> actionUnits, List<Row> rows) {
       String text = Files.readString(file).replaceFirst("^\uFEFF", "");
       boolean tabs = text.lines().findFirst().orElse("").contains("\t");
       CSVFormat format =
-          CSVFormat.DEFAULT
+          Csv.FORMAT
               .builder()
               .setDelimiter(tabs ? '\t' : ',')
               .setTrim(true)
-              .setIgnoreEmptyLines(true)
               .setTrailingData(true)
               .get();
       try (CSVParser parser = CSVParser.parse(text, format)) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * ExpW (Zhang et al., "From Facial Expression Recognition to Interpersonal Relation Prediction",
@@ -57,7 +58,12 @@ final class ExpW implements FaceDataSet {
         entries.add(
             image == null
                 ? new Entry(Path.of(row.get(0)), facts(row), "not there, but listed in " + list)
-                : new Entry(image, facts(row)));
+                : new Entry(
+                    image,
+                    facts(row),
+                    "",
+                    "of %s in %s".formatted(row.get(0), list),
+                    Optional.empty()));
       }
     }
     long several = faces.values().stream().filter(count -> count > 1).count();

@@ -30,11 +30,6 @@ public interface FaceDataSet {
     return false;
   }
 
-  /** Whether each image that is listed ought to be there. */
-  default boolean needsEveryFile() {
-    return isStrict();
-  }
-
   /**
    * Reads the layout.
    *

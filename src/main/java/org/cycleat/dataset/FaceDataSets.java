@@ -24,6 +24,7 @@ public final class FaceDataSets {
           new PixelTable(false),
           new PixelTable(true),
           new AffectNetTable(),
+          new FerPlusLists(),
           OwnManifest.ofWords(),
           OwnManifest.ofVotes("ferplus"),
           new RafDb(),

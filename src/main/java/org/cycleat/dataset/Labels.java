@@ -60,11 +60,6 @@ public final class Labels {
     }
   }
 
-  /** The seven expressions. */
-  public static Labels expressions() {
-    return EXPRESSIONS;
-  }
-
   /**
    * Reads a comma-separated list. Known expressions only (code, name or alias, in any case) give
    * that subset in the order of the tables. Any other list keeps its own order: words that mean an
@@ -112,6 +107,11 @@ public final class Labels {
     return indexOf(text).isPresent() || leftOut(text).isPresent();
   }
 
+  /** Whether a text is the code of a label that is known, in any case. */
+  boolean isCode(String text) {
+    return known().stream().anyMatch(label -> label.code().equalsIgnoreCase(text));
+  }
+
   /** The index of the label that a code, name or alias means, in any case. */
   public OptionalInt indexOf(String text) {
     Integer index = indexByWord.get(Label.folded(text));
@@ -152,10 +152,6 @@ public final class Labels {
 
   public List<String> codes() {
     return labels.stream().map(Label::code).toList();
-  }
-
-  public List<String> names() {
-    return labels.stream().map(Label::name).toList();
   }
 
   public int size() {

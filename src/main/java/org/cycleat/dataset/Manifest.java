@@ -19,6 +19,9 @@ import org.cycleat.UserException;
  * @param dropped samples left out because their label was not asked for, by its code
  */
 public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer> dropped) {
+  /** What a folder's manifest is called. */
+  public static final String FILE_NAME = "manifest.csv";
+
   private static final String LABEL = "label";
   private static final String SUBJECT = "subject";
   private static final String SPLIT = "split";
@@ -32,6 +35,11 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
             "label %d of %s, but there are only %d labels"
                 .formatted(sample.label(), sample.path(), labels.size()));
       }
+      if (!sample.distribution().isEmpty() && sample.distribution().size() != labels.size()) {
+        throw new IllegalArgumentException(
+            "%d probabilities of %s, but there are %d labels"
+                .formatted(sample.distribution().size(), sample.path(), labels.size()));
+      }
     }
   }
 
@@ -42,7 +50,8 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
   /** Reads a CSV file as {@link ManifestFile} describes it. */
   public static Manifest read(Path file, Labels labels, Use use) {
     return new DataSource(file, FaceDataSets.MANIFEST)
-        .read(Tree.ofList(file), OwnManifest.ofWords(), labels, use, null);
+        .list(Tree.ofList(file), OwnManifest.ofWords(), labels, use)
+        .manifest(null);
   }
 
   /** Writes a CSV file as {@link ManifestFile} describes it; a reader never sees half of it. */
@@ -86,12 +95,12 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
     };
   }
 
-  /** Number of samples of each label, by index. */
+  /** Number of samples of each class, by index: by their label, or their most probable class. */
   public int[] counts() {
     int[] counts = new int[labels.size()];
     for (Sample sample : samples) {
-      if (sample.label() != Sample.UNLABELLED) {
-        counts[sample.label()]++;
+      if (sample.likeliest() != Sample.UNLABELLED) {
+        counts[sample.likeliest()]++;
       }
     }
     return counts;

@@ -12,7 +12,8 @@ import org.cycleat.UserException;
  * A manifest as CSV (RFC 4180, UTF-8) with a header: path, label, subject, split and any further
  * columns, which are kept. Only path is required. Paths are absolute or relative to the file's
  * folder, and found as {@link ListedPaths} says. A column votes has the votes of FER+, which serve
- * where there is no label, or where they are asked for.
+ * where there is no label, or where they are asked for. Columns such as p_AN have the probability
+ * of each class, see {@link DistributionColumns}.
  */
 final class ManifestFile {
   private final Path file;
@@ -70,7 +71,8 @@ final class ManifestFile {
     List<String> columns = new ArrayList<>();
     for (String cell : row) {
       String folded = Label.folded(cell);
-      columns.add(ManifestColumns.has(folded) ? folded : cell.strip());
+      boolean isKnown = ManifestColumns.has(folded) || folded.equals(FerPlus.COLUMN);
+      columns.add(isKnown ? folded : cell.strip());
     }
     if (!columns.contains("path")) {
       boolean data = columns.stream().anyMatch(Tree::isImageName);
@@ -124,13 +126,10 @@ final class ManifestFile {
 
   private String label(List<String> columns, Csv.Row row) {
     String votes = cell(FerPlus.COLUMN, columns, row);
-    boolean isWritten = columns.contains("label") && !labels.byVotes();
-    return isWritten || votes.isEmpty()
-        ? labels
-            .numbering()
-            .map(set -> set.label(cell("label", columns, row)))
-            .orElse(cell("label", columns, row))
-        : FerPlus.label(votes);
+    String label = cell("label", columns, row);
+    return !votes.isEmpty() && (labels.byVotes() || label.isEmpty())
+        ? FerPlus.label(votes)
+        : labels.numbering().map(set -> set.label(label)).orElse(label);
   }
 
   private static String cell(String column, List<String> columns, Csv.Row row) {
@@ -157,7 +156,11 @@ final class ManifestFile {
   static void write(Manifest manifest, Path file) {
     Set<String> further = new LinkedHashSet<>();
     manifest.samples().forEach(sample -> further.addAll(sample.extra().keySet()));
+    boolean hasDistributions =
+        manifest.samples().stream().anyMatch(sample -> !sample.distribution().isEmpty());
+    List<Label> distributed = hasDistributions ? manifest.labels().all() : List.of();
     List<String> header = new ArrayList<>(Sample.COLUMNS);
+    distributed.forEach(label -> header.add(DistributionColumns.name(label)));
     header.addAll(further);
     List<List<String>> rows = new ArrayList<>();
     rows.add(header);
@@ -167,6 +170,9 @@ final class ManifestFile {
       row.add(manifest.value(sample, "label"));
       row.add(sample.subject());
       row.add(sample.split());
+      for (int k = 0; k < distributed.size(); k++) {
+        row.add(sample.distribution().isEmpty() ? "" : sample.distribution().get(k).toString());
+      }
       further.forEach(column -> row.add(sample.extra().getOrDefault(column, "")));
       rows.add(row);
     }

@@ -2,10 +2,7 @@ package org.cycleat.dataset;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.cycleat.dataset.ManifestFile.LabelSource;
 
 /**
@@ -16,7 +13,7 @@ import org.cycleat.dataset.ManifestFile.LabelSource;
  */
 record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet {
   private static final String NAME = FaceDataSets.MANIFEST;
-  private static final Path FILE = Path.of("manifest.csv");
+  private static final Path FILE = Path.of(Manifest.FILE_NAME);
 
   static OwnManifest ofWords() {
     return new OwnManifest(NAME, LabelSource.WORDS);
@@ -55,26 +52,13 @@ record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet 
 
   @Override
   public boolean isStrict() {
-    return !labelSource.byVotes(); // votes may not decide
-  }
-
-  @Override
-  public boolean needsEveryFile() {
     return true;
   }
 
   @Override
   public Contents read(Tree tree, Labels labels) {
     Path file = tree.named().orElse(FILE);
-    Contents contents = ManifestFile.read(tree.root().resolve(file), labelSource);
-    Set<Path> listed = new HashSet<>();
-    contents.entries().forEach(entry -> listed.add(entry.path()));
-    long others = tree.images().stream().filter(image -> !listed.contains(image)).count();
-    return others == 0
-        ? contents
-        : new Contents(
-            contents.columns(),
-            contents.entries(),
-            List.of("%d images that %s does not list are left out".formatted(others, file)));
+    return ManifestFile.read(tree.root().resolve(file), labelSource)
+        .countingOthers(tree.images(), file);
   }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class Parts {
   private static final Pattern SET = Pattern.compile("(?i)set[ _-]?\\d+");
   private static final Pattern PART =
-      Pattern.compile("(?i)(train|val|test)(?:[^a-z].*|idation.*|ing.*)?");
+      Pattern.compile(
+          "(?i)(?:fer2013)?(train|val|test)(?:[^a-z].*|id(?:[^a-z].*|ation.*)?|ing.*)?");
   private static final Pattern OF_FER2013 = Pattern.compile("(?i)(public|private)[ _-]?test");
 
   private Parts() {}

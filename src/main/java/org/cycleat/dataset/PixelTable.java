@@ -1,5 +1,6 @@
 package org.cycleat.dataset;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,10 @@ import org.cycleat.UserException;
 /**
  * FER2013 as a table of pixels (Goodfellow et al., "Challenges in Representation Learning", 2013):
  * fer2013.csv with emotion, pixels and Usage, or Kaggle's other files, which have them in another
- * order, with blanks before their names, with label for emotion, or without Usage or emotion. With
- * FER+, labels come from fer2013new.csv beside it, whose rows are those of the same faces.
+ * order, with blanks before their names, with label for emotion, or without Usage or emotion.
+ *
+ * <p>Of fer2013new.csv beside it, whose rows are those of the same faces, the votes of FER+ are
+ * taken, and the labels too where they are asked for.
  */
 record PixelTable(boolean withVotes) implements FaceDataSet {
   private static final String VOTES = "fer2013new.csv";
@@ -44,7 +47,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
 
   @Override
   public boolean isStrict() {
-    return !withVotes;
+    return true;
   }
 
   @Override
@@ -64,11 +67,20 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
       notes.add(tree.images().size() + " images beside the table of pixels are left out");
     }
     List<Entry> entries = new ArrayList<>();
+    boolean haveVotes = false;
     for (Path table : taken) {
-      Optional<List<String>> votes = withVotes ? Optional.of(votes(tree, table)) : Optional.empty();
-      entries.addAll(new Rows(tree.root().resolve(table), votes).entries());
+      Optional<List<String>> votes = votes(tree, table);
+      haveVotes |= votes.isPresent();
+      entries.addAll(new Rows(tree.root().resolve(table), votes, withVotes).entries());
     }
-    return new Contents(List.of(), entries, notes);
+    return new Contents(haveVotes ? List.of(FerPlus.COLUMN) : List.of(), entries, notes);
+  }
+
+  /** The votes on each row; parts of the faces have none, unless they are asked for. */
+  private Optional<List<String>> votes(Tree tree, Path table) {
+    Path file = tree.root().resolve(table).resolveSibling(VOTES);
+    boolean areTaken = withVotes || (header(tree, table).contains("usage") && Files.exists(file));
+    return areTaken ? Optional.of(votes(file)) : Optional.empty();
   }
 
   private static List<Path> tables(Tree tree) {
@@ -79,11 +91,11 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
     return Csv.firstRow(tree.root().resolve(list)).stream().map(Label::folded).toList();
   }
 
-  /** The label of each row; nothing where the votes do not decide. */
-  private static List<String> votes(Tree tree, Path table) {
-    Path file = tree.root().resolve(table).resolveSibling(VOTES);
+  /** The ten counts of each row, apart by blanks. */
+  private static List<String> votes(Path file) {
     List<Csv.Row> rows = Csv.read(file);
-    List<String> header = rows.get(0).cells().stream().map(Label::folded).toList();
+    List<String> header =
+        rows.isEmpty() ? List.of() : rows.get(0).cells().stream().map(Label::folded).toList();
     if (!header.containsAll(FerPlus.COLUMNS)) {
       throw new UserException(
           "%s has the columns %s, expected %s"
@@ -91,8 +103,7 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
     }
     int first = header.indexOf(FerPlus.COLUMNS.get(0));
     return rows.subList(1, rows.size()).stream()
-        .map(row -> row.cells().subList(first, row.cells().size()))
-        .map(counts -> FerPlus.label(String.join(" ", counts)))
+        .map(row -> String.join(" ", row.cells().subList(first, row.cells().size())))
         .toList();
   }
 
@@ -100,12 +111,14 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
   private static final class Rows {
     private final Path table;
     private final Optional<List<String>> votes;
+    private final boolean labelledByVotes;
     private final List<Entry> entries = new ArrayList<>();
     private List<String> header = List.of();
 
-    Rows(Path table, Optional<List<String>> votes) {
+    Rows(Path table, Optional<List<String>> votes, boolean labelledByVotes) {
       this.table = table;
       this.votes = votes;
+      this.labelledByVotes = labelledByVotes;
     }
 
     List<Entry> entries() {
@@ -131,15 +144,17 @@ record PixelTable(boolean withVotes) implements FaceDataSet {
       int number = entries.size();
       // the names that FER+ gives the faces
       String name = String.format(Locale.ROOT, "%s/fer%07d.png", Tree.stem(table), number);
+      List<String> further =
+          votes.map(all -> List.of(number < all.size() ? all.get(number) : "")).orElse(List.of());
       String label =
-          votes.isPresent()
-              ? number < votes.get().size() ? votes.get().get(number) : ""
+          labelledByVotes
+              ? FerPlus.label(further.get(0))
               : Numbering.FER2013.label(
                   cell(header.contains("emotion") ? "emotion" : "label", row));
       String part = cell("usage", row);
       String split = Parts.named(part.isEmpty() ? Tree.stem(table) : part).orElse(part);
       String place = "in line %d of %s".formatted(row.line(), table);
-      ImageFacts facts = new ImageFacts(label, "", split);
+      ImageFacts facts = new ImageFacts(label, "", split, further);
       try {
         Optional<Pixels> pixels = Optional.of(Pixels.parse(cell("pixels", row)));
         return new Entry(Path.of(name), facts, "", place, pixels);

@@ -1,11 +1,8 @@
 package org.cycleat.dataset;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.cycleat.PngBytes;
 
 /** A grey square image that a list holds as numbers, row by row from the top. */
 public final class Pixels {
@@ -54,13 +51,7 @@ public final class Pixels {
   public byte[] png() {
     BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY);
     image.getRaster().setDataElements(0, 0, side, side, grey);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageIO.write(image, "png", out);
-    } catch (IOException e) {
-      throw new IllegalStateException("memory takes every byte", e);
-    }
-    return bytes.toByteArray();
+    return PngBytes.of(image);
   }
 
   @Override

@@ -57,7 +57,8 @@ final class RafDb implements FaceDataSet {
         entries.add(
             image == null
                 ? new Entry(name, facts, "not there, but listed in " + list)
-                : new Entry(image, facts));
+                : new Entry(
+                    image, facts, "", "of %s in %s".formatted(name, list), Optional.empty()));
       }
     }
     return new Contents(entries);

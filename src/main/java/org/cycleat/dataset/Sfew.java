@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * nobody is then on both sides of a split.
  */
 final class Sfew implements FaceDataSet {
+  private static final ClassFolders CLASSES = ClassFolders.named();
   private static final Pattern NUMBERED = Pattern.compile("(.+?)(?:_\\d+)+");
   private static final Pattern FRAME = Pattern.compile(".+_\\d{9}_\\d{8}");
 
@@ -69,7 +70,7 @@ final class Sfew implements FaceDataSet {
                     new Entry(
                         image,
                         new ImageFacts(
-                            labels.isKnown(Tree.folderName(image)) ? Tree.folderName(image) : "",
+                            CLASSES.label(image, labels),
                             films.containsKey(film(image)) ? "" : film(image),
                             Parts.of(image).orElse(""))))
             .toList());

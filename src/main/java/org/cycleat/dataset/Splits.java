@@ -134,7 +134,7 @@ public final class Splits {
       Integer[] counts = new Integer[manifest.labels().size() + 1];
       Arrays.fill(counts, 0);
       for (int sample : samples) {
-        int label = manifest.samples().get(sample).label();
+        int label = manifest.samples().get(sample).likeliest();
         counts[label == Sample.UNLABELLED ? counts.length - 1 : label]++;
       }
       persons.add(new Person(samples, List.of(counts)));

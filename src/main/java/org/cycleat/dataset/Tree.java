@@ -3,18 +3,13 @@ package org.cycleat.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,13 +45,6 @@ public record Tree(
   /** By text, not by the file system's rules, so that the order is the same everywhere. */
   private static final Comparator<Path> BY_NAME = Comparator.comparing(Tree::slashes);
 
-  private static final List<String> IMAGES =
-      List.of("jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "webp");
-  private static final List<String> FILMS =
-      List.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
-  private static final List<String> LISTS = List.of("txt", "csv", "lst");
-  private static final List<String> TEXTS = List.of("json", "jsonl", "md", "xml", "yaml", "html");
-
   private static Tree empty(Path root, Optional<Path> named) {
     return new Tree(
         root,
@@ -78,7 +66,7 @@ public record Tree(
     Tree tree = empty(root, Optional.empty());
     try {
       Files.walkFileTree(
-          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(tree));
+          root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new TreeVisitor(tree));
     } catch (IOException e) {
       throw new UserException("cannot list %s: %s".formatted(root, reason(e)), e);
     }
@@ -97,7 +85,7 @@ public record Tree(
     try {
       if (isFilm(file)) {
         tree.films.add(name);
-      } else if (!IMAGES.contains(ending(name))
+      } else if (MediaType.named(name.toString()) != MediaType.IMAGE
           && MediaType.of(file) == MediaType.OTHER
           && isText(file)) {
         tree.lists.add(name);
@@ -130,14 +118,7 @@ public record Tree(
       // its reader tells why it cannot be read
     }
     return type == MediaType.VIDEO
-        || (type == MediaType.OTHER && named(ending(file)) == MediaType.VIDEO);
-  }
-
-  private static MediaType named(String ending) {
-    if (IMAGES.contains(ending)) {
-      return MediaType.IMAGE;
-    }
-    return FILMS.contains(ending) ? MediaType.VIDEO : MediaType.OTHER;
+        || (type == MediaType.OTHER && MediaType.named(file.toString()) == MediaType.VIDEO);
   }
 
   /** What is neither image, film nor text, in a line; empty where there is nothing. */
@@ -176,16 +157,9 @@ public record Tree(
     return dot <= 0 ? name : name.substring(0, dot);
   }
 
-  /** The part of the name after its last dot in lower case, or nothing. */
-  static String ending(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-  }
-
   /** Whether a name ends as those of images usually do. */
   static boolean isImageName(String name) {
-    return name.matches("(?i).+\\.(" + String.join("|", IMAGES) + ")");
+    return MediaType.named(name) == MediaType.IMAGE;
   }
 
   /** A path as it is written in lists, on every system. */
@@ -200,7 +174,7 @@ public record Tree(
   }
 
   /** Whether the bytes may begin a text in ASCII, Latin 1, UTF-8, or UTF-16 with its mark. */
-  private static boolean isText(byte[] start) {
+  static boolean isText(byte[] start) {
     if (start.length > 1 && (start[0] & 0xFF) + (start[1] & 0xFF) == 0xFF + 0xFE) {
       return true;
     }
@@ -212,96 +186,9 @@ public record Tree(
     return true;
   }
 
-  private static String reason(IOException failure) {
+  static String reason(IOException failure) {
     return failure instanceof AccessDeniedException
         ? "permission denied"
         : String.valueOf(failure.getMessage());
-  }
-
-  /** Sorts what it meets. */
-  static final class Visitor extends SimpleFileVisitor<Path> {
-    private final Tree tree;
-
-    Visitor(Tree tree) {
-      this.tree = tree;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      if (folder.equals(tree.root)) {
-        return FileVisitResult.CONTINUE;
-      }
-      if (isIgnored(folder)) {
-        return FileVisitResult.SKIP_SUBTREE;
-      }
-      tree.folders.add(tree.root.relativize(folder));
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String ending = ending(file);
-      if (isIgnored(file) || TEXTS.contains(ending)) {
-        return FileVisitResult.CONTINUE;
-      }
-      Path path = tree.root.relativize(file);
-      if (attributes.isSymbolicLink()) { // all others are followed
-        unreadable(file, "a link to a file that is not there");
-      } else if (!attributes.isRegularFile()) {
-        tree.others.merge(ending, 1, Integer::sum);
-      } else if (LISTS.contains(ending)) {
-        tree.lists.add(path);
-      } else {
-        lookInto(file, path, ending);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    private void lookInto(Path file, Path path, String ending) {
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] start = in.readNBytes(MediaType.LOOKED_AT);
-        MediaType type = MediaType.of(start);
-        if (type == MediaType.OTHER) {
-          type = named(ending);
-        }
-        switch (type) {
-          case IMAGE -> tree.images.add(path);
-          case VIDEO -> tree.films.add(path);
-          case OTHER -> {
-            if (!isText(start)) {
-              tree.others.merge(ending, 1, Integer::sum);
-            }
-          }
-        }
-      } catch (IOException e) {
-        unreadable(file, "cannot read it: " + reason(e));
-      }
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (file.equals(tree.root)) {
-        throw failure;
-      }
-      if (!(failure instanceof FileSystemLoopException) && !isIgnored(file)) {
-        unreadable(file, "cannot list the folder: " + reason(failure));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-      return failure == null ? FileVisitResult.CONTINUE : visitFileFailed(folder, failure);
-    }
-
-    private void unreadable(Path file, String problem) {
-      tree.unreadable.add(new Entry(tree.root.relativize(file), ImageFacts.NOTHING, problem));
-    }
-
-    /** Hidden files, and the ghost of each file in archives that a Mac has packed. */
-    private static boolean isIgnored(Path file) {
-      String name = file.getFileName().toString();
-      return name.startsWith(".") || name.equals("__MACOSX");
-    }
   }
 }

@@ -4,6 +4,10 @@ package org.cycleat.dataset;
 public enum Use {
   /** Every sample needs a label. */
   LABELLED,
-  /** Labels, where there are any, are not looked at. */
-  UNLABELLED
+  /** Every sample needs a label, or else probabilities of the classes. */
+  DISTRIBUTED,
+  /** Labels and probabilities, where there are any, are not looked at. */
+  UNLABELLED,
+  /** To be prepared for either: videos too, images with and without a label, and missing ones. */
+  ANY
 }

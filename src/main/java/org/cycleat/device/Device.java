@@ -26,11 +26,6 @@ public record Device(String description, List<GpuCard> cards, ConfigProto sessio
     cards = List.copyOf(cards);
   }
 
-  /** {@link #forTraining(GpuChoice, int)} on the first GPU, or the CPU. */
-  public static Device forTraining(int threads) {
-    return forTraining(GpuChoice.ANY, threads);
-  }
-
   /**
    * The processor for steps of training, whose operations run side by side: gradients for the input
    * and for the weights, the two directions of translation. One thread for an operation then beats

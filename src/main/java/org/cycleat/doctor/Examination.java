@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.BuildInfo;
@@ -15,6 +14,7 @@ import org.cycleat.device.GpuCard;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.face.models.FoundModel;
 import org.tensorflow.TensorFlow;
 
 /** Looks at the machine, the build and the models, and tries out the processors. */
@@ -71,15 +71,12 @@ public final class Examination {
     for (FaceModel model : FaceModel.values()) {
       String place;
       try {
-        place =
-            models
-                .find(model)
-                .map(found -> "%s (%s)".formatted(found.place(), found.source()))
-                .orElse("missing; `cycleat models --download` fetches it");
+        FoundModel found = models.find(model);
+        place = found.ships() ? found.source() : found.place() + " (" + found.source() + ")";
       } catch (UserException e) {
         place = e.getMessage();
       }
-      places.put(model.name().toLowerCase(Locale.ROOT), place);
+      places.put(model.label(), place);
     }
     return places;
   }

@@ -1,7 +1,6 @@
 package org.cycleat.evaluation;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.FILLED;
 import static org.bytedeco.opencv.global.opencv_imgproc.FONT_HERSHEY_SIMPLEX;
 import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
@@ -12,13 +11,13 @@ import static org.bytedeco.opencv.global.opencv_imgproc.rectangle;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.WholeFile;
+import org.cycleat.image.ImageWriter;
 
 /**
  * A white picture to draw on. OpenCV brings its own strokes for letters, where Java2D throws on a
@@ -110,14 +109,7 @@ final class Canvas implements AutoCloseable {
 
   /** Writes the picture as PNG; the file is whole or absent. */
   void save(Path png) throws IOException {
-    try (var buffer = new BytePointer()) {
-      if (!imencode(".png", image, buffer)) {
-        throw new IOException("cannot encode " + png);
-      }
-      var bytes = new byte[Math.toIntExact(buffer.limit())];
-      buffer.get(bytes);
-      WholeFile.write(png, bytes);
-    }
+    WholeFile.write(png, ImageWriter.encoded(png, image));
   }
 
   @Override

@@ -51,8 +51,13 @@ public record Comparison(
     return String.format(
         Locale.ROOT,
         "%.1f points (95 %% interval %.1f to %.1f)",
-        100 * difference.value(),
-        100 * difference.low(),
-        100 * difference.high());
+        tenths(difference.value()),
+        tenths(difference.low()),
+        tenths(difference.high()));
+  }
+
+  /** In points, and never as -0.0. */
+  private static double tenths(double fraction) {
+    return Math.round(1000 * fraction) / 10.0;
   }
 }

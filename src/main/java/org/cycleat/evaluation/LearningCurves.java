@@ -1,32 +1,28 @@
 package org.cycleat.evaluation;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Csv;
 
 /** The lines of a metrics.csv: a column {@code step}, then one column for each named value. */
 public final class LearningCurves {
   private static final String STEP = "step";
   private static final int MOST_POINTS = 300;
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   private final Path csv;
   private final List<String> columns;
-  private final List<CSVRecord> records;
+  private final List<String> header;
+  private final List<Csv.Row> records;
 
-  private LearningCurves(Path csv, List<String> columns, List<CSVRecord> records) {
+  private LearningCurves(Path csv, List<Csv.Row> rows) {
     this.csv = csv;
-    this.columns = List.copyOf(columns);
-    this.records = records;
+    this.header = rows.isEmpty() ? List.of() : rows.get(0).cells();
+    this.columns = header.stream().filter(column -> !column.equals(STEP)).toList();
+    this.records = rows.stream().skip(1).toList();
   }
 
   /**
@@ -34,16 +30,15 @@ public final class LearningCurves {
    *
    * @throws UserException if it is missing or has no step column
    */
-  public static LearningCurves read(Path csv) throws IOException {
-    try (CSVParser parser = CSVParser.parse(Files.newBufferedReader(csv), FORMAT)) {
-      List<String> names = new ArrayList<>(parser.getHeaderNames());
-      if (!names.remove(STEP)) {
-        throw new UserException(csv + ": expected a column step, found " + names);
-      }
-      return new LearningCurves(csv, names, parser.getRecords());
-    } catch (NoSuchFileException e) {
-      throw new UserException("no metrics at " + csv + ": train the stage first", e);
+  public static LearningCurves read(Path csv) {
+    if (!Files.exists(csv)) {
+      throw new UserException("no metrics at " + csv + ": train the stage first");
     }
+    LearningCurves curves = new LearningCurves(csv, Csv.read(csv));
+    if (!curves.header.contains(STEP)) {
+      throw new UserException(csv + ": expected a column step, found " + curves.header);
+    }
+    return curves;
   }
 
   /** Those beside the step, in the file's order. */
@@ -73,7 +68,7 @@ public final class LearningCurves {
       legend.append(
           "<li><i class=\"%s\"></i>%s%s</li>\n"
               .formatted(LineChart.colour(lines.size()), Html.escape(name), last(name)));
-      lines.add(line(name, records));
+      lines.add(line(name));
     }
     return """
     <figure>
@@ -98,7 +93,7 @@ public final class LearningCurves {
     return "";
   }
 
-  private static LineChart.Line line(String name, List<CSVRecord> records) {
+  private LineChart.Line line(String name) {
     int bucket = (records.size() + MOST_POINTS - 1) / MOST_POINTS;
     List<double[]> points = new ArrayList<>();
     for (int start = 0; start < records.size(); start += bucket) {
@@ -121,9 +116,10 @@ public final class LearningCurves {
   }
 
   /** NaN where the cell is empty or was cut off as a run was killed. */
-  private static double number(CSVRecord row, String column) {
+  private double number(Csv.Row row, String column) {
+    int index = header.indexOf(column);
     try {
-      return row.isSet(column) ? Double.parseDouble(row.get(column)) : Double.NaN;
+      return index < row.cells().size() ? Double.parseDouble(row.cells().get(index)) : Double.NaN;
     } catch (NumberFormatException e) {
       return Double.NaN;
     }

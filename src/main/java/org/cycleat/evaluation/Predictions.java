@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.cycleat.dataset.Label;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 
@@ -67,6 +69,33 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
   }
 
   /**
+   * An image that was taken for another class.
+   *
+   * @param probability of the wrong class, in [0, 1]
+   */
+  public record Mistake(Sample sample, Label truth, Label predicted, double probability) {}
+
+  /** The images with the most probable wrong classes, the surest first. */
+  public List<Mistake> surestErrors(int most) {
+    return IntStream.range(0, manifest.size())
+        .filter(i -> predicted(i) != manifest.samples().get(i).label())
+        .mapToObj(this::mistake)
+        .sorted(Comparator.comparingDouble(Mistake::probability).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private Mistake mistake(int i) {
+    Sample sample = manifest.samples().get(i);
+    int predicted = predicted(i);
+    return new Mistake(
+        sample,
+        manifest.labels().get(sample.label()),
+        manifest.labels().get(predicted),
+        probabilities.get(i)[predicted]);
+  }
+
+  /**
    * The counts over the images that agree in some of the manifest's columns.
    *
    * @return by the columns' values, numbers in their order and before other text
@@ -102,7 +131,7 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
   }
 
   /** NaN, which is sorted behind every number, where the text is none. */
-  private static double number(String text) {
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {

@@ -87,6 +87,13 @@ public final class ReportPage {
     body.append("</div>\n");
   }
 
+  /** Faces beside each other. */
+  public void faces(List<Picture> faces) {
+    body.append("<div class=\"faces\">\n");
+    pictures(faces);
+    body.append("</div>\n");
+  }
+
   /**
    * Charts beside each other.
    *

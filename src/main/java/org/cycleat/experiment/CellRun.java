@@ -11,6 +11,7 @@ import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.stage.Baselines;
 import org.cycleat.stage.Domain;
+import org.cycleat.stage.Given;
 import org.cycleat.stage.GivenData;
 import org.cycleat.stage.Judgement;
 import org.cycleat.stage.Run;
@@ -83,7 +84,7 @@ final class CellRun {
     cell.tests().forEach(test -> judge(workspace, test));
   }
 
-  private Map<Domain, GivenData> given() {
+  private Given given() {
     Map<Domain, GivenData> given = new EnumMap<>(Domain.class);
     cell.data()
         .forEach(
@@ -92,7 +93,7 @@ final class CellRun {
                     domain,
                     GivenData.of(
                         domain, source(manifest, domain.option(), report), Optional.empty())));
-    return given;
+    return new Given(given, List.of());
   }
 
   private static DataSource source(Path manifest, String option, Consumer<String> report) {

@@ -142,7 +142,9 @@ final class ExperimentData {
   private Optional<Named> read(String key, FaceSource faces, Use use, Labels labels) {
     return given(key, faces, use)
         .map(
-            place -> new Named(place, place.read(labels, folder.resolve(key).resolve("pictures"))));
+            place ->
+                new Named(
+                    place, place.list(labels).manifest(folder.resolve(key).resolve("pictures"))));
   }
 
   /** Whether all was written before. */

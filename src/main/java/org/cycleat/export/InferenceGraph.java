@@ -39,6 +39,7 @@ import org.tensorflow.types.TFloat32;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the networks are functions without state
 public enum InferenceGraph {
+  RESNET14(48, 3, classifier(scope -> new ResNet(scope, ResNet.Depth.RESNET_14, 1, 7))),
   RESNET18(256, 3, classifier(scope -> new ResNet(scope, ResNet.Depth.RESNET_18, 1, 7))),
   RESNET34(256, 3, classifier(scope -> new ResNet(scope, ResNet.Depth.RESNET_34, 1, 7))),
   RESNET38(256, 3, classifier(scope -> new ResNet(scope, ResNet.Depth.RESNET_38, 1, 7))),

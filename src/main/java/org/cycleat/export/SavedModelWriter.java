@@ -10,6 +10,7 @@ import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.device.Device;
 import org.cycleat.model.Classifier;
+import org.cycleat.nn.Parameters;
 import org.tensorflow.Graph;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
@@ -55,26 +56,54 @@ public final class SavedModelWriter {
   }
 
   /**
-   * Writes the model into a new or empty folder.
+   * Writes the model into a new or empty folder, or, where the name ends in .zip, packed into one
+   * file.
    *
-   * @throws UserException where the folder holds something already, or cannot be written
+   * @throws UserException where the folder holds something already, the file is there already, or
+   *     cannot be written
    */
-  public void write(Path folder) {
-    requireEmpty(folder);
+  public void write(Path target) {
+    boolean isPacked = target.toString().endsWith(PackedModel.ENDING);
+    requireNew(target, isPacked);
     try {
-      WholeFile.write(
-          folder.toAbsolutePath().normalize(),
-          part -> {
-            writeGraph(part);
-            info.write(part);
-            WarmUp.write(part, info.imageSize());
-          });
+      WholeFile.write(target.toAbsolutePath().normalize(), isPacked ? this::pack : this::fill);
     } catch (IOException | TensorFlowException e) {
-      throw UserException.cannotWrite(folder, e);
+      throw UserException.cannotWrite(target, e);
     }
   }
 
-  private void writeGraph(Path folder) throws IOException {
+  private void fill(Path folder) throws IOException {
+    inSession(
+        (graph, session, signatures, network) -> {
+          SavedModelBundle.exporter(folder.toString())
+              .withSession(session)
+              .withSignatures(signatures.toArray(Signature[]::new))
+              .export();
+          SavedModelFile.complete(folder, network);
+        });
+    info.write(folder);
+    WarmUp.write(folder, info.imageSize());
+  }
+
+  private void pack(Path file) throws IOException {
+    inSession(
+        (graph, session, signatures, network) -> {
+          Signature serving =
+              signatures.stream()
+                  .filter(signature -> signature.key().equals(Signature.DEFAULT_KEY))
+                  .findFirst()
+                  .orElseThrow();
+          Files.write(file, PackedModel.of(info, graph, session, serving));
+        });
+  }
+
+  /** Writes what is in a session. */
+  private interface Writer {
+    void write(Graph graph, Session session, List<Signature> signatures, Parameters network)
+        throws IOException;
+  }
+
+  private void inSession(Writer writer) throws IOException {
     try (Graph graph = new Graph();
         Session session = Device.besides().session(graph)) {
       Ops tf = Ops.create(graph);
@@ -82,11 +111,15 @@ public final class SavedModelWriter {
       List<Signature> signatures = new ServingSignatures(classifier, info).in(tf);
       SaverOperations.add(tf, classifier.parameters());
       weights.restore(tf, classifier, session);
-      SavedModelBundle.exporter(folder.toString())
-          .withSession(session)
-          .withSignatures(signatures.toArray(Signature[]::new))
-          .export();
-      SavedModelFile.complete(folder, classifier.parameters());
+      writer.write(graph, session, signatures, classifier.parameters());
+    }
+  }
+
+  private static void requireNew(Path target, boolean isPacked) {
+    if (!isPacked) {
+      requireEmpty(target);
+    } else if (Files.exists(target)) {
+      throw new UserException(target + " is there already (--out); expected a new file");
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -69,7 +70,13 @@ public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
   public void write(Path savedModel) throws IOException {
     Path file = fileIn(savedModel);
     Files.createDirectories(file.getParent());
-    Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+    Files.write(file, json());
+  }
+
+  /** The file's content. */
+  byte[] json() throws JsonProcessingException {
+    String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -89,16 +96,29 @@ public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
               + " preprocessing there");
     }
     try {
-      ServingInfo info = JSON.readValue(Files.readString(file), ServingInfo.class);
+      return of(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new UserException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /**
+   * Reads the file's content.
+   *
+   * @param place what errors call it
+   * @throws UserException when it does not say all of this
+   */
+  static ServingInfo of(byte[] json, String place) {
+    try {
+      ServingInfo info =
+          JSON.readValue(new String(json, StandardCharsets.UTF_8), ServingInfo.class);
       if (info == null) { // the JSON text "null"
-        throw new UserException(file + " describes nothing; export the model again");
+        throw new UserException(place + " describes nothing; export the model again");
       }
       return info;
     } catch (JsonProcessingException e) {
       throw new UserException(
-          "cannot read " + file + ": " + e.getOriginalMessage() + "; export the model again", e);
-    } catch (IOException e) {
-      throw new UserException("cannot read " + file + ": " + e, e);
+          "cannot read " + place + ": " + e.getOriginalMessage() + "; export the model again", e);
     }
   }
 }

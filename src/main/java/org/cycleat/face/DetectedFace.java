@@ -47,19 +47,22 @@ public record DetectedFace(
   }
 
   /**
-   * The same face in a picture that was turned by right angles.
+   * The same face in an image that was turned.
    *
-   * @param turn from this picture's coordinates to those of the other
+   * @param turn from this image's coordinates to those of the other; it keeps sizes
    */
   DetectedFace mapped(Similarity turn) {
-    Point2 corner = turn.apply(new Point2(box.x(), box.y()));
-    Point2 opposite = turn.apply(new Point2(box.x() + box.width(), box.y() + box.height()));
+    double across = Math.abs(turn.a()) * box.width() + Math.abs(turn.b()) * box.height();
+    double down = Math.abs(turn.b()) * box.width() + Math.abs(turn.a()) * box.height();
+    // What holds the turned box is larger than the face where the turn is no right angle.
+    double share = Math.sqrt(box.area() / (across * down));
+    Point2 centre = turn.apply(box.centre());
     Box turned =
         new Box(
-            (int) Math.round(Math.min(corner.x(), opposite.x())),
-            (int) Math.round(Math.min(corner.y(), opposite.y())),
-            (int) Math.round(Math.abs(corner.x() - opposite.x())),
-            (int) Math.round(Math.abs(corner.y() - opposite.y())));
+            (int) Math.round(centre.x() - share * across / 2),
+            (int) Math.round(centre.y() - share * down / 2),
+            (int) Math.round(share * across),
+            (int) Math.round(share * down));
     return mapped(turned, turn::apply);
   }
 

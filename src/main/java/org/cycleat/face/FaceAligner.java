@@ -1,14 +1,11 @@
 package org.cycleat.face;
 
-import static org.bytedeco.opencv.global.opencv_core.BORDER_CONSTANT;
 import static org.bytedeco.opencv.global.opencv_core.BORDER_REFLECT_101;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -56,44 +53,5 @@ public record FaceAligner(int size, Framing framing) {
       resize(sampled, crop, coarse, 0, 0, INTER_AREA);
     }
     return crop;
-  }
-
-  /**
-   * The corners of the crop in the photograph: upper left, upper right, lower right, lower left.
-   */
-  public List<Point2> outline(DetectedFace face) {
-    Similarity back = transform(face).inverse();
-    return Stream.of(
-            new Point2(0, 0), new Point2(size, 0), new Point2(size, size), new Point2(0, size))
-        .map(back::apply)
-        .toList();
-  }
-
-  /**
-   * A picture of the crop, such as where a network looked, laid back to where the face is in the
-   * photograph; black all around. The caller closes it.
-   *
-   * @param crop [size, size] of any type
-   * @param photograph whose height and width the result has
-   */
-  public Mat layBack(Mat crop, DetectedFace face, Mat photograph) {
-    if (crop.rows() != size || crop.cols() != size) {
-      throw new IllegalArgumentException(
-          "expected a crop of "
-              + size
-              + " x "
-              + size
-              + ", got "
-              + crop.cols()
-              + " x "
-              + crop.rows());
-    }
-    Mat laid = new Mat();
-    try (Mat matrix = PixelTransform.matrix(transform(face).inverse(), 1);
-        Size whole = photograph.size();
-        Scalar black = new Scalar()) {
-      warpAffine(crop, laid, matrix, whole, INTER_LINEAR, BORDER_CONSTANT, black);
-    }
-    return laid;
   }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.face.models.FaceModel;
+import org.cycleat.face.models.FoundModel;
 
 /** Finds faces. A detector serves one thread at a time. */
 public interface FaceDetector extends AutoCloseable {
@@ -27,17 +29,35 @@ public interface FaceDetector extends AutoCloseable {
     return 0;
   }
 
+  /** From this score on, a find in a tilted image counts. */
+  default double leastTilted() {
+    return leastTurned();
+  }
+
   @Override
   void close();
 
   /**
-   * Opens YuNet with the given model, or the Haar cascade inside the OpenCV library without one.
+   * Opens a model of YuNet.
    *
-   * @throws UserException when the file is no YuNet model
+   * @throws UserException when it cannot be read or is no YuNet model
+   */
+  static FaceDetector open(FoundModel model) {
+    return new PanoramaDetector(new YuNetDetector(model.read(), model.place()));
+  }
+
+  /**
+   * Opens a model in a file.
+   *
+   * @param modelFile without one, the model that ships
+   * @throws UserException as {@link #open(FoundModel)}
    */
   static FaceDetector open(Optional<Path> modelFile) {
-    return new PanoramaDetector(
-        modelFile.<FaceDetector>map(YuNetDetector::new).orElseGet(HaarDetector::new));
+    FaceModel kind = FaceModel.YUNET;
+    return open(
+        modelFile
+            .map(file -> FoundModel.at(file, kind, "--face-model"))
+            .orElseGet(() -> FoundModel.shipped(kind)));
   }
 
   /** Refuses, with an IllegalArgumentException, what native code would crash or guess on. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
 
 /**
@@ -15,14 +16,15 @@ public record FaceInstruments(FaceDetector detector, Optional<LandmarkDetector> 
     implements AutoCloseable {
 
   /**
-   * Opens what the user has: YuNet, else the Haar cascade; and the landmark model, which ships.
+   * Opens the face detector and the landmark model that the user has, or else those that ship.
    *
    * @throws org.cycleat.UserException when a model is missing or of another kind
    */
   public static FaceInstruments open(FaceModels models) {
-    FaceDetector detector = FaceDetector.open(models.findDetector());
+    FaceDetector detector = FaceDetector.open(models.find(FaceModel.YUNET));
     try {
-      return new FaceInstruments(detector, models.landmarks().map(LandmarkDetector::open));
+      return new FaceInstruments(
+          detector, Optional.of(LandmarkDetector.open(models.find(FaceModel.LANDMARKS68))));
     } catch (RuntimeException e) {
       detector.close();
       throw e;

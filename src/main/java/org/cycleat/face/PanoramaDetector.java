@@ -102,6 +102,11 @@ final class PanoramaDetector implements FaceDetector {
     return detector.leastTurned();
   }
 
+  @Override
+  public double leastTilted() {
+    return detector.leastTilted();
+  }
+
   private List<DetectedFace> detect(Mat bgr, Box place) {
     try (Rect rect = new Rect(place.x(), place.y(), place.width(), place.height());
         Mat part = new Mat(bgr, rect)) {

@@ -4,9 +4,6 @@ import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_dnn.DNN_BACKEND_OPENCV;
 import static org.bytedeco.opencv.global.opencv_dnn.DNN_TARGET_CPU;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +66,11 @@ final class YuNetDetector implements FaceDetector {
 
   private final FaceDetectorYN network;
 
-  YuNetDetector(Path modelFile) {
-    byte[] model = readModel(modelFile);
+  /**
+   * @param source what errors call it
+   * @throws UserException where it is no YuNet model
+   */
+  YuNetDetector(byte[] model, String source) {
     try (Size size = new Size(COARSE_SIDE, COARSE_SIDE)) {
       network =
           FaceDetectorYN.create(
@@ -84,29 +84,20 @@ final class YuNetDetector implements FaceDetector {
               DNN_BACKEND_OPENCV,
               DNN_TARGET_CPU);
     } catch (RuntimeException e) {
-      throw notYuNet(modelFile, e);
+      throw notYuNet(source, e);
     }
     // Another network loads as well; only a first pass shows that its outputs are not YuNet's.
     try (Mat probe = new Mat(COARSE_SIDE, COARSE_SIDE, CV_8UC3, Scalar.GRAY)) {
       detect(probe);
     } catch (RuntimeException e) {
       network.close();
-      throw notYuNet(modelFile, e);
+      throw notYuNet(source, e);
     }
   }
 
-  private static byte[] readModel(Path modelFile) {
-    try {
-      return Files.readAllBytes(modelFile);
-    } catch (IOException e) {
-      throw new UserException("cannot read the face model " + modelFile + ": " + e, e);
-    }
-  }
-
-  private static UserException notYuNet(Path modelFile, RuntimeException cause) {
+  private static UserException notYuNet(String source, RuntimeException cause) {
     return new UserException(
-        modelFile + " is not a YuNet face model: expected a file such as yunet_n_320_320.onnx",
-        cause);
+        source + " is not a YuNet face model: expected a file such as yunet_n_320_320.onnx", cause);
   }
 
   @Override
@@ -132,6 +123,12 @@ final class YuNetDetector implements FaceDetector {
   @Override
   public double leastTurned() {
     return LEAST_TURNED;
+  }
+
+  /** A tilted image is only searched where there is no face; then what is found is one. */
+  @Override
+  public double leastTilted() {
+    return SCORE_THRESHOLD;
   }
 
   private static int workingSide(int longSide) {

@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an encoded image says of itself before it is decoded: decoders allocate what the header
@@ -19,14 +22,31 @@ import java.util.Locale;
  */
 record ImageHeader(Format format, long width, long height, Orientation orientation, boolean plain) {
 
+  /** By the first bytes, in Latin 1. */
   enum Format {
-    JPEG,
-    PNG,
-    BMP,
-    TIFF,
-    WEBP,
-    GIF,
-    HEIF
+    JPEG("\u00ff\u00d8\u00ff"),
+    PNG("\u0089PNG\r\n\u001a\n"),
+    /** "BM" alone may begin a text: the reserved bytes behind the size are 0. */
+    BMP("BM.{4}\0{4}"),
+    TIFF("II[*]\0|MM\0[*]"),
+    WEBP("RIFF.{4}WEBP"),
+    GIF("GIF8"),
+    /** ISO/IEC 23008-12 and AVIF: the major brand decides; videos are made up in the same way. */
+    HEIF(".{4}ftyp(avi[fs]|hei[cxms]|hev[cx]|m[is]f1)");
+
+    private static final int LOOKED_AT = 16;
+    private final Pattern start;
+
+    Format(String start) {
+      this.start = Pattern.compile(start, Pattern.DOTALL);
+    }
+
+    /** That of a file which starts so, if it is an image. */
+    static Optional<Format> of(byte[] file) {
+      int length = Math.min(file.length, LOOKED_AT);
+      String head = new String(file, 0, length, StandardCharsets.ISO_8859_1);
+      return Stream.of(values()).filter(format -> format.start.matcher(head).lookingAt()).findAny();
+    }
   }
 
   /** More is not read: as BGR it would take 300 MB. */
@@ -53,29 +73,29 @@ record ImageHeader(Format format, long width, long height, Orientation orientati
       throw new IOException("it is empty");
     }
     try {
-      return read(ByteBuffer.wrap(encoded)).checked();
+      return read(encoded).checked();
     } catch (IndexOutOfBoundsException | BufferUnderflowException | ArithmeticException e) {
       throw new IOException("it is truncated", e);
     }
   }
 
-  private static ImageHeader read(ByteBuffer data) throws IOException {
-    if (starts(data, 0, "\u00ff\u00d8\u00ff")) {
-      return Jpeg.read(data).header();
-    } else if (starts(data, 0, Png.SIGNATURE)) {
-      return Png.header(data);
-    } else if (starts(data, 0, "BM")) {
-      return bmp(data.order(ByteOrder.LITTLE_ENDIAN));
-    } else if (starts(data, 0, "II*\0") || starts(data, 0, "MM\0*")) {
-      return Tiff.header(data);
-    } else if (starts(data, 0, "RIFF") && starts(data, 8, "WEBP")) {
-      return WebP.header(data);
-    } else if (starts(data, 0, "GIF8")) {
-      return Gif.header(data);
-    } else if (starts(data, 4, "ftyp")) {
-      return Heif.header(data);
-    }
-    throw new IOException("it is no image: expected JPEG, PNG, BMP, TIFF, WebP, GIF, HEIC or AVIF");
+  private static ImageHeader read(byte[] encoded) throws IOException {
+    ByteBuffer data = ByteBuffer.wrap(encoded);
+    Format format =
+        Format.of(encoded)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "it is no image: expected JPEG, PNG, BMP, TIFF, WebP, GIF, HEIC or AVIF"));
+    return switch (format) {
+      case JPEG -> Jpeg.read(data).header();
+      case PNG -> Png.header(data);
+      case BMP -> bmp(data.order(ByteOrder.LITTLE_ENDIAN));
+      case TIFF -> Tiff.header(data);
+      case WEBP -> WebP.header(data);
+      case GIF -> Gif.header(data);
+      case HEIF -> Heif.header(data);
+    };
   }
 
   ImageHeader turned(Orientation upright) {

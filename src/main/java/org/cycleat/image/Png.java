@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /** The chunks of a PNG file: length, type, data, checksum (ISO/IEC 15948, clause 5). */
 final class Png {
-  static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
+  private static final int SIGNATURE_BYTES = 8;
 
   /** Of bilevel pixels, deflated at its best, 1032 to 1. */
   private static final long MOST_PIXELS_OF_A_BYTE = 8 * 1032;
@@ -25,7 +25,7 @@ final class Png {
 
   /** Walks the file to its end. */
   static ImageHeader header(ByteBuffer data) throws IOException {
-    if (!ImageHeader.starts(data, SIGNATURE.length() + 4, "IHDR")) {
+    if (!ImageHeader.starts(data, SIGNATURE_BYTES + 4, "IHDR")) {
       throw new IOException("it does not start with a header");
     }
     ImageHeader header =
@@ -53,7 +53,7 @@ final class Png {
   private static Map<String, ByteBuffer> chunks(ByteBuffer data, boolean isChecked)
       throws IOException {
     Map<String, ByteBuffer> chunks = new HashMap<>();
-    for (int chunk = SIGNATURE.length(); !chunks.containsKey("IEND"); ) {
+    for (int chunk = SIGNATURE_BYTES; !chunks.containsKey("IEND"); ) {
       long length = Integer.toUnsignedLong(data.getInt(chunk));
       if (length + CHUNK_BYTES > (long) data.limit() - chunk) {
         throw new IOException("it is truncated");

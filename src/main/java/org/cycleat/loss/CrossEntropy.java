@@ -1,5 +1,6 @@
 package org.cycleat.loss;
 
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -9,11 +10,11 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
 /**
- * Softmax cross-entropy of logits against class numbers: equation (3), and the first term of (7)
- * and (10).
+ * Softmax cross-entropy of logits against distributions over the classes: equation (3), and the
+ * first term of (7) and (10).
  *
- * <p>With t_i the target distribution of image i, (1 - s) on its class plus s / K on every class,
- * and w_i the weight of its class, the loss is
+ * <p>With t_i the target distribution of image i, where only a label is known (1 - s) on its class
+ * plus s / K on every class, and w_i the weight of its class, the loss is
  *
  * <pre>sum_i w_i · (- sum_k t_ik · log softmax(logits_i)_k) / sum_i w_i</pre>
  *
@@ -39,7 +40,21 @@ public record CrossEntropy(float labelSmoothing, List<Float> classWeights) {
     }
   }
 
+  /** The target distribution of an image of which only the label is known: [K]. */
+  public float[] target(int label, int classes) {
+    float[] target = new float[classes];
+    Arrays.fill(target, rest(classes));
+    target[label] = 1 - labelSmoothing + rest(classes);
+    return target;
+  }
+
+  private float rest(int classes) {
+    return labelSmoothing / classes;
+  }
+
   /**
+   * Of images of which only the labels are known.
+   *
    * @param logits [N, K], K known
    * @param labels [N], each in [0, K)
    * @return the scalar mean over the batch; zero where every image's class weighs nothing
@@ -47,13 +62,27 @@ public record CrossEntropy(float labelSmoothing, List<Float> classWeights) {
    */
   public Operand<TFloat32> of(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
     int classes = (int) logits.shape().get(1);
-    float rest = labelSmoothing / classes;
     OneHot<TFloat32> targets = // [N, K]
         tf.oneHot(
             labels,
             tf.constant(classes),
-            tf.constant(1 - labelSmoothing + rest),
-            tf.constant(rest));
+            tf.constant(1 - labelSmoothing + rest(classes)),
+            tf.constant(rest(classes)));
+    return of(tf, logits, targets, labels);
+  }
+
+  /**
+   * Of images with distributions, which are taken as they are.
+   *
+   * @param logits [N, K], K known
+   * @param targets [N, K], each row one in all
+   * @param labels [N], the classes that images weigh as
+   * @return as the other
+   * @throws IllegalArgumentException where there are not K class weights
+   */
+  public Operand<TFloat32> of(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets, Operand<TInt32> labels) {
+    int classes = (int) logits.shape().get(1);
     // SparseSoftmaxCrossEntropy would say it in one operation, and has no gradient here.
     var logLikelihood = // [N]
         tf.reduceSum(tf.math.mul(targets, tf.nn.logSoftmax(logits)), tf.constant(1));

@@ -16,24 +16,32 @@ final class KerasLayers {
   }
 
   /**
-   * A residual network.
+   * What the layers of a residual network hang on.
    *
    * @param pooled whether a large convolution and a pooling come first
+   * @param strided whether the first group halves the image, as the others do
    * @param convolutions of a block: 2 in basic networks, 3 in those of bottlenecks
+   */
+  record ResNetForm(boolean pooled, boolean strided, int convolutions) {}
+
+  /**
+   * A residual network.
+   *
    * @param blocks of each group
    */
-  static List<String> resNet(boolean pooled, int convolutions, int... blocks) {
+  static List<String> resNet(ResNetForm form, int... blocks) {
     KerasLayers layers = new KerasLayers("images");
-    if (pooled) {
+    int convolutions = form.convolutions();
+    if (form.pooled()) {
       layers.add("conv1_", "pad");
     }
     layers.add("conv1_", "conv", "bn", "relu");
-    if (pooled) {
+    if (form.pooled()) {
       layers.add("pool1_", "pad", "pool");
     }
     for (int g = 0; g < blocks.length; g++) {
       for (int b = 0; b < blocks[g]; b++) {
-        boolean shortcut = b == 0 && (g > 0 || convolutions > 2);
+        boolean shortcut = b == 0 && (g > 0 || form.strided() || convolutions > 2);
         layers.residual("conv%d_block%d_".formatted(g + 2, b + 1), convolutions, shortcut);
       }
     }

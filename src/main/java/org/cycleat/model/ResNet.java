@@ -7,6 +7,7 @@ import org.cycleat.nn.BatchNorm;
 import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
 import org.cycleat.nn.Dense;
+import org.cycleat.nn.Dropout;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.MaxPooling;
 import org.cycleat.nn.Padding;
@@ -26,9 +27,11 @@ import org.tensorflow.types.family.TFloating;
  */
 public final class ResNet implements Classifier {
 
-  /** A row per published depth. */
+  /** A row per depth; all but the first are published. */
   @SuppressWarnings("ImmutableEnumChecker") // the array stays inside and is never written
   public enum Depth {
+    /** For faces of 40 to 64 pixels: quick, since its wide groups see small maps only. */
+    RESNET_14(Block.BASIC, Stem.NARROW, 64, 2, 2, 2),
     RESNET_18(Block.BASIC, Stem.POOLED, 64, 2, 2, 2, 2),
     RESNET_34(Block.BASIC, Stem.POOLED, 64, 3, 4, 6, 3),
     /** The 6n + 2 network for small images, n = 6. */
@@ -38,7 +41,7 @@ public final class ResNet implements Classifier {
 
     private final Block block;
     private final Stem stem;
-    private final int channels;
+    private final int channels; // of the first group
     private final int[] blocks;
 
     Depth(Block block, Stem stem, int channels, int... blocks) {
@@ -50,7 +53,12 @@ public final class ResNet implements Classifier {
 
     /** The smallest image, in pixels, that leaves at least one position in the last group. */
     public int minimumSize() {
-      return stem.stride << (blocks.length - 1);
+      return (stem.stride * stem.firstStride) << (blocks.length - 1);
+    }
+
+    /** Of the first block of a group. */
+    private int stride(int group) {
+      return group == 0 ? stem.firstStride : 2;
     }
   }
 
@@ -73,17 +81,23 @@ public final class ResNet implements Classifier {
 
   /** What comes before the groups. */
   private enum Stem {
-    POOLED(7, 2, 4),
-    PLAIN(3, 1, 1);
+    POOLED(7, 2, 4, 1, 1),
+    PLAIN(3, 1, 1, 1, 1),
+    /** Half the first group's channels, which halves the image in return. */
+    NARROW(3, 1, 1, 2, 2);
 
     private final int kernel;
     private final int convolutionStride;
     private final int stride;
+    private final int firstStride; // of the first group
+    private final int narrowing; // the first group's channels, divided by the stem's
 
-    Stem(int kernel, int convolutionStride, int stride) {
+    Stem(int kernel, int convolutionStride, int stride, int firstStride, int narrowing) {
       this.kernel = kernel;
       this.convolutionStride = convolutionStride;
       this.stride = stride;
+      this.firstStride = firstStride;
+      this.narrowing = narrowing;
     }
   }
 
@@ -94,26 +108,49 @@ public final class ResNet implements Classifier {
   private final Layer head;
 
   /**
+   * How a network looks.
+   *
    * @param width multiplies every number of channels; 1 is as published
+   * @param dropout rate before the last layer, in training
+   */
+  public record Shape(Depth depth, double width, float dropout) {
+
+    private int channels(int published) {
+      return (int) Math.max(1, Math.round(published * width));
+    }
+  }
+
+  /** A network without dropout, as published. */
+  public ResNet(Scope scope, Depth depth, double width, int classes) {
+    this(scope, new Shape(depth, width, 0), classes);
+  }
+
+  /**
    * @param classes the number of logits
    */
-  public ResNet(Scope scope, Depth depth, double width, int classes) {
-    this.depth = depth;
+  public ResNet(Scope scope, Shape shape, int classes) {
+    this.depth = shape.depth();
     this.scope = scope;
-    int base = (int) Math.max(1, Math.round(depth.channels * width));
-    stem = stem(base);
-    int inputs = base;
+    int base = shape.channels(depth.channels);
+    int inputs = shape.channels(depth.channels / depth.stem.narrowing);
+    stem = stem(inputs);
     for (int g = 0; g < depth.blocks.length; g++) {
       int channels = base << g;
       groups.add(group(g, inputs, channels));
       inputs = channels * depth.block.expansion;
     }
-    head = Layer.sequence(Layer.GLOBAL_AVERAGE, new Dense(scope, "predictions", inputs, classes));
+    head =
+        Layer.sequence(
+            Layer.GLOBAL_AVERAGE,
+            new Dropout(shape.dropout(), 1),
+            new Dense(scope, "predictions", inputs, classes));
     scope
         .parameters()
         .describe(
             KerasLayers.resNet(
-                depth.stem == Stem.POOLED, depth.block.kernels.length, depth.blocks));
+                new KerasLayers.ResNetForm(
+                    depth.stem == Stem.POOLED, depth.stride(0) > 1, depth.block.kernels.length),
+                depth.blocks));
   }
 
   @Override
@@ -159,7 +196,7 @@ public final class ResNet implements Classifier {
     int outputs = channels * depth.block.expansion;
     for (int b = 0; b < depth.blocks[index]; b++) {
       String name = "conv%d_block%d".formatted(index + 2, b + 1);
-      int stride = index > 0 && b == 0 ? 2 : 1;
+      int stride = b == 0 ? depth.stride(index) : 1;
       blocks.add(block(name, b == 0 ? inputs : outputs, channels, stride));
     }
     return Layer.sequence(blocks);

@@ -124,7 +124,7 @@ final class Journal implements AutoCloseable {
 
   /** How often the process has died at one and the same place of this image. */
   int deaths(Source source) {
-    return deaths.getOrDefault(source.path(), Map.of()).values().stream()
+    return deaths.getOrDefault(source.key(), Map.of()).values().stream()
         .mapToInt(Integer::intValue)
         .max()
         .orElse(0);
@@ -200,7 +200,7 @@ final class Journal implements AutoCloseable {
   synchronized void done(Source source, String stamp, Outcome outcome) {
     long offset = end;
     append(JournalLine.done(source, stamp, outcome));
-    done.put(source.path(), new Place(offset, (int) (end - offset)));
+    done.put(source.key(), new Place(offset, (int) (end - offset)));
   }
 
   private synchronized void append(JournalLine line) {

@@ -13,7 +13,7 @@ import org.cycleat.face.Box;
 /**
  * A line of the journal, in JSON: what is not of its kind is null.
  *
- * @param path of the image or film that it is about
+ * @param path of the image or film that it is about, and of its crops
  * @param place in a film, in frames; 0 in an image
  * @param stamp of the file that was read
  * @param box that was entered by hand
@@ -51,12 +51,12 @@ record JournalLine(
   }
 
   static JournalLine begun(Source source, long place) {
-    return new JournalLine(Kind.BEGUN, null, source.path(), place, null, null, null);
+    return new JournalLine(Kind.BEGUN, null, source.key(), place, null, null, null);
   }
 
   static JournalLine done(Source source, String stamp, Outcome outcome) {
     Box box = source.byHand().map(HandBoxes.HandBox::box).orElse(null);
-    return new JournalLine(Kind.DONE, null, source.path(), null, stamp, box, outcome);
+    return new JournalLine(Kind.DONE, null, source.key(), null, stamp, box, outcome);
   }
 
   /** The line with its end. */

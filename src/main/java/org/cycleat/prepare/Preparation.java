@@ -134,7 +134,7 @@ public final class Preparation implements AutoCloseable {
     if (!source.isReadable()) {
       return true;
     }
-    Optional<JournalLine> line = journal.done(source.path());
+    Optional<JournalLine> line = journal.done(source.key());
     return line.isPresent()
         && line.get().stamp().equals(source.stamp(setup.in()))
         && source.byHand().stream().allMatch(hand -> hand.box().equals(line.get().box()))
@@ -144,7 +144,7 @@ public final class Preparation implements AutoCloseable {
 
   private Outcome outcome(Source source) {
     return source.isReadable()
-        ? journal.done(source.path()).orElseThrow().outcome()
+        ? journal.done(source.key()).orElseThrow().outcome()
         : Outcome.failed(source.entry().problem());
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.ImageFacts;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Box;
 import org.cycleat.face.Framing;
@@ -39,7 +40,7 @@ final class ResultFiles {
   }
 
   static Path manifest(Path out) {
-    return out.resolve("manifest.csv");
+    return out.resolve(Manifest.FILE_NAME);
   }
 
   static Path failed(Path out) {

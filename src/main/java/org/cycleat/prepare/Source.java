@@ -32,6 +32,11 @@ record Source(Entry entry, Path target, Optional<HandBox> byHand, List<String> c
     return Tree.slashes(entry.path());
   }
 
+  /** What tells it from all others of a job: an image has a row for each of its faces. */
+  String key() {
+    return "%s > %s".formatted(path(), Tree.slashes(target));
+  }
+
   /**
    * The face that its manifest tells, which one found by a person replaces.
    *

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.cycleat.dataset.Csv;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Box;
 
 /**
- * One row for each face: file, frame and time (seconds; empty for photographs), number of the face,
- * box and detector's score, expression, the probability of each expression under its code, and the
+ * One row for each face: file, frame and time (seconds; empty for images), number of the face, box
+ * and detector's score, expression, the probability of each expression under its code, and the
  * landmarks as "x y" 68 times in pixels.
  */
 public final class CsvReport implements FaceReport {
@@ -41,7 +41,7 @@ public final class CsvReport implements FaceReport {
     header.addAll(codes);
     header.add("landmarks");
     try {
-      rows = new CSVPrinter(out, CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get());
+      rows = new CSVPrinter(out, Csv.FORMAT);
       rows.printRecord(header);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
@@ -15,16 +16,19 @@ import org.cycleat.face.Bgr;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.FaceFinder;
 import org.cycleat.face.FaceInstruments;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.image.ImageFile;
 import org.cycleat.video.FrameSource;
 
 /**
- * Recognises the expressions of the faces in photographs and films, with a model written by {@code
- * cycleat export}. Threads may share one; its results are those of {@code cycleat recognize}.
+ * Recognises the expressions of the faces in photographs and films, with the model that ships or
+ * one written by {@code cycleat export}. Threads may share one; its results are those of {@code
+ * cycleat recognize}.
  *
  * <pre>{@code
- * try (Recognizer recognizer = Recognizer.open(Path.of("out/cycleat/1"))) {
+ * try (Recognizer recognizer = Recognizer.open()) {
  *   for (Face face : recognizer.recognize(Path.of("photo.jpg"))) {
  *     System.out.println(face.box() + " " + face.expression());
  *   }
@@ -56,9 +60,29 @@ public final class Recognizer implements AutoCloseable {
   }
 
   /**
+   * Opens the model that ships, or the one that {@code CYCLEAT_MODELS} holds instead.
+   *
+   * @throws UserException when there is none
+   */
+  public static Recognizer open() {
+    return open(FaceModels.ofUser(), Device.forInference(0));
+  }
+
+  /**
+   * The same on a processor of the caller's choice.
+   *
+   * @param models where the recogniser and the models of faces are
+   * @throws UserException as above
+   */
+  public static Recognizer open(FaceModels models, Device device) {
+    FoundModel model = models.find(FaceModel.RECOGNIZER);
+    return open(() -> new ServedModel(model, device), models);
+  }
+
+  /**
    * Opens a model, with the face detector and the landmarks that {@code cycleat models} lists.
    *
-   * @param model folder of a SavedModel written by {@code cycleat export}
+   * @param model what {@code cycleat export} wrote, a folder or a .zip
    * @throws UserException when it is missing, incomplete or of another kind
    */
   public static Recognizer open(Path model) {
@@ -68,8 +92,8 @@ public final class Recognizer implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @param model folder of a SavedModel written by {@code cycleat export}
-   * @param faces where the models of faces are; without YuNet, the Haar cascade serves
+   * @param model what {@code cycleat export} wrote, a folder or a .zip
+   * @param faces where the models of faces are
    * @throws UserException when one is missing, incomplete or of another kind
    */
   public static Recognizer open(Path model, FaceModels faces) {
@@ -82,9 +106,13 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException as above
    */
   public static Recognizer open(Path model, FaceModels faces, Device device) {
+    return open(() -> new ServedModel(model, device), faces);
+  }
+
+  private static Recognizer open(Supplier<ServedModel> model, FaceModels faces) {
     FaceFinder finder = new FaceFinder(() -> FaceInstruments.open(faces));
     try {
-      return new Recognizer(new ServedModel(model, device), finder);
+      return new Recognizer(model.get(), finder);
     } catch (RuntimeException e) {
       finder.close();
       throw e;
@@ -110,6 +138,16 @@ public final class Recognizer implements AutoCloseable {
    */
   public static Recognizer ofCrops(Path model, Device device) {
     return new Recognizer(new ServedModel(model, device), Optional.empty());
+  }
+
+  /**
+   * The same with the model that ships, or the one that {@code CYCLEAT_MODELS} holds instead.
+   *
+   * @throws UserException when there is none
+   */
+  public static Recognizer ofCrops(FaceModels models, Device device) {
+    return new Recognizer(
+        new ServedModel(models.find(FaceModel.RECOGNIZER), device), Optional.empty());
   }
 
   /** The classes in the model's order. */

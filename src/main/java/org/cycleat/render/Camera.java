@@ -32,11 +32,6 @@ public record Camera(double pixelsPerUnit, double centreX, double centreY, doubl
     return Double.isInfinite(distance);
   }
 
-  /** The same camera moved so that the picture shifts by so many pixels to the right and down. */
-  public Camera shifted(double right, double down) {
-    return new Camera(pixelsPerUnit, centreX + right, centreY + down, distance);
-  }
-
   /** What is at this depth appears larger by so much; negative or infinite behind the camera. */
   double magnification(double z) {
     return isOrthographic() ? 1 : distance / (distance - z);

@@ -7,12 +7,7 @@ package org.cycleat.render;
  */
 public record View(HeadPose pose, Point3 pivot, Camera camera) {
 
-  /** Where a point of the model comes to be: x and y in pixels, z in the model's unit. */
-  public Point3 project(Point3 p) {
-    return projection().of(p);
-  }
-
-  /** {@link #project} for many points. */
+  /** Where points of the model come to be: x and y in pixels, z in the model's unit. */
   public Projection projection() {
     return new Projection(this, pose.rotation());
   }

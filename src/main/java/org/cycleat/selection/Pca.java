@@ -8,7 +8,6 @@ import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
 import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_dsyrk;
 
-import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
@@ -28,12 +27,10 @@ public final class Pca {
 
   private final double[][] scores;
   private final double[] variances;
-  private final double totalVariance;
 
-  private Pca(double[][] scores, double[] variances, double totalVariance) {
+  private Pca(double[][] scores, double[] variances) {
     this.scores = scores;
     this.variances = variances;
-    this.totalVariance = totalVariance;
   }
 
   /**
@@ -71,11 +68,6 @@ public final class Pca {
   /** The variance (divisor n - 1) along each kept axis, [k], largest first. */
   public double[] variances() {
     return variances;
-  }
-
-  /** The share of the samples' variance that the kept axes explain, in [0, 1]. */
-  public double explained() {
-    return totalVariance > 0 ? Arrays.stream(variances).sum() / totalVariance : 1;
   }
 
   @FunctionalInterface
@@ -202,6 +194,6 @@ public final class Pca {
         scores[i][c] = vectors[source * n + i] * scale;
       }
     }
-    return new Pca(scores, variances, trace / (n - 1));
+    return new Pca(scores, variances);
   }
 }

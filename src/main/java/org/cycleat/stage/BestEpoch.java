@@ -21,6 +21,8 @@ import org.tensorflow.Session;
  * counts as better than the last.
  */
 final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
+  static final String FILE_NAME = "validation.csv";
+
   private static final String ACCURACY = "validation_accuracy";
 
   private final Session session;
@@ -51,7 +53,7 @@ final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
   @Override
   public void onStart(long done, long steps) {
     close();
-    file = new MetricsFile(folder.resolve("validation.csv"), List.of(ACCURACY), done);
+    file = new MetricsFile(folder.resolve(FILE_NAME), List.of(ACCURACY), done);
   }
 
   @Override

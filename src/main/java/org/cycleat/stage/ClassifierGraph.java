@@ -13,6 +13,7 @@ import org.cycleat.nn.OnCpu;
 import org.cycleat.nn.Pass;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.Towers;
+import org.cycleat.train.WeightAverage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -26,12 +27,16 @@ final class ClassifierGraph {
    * What a step draws.
    *
    * @param images [N, S, S, 3]
-   * @param labels [N]
+   * @param targets [N, K], the distributions to learn
+   * @param labels [N], the classes that images weigh as
    */
-  record Faces(Operand<TFloat32> images, Operand<TInt32> labels) {}
+  record Faces(Operand<TFloat32> images, Operand<TFloat32> targets, Operand<TInt32> labels) {}
 
   final Ops tf;
   final Classifier classifier;
+
+  /** Holds the average of its weights, where the configuration has one. */
+  private final Optional<Classifier> average;
 
   /** Frozen. */
   final Optional<Classifier> teacher;
@@ -48,26 +53,41 @@ final class ClassifierGraph {
     this.task = task;
     this.attention = networks.config().attention();
     classifier = task.network().make(tf, task.name());
+    double decay = networks.config().classifier().weightAverage();
+    average =
+        decay > 0
+            ? Optional.of(task.network().make(tf, "average_" + task.name()))
+            : Optional.empty();
     teacher = task.teacher().map(by -> by.network().make(tf, "teacher_" + by.name()));
     inputs = StepInputs.in(tf);
     List<Operand<TFloat32>> images = towers.split(OnCpu.of(tf), faces.images());
+    List<Operand<TFloat32>> targets = towers.split(OnCpu.of(tf), faces.targets());
     List<Operand<TInt32>> labels = towers.split(OnCpu.of(tf), faces.labels());
     List<Pass> passes = new ArrayList<>();
     List<Operand<TFloat32>> sums = new ArrayList<>();
     for (int i = 0; i < towers.count(); i++) {
       passes.add(towers.pass(tf, i, inputs.step()).in(networks.precision()));
-      sums.add(loss(passes.get(i), new Faces(images.get(i), labels.get(i))));
+      sums.add(loss(passes.get(i), new Faces(images.get(i), targets.get(i), labels.get(i))));
     }
     terms.forEach((name, values) -> losses.put(name, towers.mean(tf, values)));
-    step =
+    OptimizerStep moving =
         networks
-            .adam(tf, graph)
+            .classifierOptimizer(tf, graph)
             .minimize(
                 "step_" + task.name(),
                 sums,
                 List.of(classifier.parameters()),
                 inputs.learningRate(),
                 passes.get(0).updates());
+    step =
+        average
+            .map(mean -> WeightAverage.after(tf, moving, mean.parameters(), decay, inputs.step()))
+            .orElse(moving);
+  }
+
+  /** What validation judges and what is kept: the average, or else the classifier itself. */
+  Classifier judged() {
+    return average.orElse(classifier);
   }
 
   /** The terms of the loss, without their weights. */
@@ -77,7 +97,8 @@ final class ClassifierGraph {
 
   private Operand<TFloat32> loss(Pass pass, Faces faces) {
     Features features = classifier.apply(pass, faces.images());
-    var entropy = task.recipe().loss().of(pass.tf(), features.logits(), faces.labels());
+    var entropy =
+        task.recipe().loss().of(pass.tf(), features.logits(), faces.targets(), faces.labels());
     report("entropy", entropy);
     if (teacher.isEmpty()) {
       return entropy;

@@ -24,7 +24,7 @@ record ClassifierTask(
   /**
    * How long and by what a classifier learns.
    *
-   * @param learningRate Adam's at the start
+   * @param learningRate at the start
    */
   record Recipe(int epochs, double learningRate, CrossEntropy loss) {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.data.Batches;
+import org.cycleat.data.Targets;
 import org.cycleat.evaluation.Evaluator;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
@@ -44,13 +45,15 @@ final class ClassifierTraining implements AutoCloseable {
     this.task = task;
     session = run.device().session(graph);
     Ops tf = Ops.create(graph);
-    batches = Batches.training(tf, task.data().training(), task.pipeline(), run.config().seed());
-    var faces = new ClassifierGraph.Faces(batches.images(), batches.labels());
+    var targets = new Targets(run.config().data().votes(), task.recipe().loss());
+    batches =
+        Batches.training(tf, task.data().training(), task.pipeline(), targets, run.config().seed());
+    var faces = new ClassifierGraph.Faces(batches.images(), batches.targets(), batches.labels());
     net = new ClassifierGraph(graph, run.networks(), run.towers(), task, faces);
     judge =
         new BestEpoch.Judge(
-            new Evaluator(tf, net.classifier, run.data().plainPipeline(task.pipeline().size())),
-            Checkpoint.of(tf, net.classifier.parameters()));
+            new Evaluator(tf, net.judged(), run.data().plainPipeline(task.pipeline().size())),
+            Checkpoint.of(tf, net.judged().parameters(), task.name()));
   }
 
   void initialize() {
@@ -59,7 +62,9 @@ final class ClassifierTraining implements AutoCloseable {
         frozen ->
             Checkpoint.of(net.tf, frozen.parameters())
                 .restore(session, task.teacher().orElseThrow().checkpoint()));
-    task.start().ifPresent(start -> judge.checkpoint().restore(session, start));
+    task.start()
+        .ifPresent(
+            start -> Checkpoint.of(net.tf, net.classifier.parameters()).restore(session, start));
     net.step.initialize(session);
   }
 
@@ -78,7 +83,7 @@ final class ClassifierTraining implements AutoCloseable {
               run.config().log().keepCheckpoints(),
               new TrainedObjects(List.of(net.classifier.parameters()), List.of(net.step)),
               Map.of("metrics", metrics, "best", best));
-      var schedule = Schedule.of(run.config(), task.recipe().learningRate(), task.steps());
+      var schedule = Schedule.of(run.config(), task);
       schedule.keepIn(folder, state.newest().orElse(0), task.name(), run.report());
       var plan = Plans.plan(run.config(), schedule, task.steps());
       var streams = new StreamStart(session, List.of(batches), 0);

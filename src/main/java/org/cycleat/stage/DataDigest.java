@@ -3,20 +3,17 @@ package org.cycleat.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Manifest;
@@ -33,23 +30,29 @@ import org.cycleat.train.TaskProgress;
  */
 record DataDigest(Path root, Optional<String> split, List<Row> rows) {
   private static final List<String> HEADER =
-      List.of("path", "label", "subject", "split", "sha256", "bytes", "modified");
-
-  private static final int BLOCK = 1 << 16;
+      List.of("path", "label", "subject", "split", "distribution", "sha256", "bytes", "modified");
 
   /**
    * An image.
    *
    * @param path relative to the root where it lies below it, with slashes
    * @param label its code, or nothing
+   * @param distribution the probability of each label, apart by blanks, or nothing
    * @param sha256 of the file's bytes, in hexadecimal
    * @param stamp its size and when it was changed: as long as they are the same, so is the digest
    */
   record Row(
-      String path, String label, String subject, String split, String sha256, List<String> stamp) {
+      String path,
+      String label,
+      String subject,
+      String split,
+      String distribution,
+      String sha256,
+      List<String> stamp) {
 
     private List<String> cells() {
-      List<String> cells = new ArrayList<>(List.of(path, label, subject, split, sha256));
+      List<String> cells =
+          new ArrayList<>(List.of(path, label, subject, split, distribution, sha256));
       cells.addAll(stamp);
       return cells;
     }
@@ -61,7 +64,8 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
           cells.get(2),
           cells.get(3),
           cells.get(4),
-          List.copyOf(cells.subList(5, 7)));
+          cells.get(5),
+          List.copyOf(cells.subList(6, 8)));
     }
   }
 
@@ -107,7 +111,9 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
       Row old = before.get(path);
       String sha256 = old != null && old.stamp().equals(stamp) ? old.sha256() : sha256(file);
       String label = manifest.value(sample, "label");
-      return new Row(path, label, sample.subject(), sample.split(), sha256, stamp);
+      String distribution =
+          sample.distribution().stream().map(String::valueOf).collect(Collectors.joining(" "));
+      return new Row(path, label, sample.subject(), sample.split(), distribution, sha256, stamp);
     } catch (IOException e) {
       throw new UserException(
           "cannot read %s: %s; is it still there?".formatted(file, e.getMessage()), e);
@@ -121,21 +127,8 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
 
   /** Of a file's bytes. */
   static String sha256(Path file) throws IOException {
-    MessageDigest digest = newDigest();
-    byte[] block = new byte[BLOCK];
     try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(block); n >= 0; n = in.read(block)) {
-        digest.update(block, 0, n);
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Sha256.of(in);
     }
   }
 
@@ -148,7 +141,7 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
         return Optional.of("image %d is %s, in the run %s".formatted(i + 1, here.path, there.path));
       }
       List<String> cells = here.cells();
-      for (int column = 1; column < 4; column++) {
+      for (int column = 1; column < 5; column++) {
         if (!cells.get(column).equals(there.cells().get(column))) {
           return Optional.of(
               "the %s of %s is '%s', in the run '%s'"
@@ -227,12 +220,12 @@ record DataDigest(Path root, Optional<String> split, List<Row> rows) {
     summary.put("path", root.toString());
     split.ifPresent(part -> summary.put("split", part));
     summary.put("given", rows.size());
-    MessageDigest digest = newDigest();
+    Sha256 all = new Sha256();
     for (Row row : rows) {
-      String line = "%s,%s,%s\n".formatted(row.path, row.label, row.sha256);
-      digest.update(line.getBytes(StandardCharsets.UTF_8));
+      String label = row.distribution.isEmpty() ? row.label : row.label + " " + row.distribution;
+      all.add("%s,%s,%s\n".formatted(row.path, label, row.sha256));
     }
-    summary.put("sha256", HexFormat.of().formatHex(digest.digest()));
+    summary.put("sha256", all.hex());
     return summary;
   }
 }

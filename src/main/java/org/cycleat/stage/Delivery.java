@@ -98,7 +98,7 @@ public final class Delivery {
     DataSource source = new DataSource(in, FaceDataSets.AUTO, "--in", report, report);
     Path pictures = out.resolve("data");
     Manifest faces =
-        RunData.checked(source.read(labels, Use.UNLABELLED, pictures), pictures, source, report);
+        RunData.checked(source.read(labels, Use.UNLABELLED, pictures), pictures, source);
     RunData data = new RunData(workspace, config, Map.of(), report);
     Path checkpoint = workspace.network(Stage.TRANSLATION, generator);
     try (Synthesis synthesis =
@@ -107,7 +107,7 @@ public final class Delivery {
         TaskProgress progress = new TaskProgress("translating", faces.size())) {
       Manifest written =
           synthesis.translate(faces, new FolderNames(in, out)::fileOf, progress::reached);
-      written.write(out.resolve("manifest.csv"));
+      written.write(out.resolve(Manifest.FILE_NAME));
       return written.size();
     }
   }

@@ -26,7 +26,7 @@ final class EvenDraw {
       classes.add(new ArrayList<>());
     }
     for (int i = 0; i < manifest.size(); i++) {
-      classes.get(manifest.samples().get(i).label() - Sample.UNLABELLED).add(i);
+      classes.get(manifest.samples().get(i).likeliest() - Sample.UNLABELLED).add(i);
     }
     Random random = new Random(seed);
     classes.forEach(members -> Collections.shuffle(members, random));

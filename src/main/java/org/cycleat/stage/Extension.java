@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -91,11 +90,13 @@ public final class Extension {
   }
 
   private final Workspace workspace;
+  private final Config wanted;
   private final Set<String> goOn = new LinkedHashSet<>();
   private final Set<String> anew = new LinkedHashSet<>();
 
-  private Extension(Workspace workspace) {
+  private Extension(Workspace workspace, Config wanted) {
     this.workspace = workspace;
+    this.wanted = wanted;
   }
 
   /** Whether all that differs is how long trainings are. */
@@ -104,31 +105,33 @@ public final class Extension {
   }
 
   /**
-   * Makes a run ready to be trained on with another configuration.
+   * What it takes to train a run with another configuration; nothing is changed yet.
    *
-   * @param given what the user names as the run's data, which is compared first
-   * @param report told in a line what begins anew
-   * @throws UserException where more than lengths differ, one is shorter, or a state is gone; the
-   *     run is as it was then
+   * @throws UserException where more than lengths differ, one is shorter, or a state is gone
    */
-  public static void apply(
-      Path run, Config wanted, Map<Domain, GivenData> given, Consumer<String> report) {
-    Workspace workspace = Workspace.open(run);
+  static Extension of(Workspace workspace, Config wanted) {
     if (workspace.borrows()) {
       throw new UserException(
           "%s takes results from other runs, which --extend would not make longer: train a new --run"
-              .formatted(run));
+              .formatted(workspace.root()));
     }
-    new RunData(workspace, workspace.config(), given, report).requireSame();
-    List<Config.Difference> differences = workspace.config().differences(wanted);
-    Extension extension = new Extension(workspace);
-    differences.forEach(extension::take);
-    if (differences.isEmpty()) {
+    Extension extension = new Extension(workspace, wanted);
+    workspace.config().differences(wanted).forEach(extension::take);
+    extension.requireStates();
+    return extension;
+  }
+
+  /**
+   * Makes the run ready.
+   *
+   * @param report told in a line what begins anew
+   */
+  void apply(Consumer<String> report) {
+    if (goOn.isEmpty()) {
       return;
     }
-    extension.requireStates();
-    extension.putAside(report);
-    extension.goOn.forEach(folder -> workspace.reopen(run.resolve(folder)));
+    putAside(report);
+    goOn.forEach(folder -> workspace.reopen(workspace.root().resolve(folder)));
     workspace.write(wanted);
   }
 

@@ -26,8 +26,6 @@ import org.cycleat.train.TaskProgress;
 final class FaceSelection {
   static final String ALEXNET = "alexnet";
 
-  private static final String MANIFEST = "manifest.csv";
-
   private final RunContext run;
   private final Generation generation;
   private final Path folder;
@@ -78,16 +76,16 @@ final class FaceSelection {
 
   /** Whether a face is made of every source face. */
   static boolean hasGenerated(Workspace workspace, Generation generation) {
-    return Files.exists(generation.generated(workspace).resolve(MANIFEST));
+    return Files.exists(generation.generated(workspace).resolve(Manifest.FILE_NAME));
   }
 
   /** G_SW(x_s) of every source training face. */
   Manifest generate() {
     Path home = generation.generated(run.workspace());
-    Path file = home.resolve(MANIFEST);
+    Path file = home.resolve(Manifest.FILE_NAME);
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
-      return Manifest.read(file, source.labels(), Use.LABELLED);
+      return Manifest.read(file, source.labels(), Use.DISTRIBUTED);
     }
     Path generator = generation.generator(run.workspace());
     var pipeline = run.data().plainPipeline(run.config().imageSize());

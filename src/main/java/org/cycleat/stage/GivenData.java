@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
-import org.cycleat.dataset.Manifest;
-import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Use;
 
 /**
@@ -33,6 +32,11 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
     return new GivenData(data, split, Use.LABELLED, "--split");
   }
 
+  /** Images that nothing is learned from. */
+  public static GivenData toExclude(DataSource data, Optional<String> split) {
+    return new GivenData(data, split, Use.UNLABELLED, "--exclude-split");
+  }
+
   public Path where() {
     return data.where();
   }
@@ -43,18 +47,23 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
   }
 
   /**
-   * Reads the images' places and labels; pixels only where they lie in a table.
+   * Reads the images' places and labels.
    *
-   * @param pictures folder for images that lie in no files of their own
    * @throws UserException where there are none, or none of the split
    */
-  public Manifest read(Labels labels, Path pictures) {
-    Manifest all = data.read(labels, use, pictures);
+  public Listing list(Labels labels) {
+    return list(labels, use);
+  }
+
+  /** The same for another use. */
+  Listing list(Labels labels, Use use) {
+    requireThere();
+    Listing all = data.list(labels, use);
     if (split.isEmpty()) {
       return all;
     }
-    Manifest part = all.split(split.get());
-    if (part.size() == 0) {
+    Listing part = all.filter(entry -> entry.facts().split().equals(split.get()));
+    if (part.contents().entries().isEmpty()) {
       throw new UserException(
           "no image of the split %s in %s (%s): %s"
               .formatted(split.get(), where(), splitOption, splitsOf(all)));
@@ -86,10 +95,10 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
     }
   }
 
-  private static String splitsOf(Manifest manifest) {
+  private static String splitsOf(Listing listing) {
     Map<String, Long> counts =
-        manifest.samples().stream()
-            .map(Sample::split)
+        listing.contents().entries().stream()
+            .map(entry -> entry.facts().split())
             .filter(name -> !name.isEmpty())
             .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     if (counts.isEmpty()) {

@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Breakdown;
@@ -99,14 +102,14 @@ public final class Judgement {
     }
     Path folder = new ReportFolders(workspace).of(request.data());
     Path pictures = folder.resolve("data");
-    Manifest asked = request.data().read(RunData.labels(config), pictures);
+    Manifest asked = request.data().list(RunData.labels(config)).manifest(pictures);
     requireColumns(asked, request.by());
     Overlap overlap = overlap(request, asked, folder);
     Framings.difference(learned, asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Arithmetic.applyToInference(config.precision(), device);
-    Manifest manifest = RunData.checked(asked, pictures, request.data().data(), report);
+    Manifest manifest = RunData.checked(asked, pictures, request.data().data());
     overlap.compare(manifest);
     overlap.write(folder.resolve(OVERLAP));
     report.accept(overlap.summary(folder.resolve(OVERLAP)));
@@ -114,12 +117,15 @@ public final class Judgement {
     for (Contenders.Contender contender : contenders) {
       methods.put(contender.title(), judge(device, contender, manifest));
     }
-    List<Breakdown> breakdowns = Breakdown.all(methods, request.by());
+    List<Breakdown> breakdowns = new ArrayList<>();
+    Breakdown.byHeadTurn(methods).ifPresent(breakdowns::add);
+    breakdowns.addAll(Breakdown.all(methods, request.by()));
     Results results = Results.of(methods, TargetTraining.Method.CYCLEAT.title());
     write(folder, results, breakdowns);
     Path root = request.data().root();
-    PredictionsFile.write(
-        folder.resolve(PREDICTIONS), methods, sample -> RunData.original(sample, folder, root));
+    Function<Sample, String> name = sample -> RunData.original(sample, folder, root);
+    PredictionsFile.write(folder.resolve(PREDICTIONS), methods, name);
+    keepErrors(folder, methods.get(results.last().getKey()), name);
     writeCircumstances(folder, request, device, overlap);
     StringBuilder text = new StringBuilder(results.table(Contenders::description).text());
     results
@@ -162,6 +168,15 @@ public final class Judgement {
           new Evaluator(tf, classifier, learned.plainPipeline(config.imageSize()), voting);
       Checkpoint.of(tf, classifier.parameters()).restore(session, contender.checkpoint());
       return evaluator.predict(session, manifest, progress::reached);
+    }
+  }
+
+  private static void keepErrors(
+      Path folder, Predictions predictions, Function<Sample, String> name) {
+    try {
+      new SurestErrors(folder).write(predictions, name);
+    } catch (IOException e) {
+      throw UserException.cannotWrite(folder, e);
     }
   }
 

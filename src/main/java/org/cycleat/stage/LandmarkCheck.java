@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
-import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -21,7 +21,7 @@ import org.cycleat.face.FaceDetector;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.LandmarkError;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.image.ImageFile;
 import org.cycleat.train.TaskProgress;
 
@@ -33,7 +33,7 @@ import org.cycleat.train.TaskProgress;
  * ways are told: the crop by box and eyes, and by the box alone.
  */
 public final class LandmarkCheck {
-  private final Optional<Path> faceModel;
+  private final FoundModel faceModel;
   private final Optional<Path> landmarkModel;
 
   /**
@@ -52,10 +52,10 @@ public final class LandmarkCheck {
   }
 
   /**
-   * @param faceModel YuNet, or the Haar cascade without one
+   * @param faceModel of YuNet
    * @param landmarkModel or the one that ships
    */
-  public LandmarkCheck(Optional<Path> faceModel, Optional<Path> landmarkModel) {
+  public LandmarkCheck(FoundModel faceModel, Optional<Path> landmarkModel) {
     this.faceModel = faceModel;
     this.landmarkModel = landmarkModel;
   }
@@ -63,17 +63,16 @@ public final class LandmarkCheck {
   /**
    * @param folder with a manifest, or of images
    * @param limit how many images, in the order of their names
-   * @param report told the results
-   * @throws UserException where there is neither a truth nor a detector that finds five points
+   * @param report told the results, and what else the folder has
+   * @param lost told what was meant to be read and cannot be
+   * @throws UserException where there is no image, or one or a model cannot be read
    */
-  public void run(Path folder, int limit, Consumer<String> report) {
-    Map<Path, Landmarks> truths = truths(folder);
-    if (truths.isEmpty() && faceModel.isEmpty()) {
-      throw new UserException(
-          "%s has no manifest.csv (--check): expected one, or a detector to compare with: YuNet by --face-model"
-              .formatted(folder));
-    }
-    List<Path> all = truths.isEmpty() ? Photographs.list(folder) : List.copyOf(truths.keySet());
+  public void run(Path folder, int limit, Consumer<String> report, Consumer<String> lost) {
+    DataSource data = new DataSource(folder, "manifest", "--check", report, lost);
+    boolean hasTruths =
+        !Files.isDirectory(folder) || Files.isRegularFile(folder.resolve("manifest.csv"));
+    Map<Path, Landmarks> truths = hasTruths ? truths(data) : Map.of();
+    List<Path> all = hasTruths ? List.copyOf(truths.keySet()) : data.images();
     List<Path> images = all.subList(0, Math.min(limit, all.size()));
     Tally tally = new Tally(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     try (FaceDetector detector = FaceDetector.open(faceModel);
@@ -87,15 +86,11 @@ public final class LandmarkCheck {
     tally.tell(report, images.size());
   }
 
-  /** Empty where the folder has no manifest. */
-  private static Map<Path, Landmarks> truths(Path folder) {
+  private static Map<Path, Landmarks> truths(DataSource data) {
     Map<Path, Landmarks> truths = new LinkedHashMap<>();
-    Path file = folder.resolve("manifest.csv");
-    if (Files.isRegularFile(file)) {
-      Manifest.read(file, Labels.EXPRESSIONS, Use.UNLABELLED)
-          .samples()
-          .forEach(sample -> truths.put(sample.path(), LandmarkSamples.landmarks(sample)));
-    }
+    data.read(Labels.EXPRESSIONS, Use.UNLABELLED, null)
+        .samples()
+        .forEach(sample -> truths.put(sample.path(), LandmarkSamples.landmarks(sample)));
     return truths;
   }
 

@@ -23,6 +23,7 @@ import org.cycleat.train.Checkpoint;
 import org.cycleat.train.DataWait;
 import org.cycleat.train.LearningRate;
 import org.cycleat.train.Metrics;
+import org.cycleat.train.Optimizer;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.ProgressDisplay;
 import org.cycleat.train.StepRunner;
@@ -110,7 +111,7 @@ public final class LandmarkTraining implements AutoCloseable {
     var errors = tf.math.sub(network.apply(pass, crops), views.points());
     loss = LOSS.of(tf, tf.math.div(errors, views.unit()));
     optimizerStep =
-        new Adam(tf, graph, 0.9, 0.999, 1e-8)
+        new Optimizer(tf, graph, new Adam(0.9, 0.999, 1e-8))
             .minimize(
                 "step_" + NETWORK,
                 loss,

@@ -16,6 +16,9 @@ import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Precision;
 import org.cycleat.nn.Scope;
 import org.cycleat.train.Adam;
+import org.cycleat.train.Optimizer;
+import org.cycleat.train.Sgd;
+import org.cycleat.train.UpdateRule;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 
@@ -31,11 +34,31 @@ public record Networks(Config config, Precision precision) {
     this(config, Precision.FLOAT32);
   }
 
-  /** The optimiser of any of them. */
-  Adam adam(Ops tf, Graph graph) {
-    var optimizer = config.optimizer();
-    Adam adam = new Adam(tf, graph, optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
-    return precision == Precision.FLOAT16 ? adam.scalingLosses() : adam;
+  /** The optimiser of generators and discriminators, and of what is trained with them. */
+  Optimizer adam(Ops tf, Graph graph) {
+    return optimizer(tf, graph, adam(0));
+  }
+
+  /** The optimiser of a classifier that learns alone. */
+  Optimizer classifierOptimizer(Ops tf, Graph graph) {
+    var classifier = config.classifier();
+    return optimizer(
+        tf,
+        graph,
+        switch (classifier.optimizer()) {
+          case ADAM -> adam(classifier.weightDecay());
+          case SGD -> new Sgd(classifier.momentum(), classifier.weightDecay());
+        });
+  }
+
+  private Adam adam(double weightDecay) {
+    var adam = config.optimizer();
+    return new Adam(adam.beta1(), adam.beta2(), adam.epsilon(), weightDecay);
+  }
+
+  private Optimizer optimizer(Ops tf, Graph graph, UpdateRule rule) {
+    Optimizer optimizer = new Optimizer(tf, graph, rule);
+    return precision == Precision.FLOAT16 ? optimizer.scalingLosses() : optimizer;
   }
 
   /** Makes a classifier in a graph, under a name. */
@@ -50,7 +73,7 @@ public record Networks(Config config, Precision precision) {
     return (tf, name) ->
         classifier(
             scope(tf, name, initializer(source.init())),
-            new Look(source.model(), config.imageSize(), source.width()));
+            new Look(source.model(), config.imageSize(), source.width(), dropout()));
   }
 
   /** The target classifier f_T. */
@@ -59,7 +82,7 @@ public record Networks(Config config, Precision precision) {
     return (tf, name) ->
         classifier(
             scope(tf, name, initializer(target.init())),
-            new Look(target.model(), config.imageSize(), target.width()));
+            new Look(target.model(), config.imageSize(), target.width(), dropout()));
   }
 
   /** The AlexNet whose first convolution tells faces apart for the selection. */
@@ -92,12 +115,22 @@ public record Networks(Config config, Precision precision) {
    *
    * @param imageSize in pixels
    * @param width multiplies every number of channels
+   * @param dropout before the last layer of residual networks, while they are trained
    */
-  public record Look(Architecture architecture, int imageSize, double width) {
+  public record Look(Architecture architecture, int imageSize, double width, float dropout) {
+
+    /** Without dropout that is not the architecture's own. */
+    public Look(Architecture architecture, int imageSize, double width) {
+      this(architecture, imageSize, width, 0);
+    }
 
     private Vgg.Shape vgg(Vgg.Depth depth) {
       return new Vgg.Shape(depth, imageSize, width);
     }
+  }
+
+  private float dropout() {
+    return (float) config.classifier().dropout();
   }
 
   private Classifier classifier(Scope scope, Look look) {
@@ -110,7 +143,11 @@ public record Networks(Config config, Precision precision) {
       case ALEXNET -> new AlexNet(scope, look.imageSize(), look.width(), classes);
       case VGG16 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_16), classes);
       case VGG19 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_19), classes);
-      default -> new ResNet(scope, depth(look.architecture()), look.width(), classes);
+      default ->
+          new ResNet(
+              scope,
+              new ResNet.Shape(depth(look.architecture()), look.width(), look.dropout()),
+              classes);
     };
   }
 

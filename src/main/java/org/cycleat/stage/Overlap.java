@@ -73,7 +73,11 @@ final class Overlap {
   private void compare(Domain domain, DataDigest given) {
     Map<String, DataDigest.Row> bytes = new HashMap<>();
     Map<String, DataDigest.Row> subjects = new HashMap<>();
+    Set<String> leftOut = run.leftOut(domain);
     for (DataDigest.Row row : domain == Domain.WEB ? given.rows() : given.training()) {
+      if (leftOut.contains(row.path())) {
+        continue;
+      }
       bytes.putIfAbsent(row.sha256(), row);
       if (domain != Domain.WEB && !row.subject().isEmpty()) {
         subjects.putIfAbsent(row.subject(), row);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.dataset.FaceDataSets;
+import org.cycleat.dataset.Manifest;
 
 /**
  * Where the judgements of a run lie: that on the first data set in {@code report/}, that on another
@@ -44,7 +45,8 @@ record ReportFolders(Workspace workspace) {
   /** By another judgement, or by what the main report keeps beside itself. */
   private static boolean isTaken(Path folder) {
     return Files.exists(folder.resolve(Judgement.CIRCUMSTANCES))
-        || List.of("data", "pictures").contains(folder.getFileName().toString());
+        || List.of("data", "pictures", SurestErrors.FOLDER)
+            .contains(folder.getFileName().toString());
   }
 
   /** {@code report/}, and those in it that hold a judgement, by name. */
@@ -78,7 +80,7 @@ record ReportFolders(Workspace workspace) {
   private static String name(GivenData data) {
     Path file = data.where().toAbsolutePath().normalize();
     String name = file.getFileName().toString();
-    if (name.equals("manifest.csv")) {
+    if (name.equals(Manifest.FILE_NAME)) {
       name = file.getParent().getFileName().toString();
     }
     name = name.replaceFirst("\\.csv$", "") + data.split().map(part -> "-" + part).orElse("");

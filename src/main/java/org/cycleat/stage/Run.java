@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
@@ -35,24 +34,45 @@ public final class Run {
   /**
    * Makes a run, or opens it to continue.
    *
-   * @param given the user's images of each domain; needed until a run has read them
+   * @param given the user's images; needed until a run has read them
    * @param report told in a line what a user should know
    * @throws org.cycleat.UserException where the folder holds a run of another configuration or of
    *     other data, or the GPU cannot be used
    */
   public static Run create(
-      Path folder,
-      Config config,
-      GpuChoice gpu,
-      Map<Domain, GivenData> given,
-      Consumer<String> report) {
-    Device device = Device.forTraining(gpu, config.threads());
-    report.accept("device: " + device.description());
-    Arithmetic arithmetic = Arithmetic.of(config.precision(), device);
-    arithmetic.apply(device, report);
+      Path folder, Config config, GpuChoice gpu, Given given, Consumer<String> report) {
     Workspace workspace = Workspace.create(folder, config);
+    return start(workspace, checked(workspace, config, given, report), gpu, report);
+  }
+
+  /**
+   * Opens a run to train it for longer.
+   *
+   * @throws org.cycleat.UserException where more than lengths differ, one is shorter, a state is
+   *     gone, or the data are others; the run is as it was then
+   */
+  public static Run extend(
+      Path folder, Config config, GpuChoice gpu, Given given, Consumer<String> report) {
+    Workspace workspace = Workspace.open(folder);
+    Extension extension = Extension.of(workspace, config);
+    RunData data = checked(workspace, config, given, report);
+    extension.apply(report);
+    return start(workspace, data, gpu, report);
+  }
+
+  private static RunData checked(
+      Workspace workspace, Config config, Given given, Consumer<String> report) {
     RunData data = new RunData(workspace, config, given, report);
     data.requireSame();
+    return data;
+  }
+
+  private static Run start(
+      Workspace workspace, RunData data, GpuChoice gpu, Consumer<String> report) {
+    Device device = Device.forTraining(gpu, data.config().threads());
+    report.accept("device: " + device.description());
+    Arithmetic arithmetic = Arithmetic.of(data.config().precision(), device);
+    arithmetic.apply(device, report);
     return new Run(
         new RunContext(workspace, data, device, arithmetic.training(), report, false),
         Baselines.NONE);

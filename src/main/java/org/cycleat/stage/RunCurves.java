@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cycleat.evaluation.LearningCurves;
+import org.cycleat.train.Metrics;
 
 /** The learning curves of every stage that has begun, for the report. */
 record RunCurves(Workspace workspace) {
@@ -38,7 +39,7 @@ record RunCurves(Workspace workspace) {
   }
 
   private static void add(List<String> charts, String name, Path folder) throws IOException {
-    for (String file : List.of("metrics.csv", "validation.csv")) {
+    for (String file : List.of(Metrics.FILE_NAME, BestEpoch.FILE_NAME)) {
       Path csv = folder.resolve(file);
       if (!Files.exists(csv)) {
         continue;

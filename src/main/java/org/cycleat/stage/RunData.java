@@ -2,11 +2,15 @@ package org.cycleat.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
@@ -17,6 +21,7 @@ import org.cycleat.data.Intake;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Listing;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.dataset.Sample;
@@ -38,7 +43,9 @@ public final class RunData {
   private final Workspace workspace;
   private final Config config;
   private final Map<Domain, GivenData> given;
+  private final Exclusions exclusions;
   private final Consumer<String> report;
+  private final Map<Domain, Listing> listed = new EnumMap<>(Domain.class);
   private final Map<Domain, Manifest> read = new EnumMap<>(Domain.class);
   private final Map<Domain, Splits.Split> divided = new EnumMap<>(Domain.class);
 
@@ -48,9 +55,15 @@ public final class RunData {
    */
   public RunData(
       Workspace workspace, Config config, Map<Domain, GivenData> given, Consumer<String> report) {
+    this(workspace, config, new Given(given, List.of()), report);
+  }
+
+  /** The same of images that are not to be learned from, too. */
+  RunData(Workspace workspace, Config config, Given given, Consumer<String> report) {
     this.workspace = workspace;
     this.config = config;
-    this.given = given;
+    this.given = given.domains();
+    this.exclusions = new Exclusions(workspace.data(), labels(config), given.excluded());
     this.report = report;
   }
 
@@ -64,12 +77,17 @@ public final class RunData {
   }
 
   /**
-   * Makes sure that what the user names is what the run was given, before anything is decoded.
+   * Makes sure that what the user names can be listed, and that it is what the run was given,
+   * before anything is decoded.
    *
-   * @throws UserException that says what differs
+   * @throws UserException that says what is wrong or differs
    */
   void requireSame() {
-    given.values().forEach(GivenData::requireThere);
+    given.forEach((domain, named) -> listed.put(domain, named.list(labels(config), use(domain))));
+    exclusions.requireListed();
+    if (hasRead()) {
+      exclusions.requireSame(workspace.root());
+    }
     for (Map.Entry<Domain, GivenData> named : given.entrySet()) {
       Domain domain = named.getKey();
       if (isKnown(domain)) {
@@ -85,8 +103,7 @@ public final class RunData {
   }
 
   private void requireSame(Domain domain, GivenData named, DataDigest run) {
-    Manifest manifest =
-        named.read(labels(config), workspace.data(domain).resolve(domain.fileName()));
+    Manifest manifest = manifest(domain, named);
     DataDigest here = DataDigest.of(named, manifest, Optional.of(run));
     here.differenceFrom(run)
         .ifPresent(
@@ -105,6 +122,13 @@ public final class RunData {
             });
   }
 
+  /** The images that a user names, which are listed once. */
+  private Manifest manifest(Domain domain, GivenData named) {
+    Listing listing = listed.remove(domain);
+    return (listing == null ? named.list(labels(config), use(domain)) : listing)
+        .manifest(workspace.data(domain).resolve(domain.fileName()));
+  }
+
   /** What the run was given for a domain; nothing in runs of earlier versions. */
   Optional<DataDigest> given(Domain domain) {
     return DataDigest.read(workspace.data(domain), domain.fileName());
@@ -114,6 +138,9 @@ public final class RunData {
   Map<String, Object> describe(Domain domain) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("images", all(domain).size());
+    if (!exclusions.recorded().isEmpty()) {
+      facts.put("excluded", leftOut(domain).size());
+    }
     facts.put(ManifestColumns.FRAMING, Framings.text(all(domain)));
     given(domain).ifPresent(digest -> facts.putAll(digest.summary()));
     return facts;
@@ -128,12 +155,27 @@ public final class RunData {
     if (!isKnown(domain)) {
       intake(domain, kept(domain));
     }
-    return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), d.use()));
+    return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), use(d)));
+  }
+
+  /** What a domain's images are read for: votes serve in place of a label where they count. */
+  private Use use(Domain domain) {
+    boolean isDistributed = domain.use() == Use.LABELLED && config.data().votes() > 0;
+    return isDistributed ? Use.DISTRIBUTED : domain.use();
   }
 
   /** Whether the domain's images were read already. */
   boolean isKnown(Domain domain) {
     return Files.exists(kept(domain));
+  }
+
+  private boolean hasRead() {
+    return Arrays.stream(Domain.values()).anyMatch(this::isKnown);
+  }
+
+  /** The images of a domain that are left out for being like excluded ones, by their digest. */
+  Set<String> leftOut(Domain domain) {
+    return exclusions.leftOut(domain);
   }
 
   private Path kept(Domain domain) {
@@ -142,14 +184,23 @@ public final class RunData {
 
   /** The domain's training part; where its publisher made no split, all of it but any test part. */
   public Manifest training(Domain domain) {
-    Manifest all = all(domain);
+    return training(all(domain));
+  }
+
+  private static Manifest training(Manifest all) {
     Manifest train = all.split(TRAIN);
     return train.size() > 0 ? train : all.filter(sample -> !sample.split().equals(TEST));
   }
 
-  /** The people that nothing is learned or selected from; may be empty. */
+  /**
+   * The people that nothing is learned or selected from; may be empty. Of a labelled domain only
+   * images with a label: without one there is no right answer.
+   */
   public Manifest test(Domain domain) {
-    return all(domain).split(TEST);
+    Manifest test = all(domain).split(TEST);
+    return domain.use() == Use.UNLABELLED
+        ? test
+        : test.filter(sample -> sample.label() != Sample.UNLABELLED);
   }
 
   /** The training part, divided by person for model selection. */
@@ -157,11 +208,20 @@ public final class RunData {
     requireTraining(domain);
     return divided.computeIfAbsent(
         domain,
-        d ->
-            Splits.validation(
-                training(d).requireEveryLabel(d.option()),
-                config.data().validationFraction(),
-                config.seed()));
+        d -> {
+          Splits.Split split =
+              Splits.validation(
+                  training(d).requireEveryLabel(d.option()),
+                  config.data().validationFraction(),
+                  config.seed());
+          return new Splits.Split(split.training(), judged(split.validation()));
+        });
+  }
+
+  /** With a right answer for each: where there is no label, the most probable class. */
+  private static Manifest judged(Manifest validation) {
+    return validation.with(
+        validation.samples().stream().map(sample -> sample.as(sample.likeliest())).toList());
   }
 
   /** A test part alone leaves nothing to learn from. */
@@ -182,8 +242,10 @@ public final class RunData {
         new Augmentation(
             data.flip(),
             load,
-            new Warp(data.rotation(), data.zoom()),
-            new Jitter(data.brightness(), data.contrast(), data.greyscale()));
+            new Warp(data.rotation(), data.zoom(), data.shift()),
+            new Jitter(data.brightness(), data.contrast(), data.greyscale()),
+            data.erasing(),
+            data.mixup());
     return new Pipeline(size, batchSize, augmentation, balance, parallelism());
   }
 
@@ -206,17 +268,43 @@ public final class RunData {
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
     Path folder = workspace.data(domain).resolve(domain.fileName());
-    Manifest manifest = named.read(labels(config), folder);
-    DataDigest.of(named, manifest, given(domain)).write(workspace.data(domain), domain.fileName());
+    Manifest manifest = manifest(domain, named);
+    if (!hasRead()) {
+      exclusions.record();
+    }
+    DataDigest digest = DataDigest.of(named, manifest, given(domain));
+    digest.write(workspace.data(domain), domain.fileName());
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
     }
-    Manifest usable = checked(manifest, folder, named.data(), report);
+    Manifest usable = checked(manifest, folder, named.data());
+    usable = withoutExcluded(domain, usable, digest);
     if (domain.use() == Use.LABELLED) {
       usable = together(domain, usable);
     }
     usable.write(kept);
     report.accept("%s: %d images".formatted(domain.fileName(), usable.size()));
+  }
+
+  /** What is only judged may be like excluded images. */
+  private Manifest withoutExcluded(Domain domain, Manifest usable, DataDigest digest) {
+    if (exclusions.recorded().isEmpty()) {
+      return usable;
+    }
+    Path folder = workspace.data().resolve(domain.fileName());
+    Function<Sample, String> original = sample -> original(sample, folder, digest.root());
+    Manifest learned = domain == Domain.WEB ? usable : training(usable);
+    Map<Sample, Exclusions.Like> found = exclusions.in(learned, digest, original);
+    exclusions.write(domain, found, original);
+    if (found.size() == usable.size()) {
+      throw new UserException(
+          "all %d images of %s are identical or near-identical to excluded ones (--exclude): exclude other data"
+              .formatted(usable.size(), domain.option()));
+    }
+    report.accept(
+        "%s: %d images are identical or near-identical to excluded ones and left out; %s lists them"
+            .formatted(domain.fileName(), found.size(), exclusions.list(domain)));
+    return usable.filter(sample -> !found.containsKey(sample));
   }
 
   /** No split may part near-identical images: what is learned of one is known of the other. */
@@ -240,12 +328,8 @@ public final class RunData {
    * @param folder gets what had to be converted, and the list of what was left out
    * @param source of the images, which is told of those that are lost
    */
-  static Manifest checked(
-      Manifest manifest, Path folder, DataSource source, Consumer<String> report) {
+  static Manifest checked(Manifest manifest, Path folder, DataSource source) {
     String option = source.option();
-    manifest
-        .dropped()
-        .forEach((code, n) -> report.accept("dropped %d images of %s".formatted(n, code)));
     Intake.Result result;
     try (var progress =
         new TaskProgress("checking " + option.replaceFirst("^--", ""), manifest.size())) {

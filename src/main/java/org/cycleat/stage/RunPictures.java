@@ -1,5 +1,8 @@
 package org.cycleat.stage;
 
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +12,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Tree;
 import org.cycleat.evaluation.Picture;
-import org.cycleat.face.Photographs;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.train.SampleGrid;
 
 /** The pictures of a run for its report. */
@@ -30,11 +35,23 @@ record RunPictures(Workspace workspace) {
 
   /** Keeps a copy that every browser shows, not larger than it needs. */
   void add(Path picture) {
-    String name = picture.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     try (Mat whole = ImageFile.read(picture);
-        Mat reduced = Photographs.reduced(whole, LONGEST_SIDE)) {
-      Photographs.write(folder().resolve(name + ".jpg"), reduced);
+        Mat reduced = reduced(whole, LONGEST_SIDE)) {
+      ImageWriter.write(folder().resolve(Tree.stem(picture) + ".jpg"), reduced);
     }
+  }
+
+  /** A copy whose longer side has at most so many pixels; the caller closes it. */
+  static Mat reduced(Mat bgr, int longest) {
+    double scale = Math.min(1, (double) longest / Math.max(bgr.cols(), bgr.rows()));
+    Mat copy = new Mat();
+    try (Size size =
+        new Size(
+            Math.max(1, (int) Math.round(bgr.cols() * scale)),
+            Math.max(1, (int) Math.round(bgr.rows() * scale)))) {
+      resize(bgr, copy, size, 0, 0, INTER_AREA);
+    }
+    return copy;
   }
 
   private Path folder() {
@@ -189,7 +206,8 @@ record RunPictures(Workspace workspace) {
             image.getWidth()));
   }
 
-  private static List<Path> files(Path folder, String extension) throws IOException {
+  /** Those of a folder by name; none where there is no such folder. */
+  static List<Path> files(Path folder, String extension) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

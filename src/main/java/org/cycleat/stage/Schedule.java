@@ -7,34 +7,73 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.cycleat.config.ClassifierConfig;
 import org.cycleat.config.Config;
 import org.cycleat.train.LearningRate;
 
 /**
- * The learning rate over a training: constant, then on a straight line to zero.
+ * The learning rate over a training.
  *
- * @param rate at the start
- * @param constantSteps of them have it
+ * @param rate after the warm-up
+ * @param course from the warm-up to zero
  * @param steps in all
  * @param firstStep how many of the steps were another training's
  */
-record Schedule(double rate, long constantSteps, long steps, long firstStep) {
+record Schedule(double rate, Course course, long steps, long firstStep) {
   private static final String FILE = "schedule.json";
 
-  /** As the configuration says of every training alike. */
+  /**
+   * How a rate goes.
+   *
+   * @param warmupSteps first, over which it rises
+   * @param constantSteps after them, over which it stays; the others fall in a straight line. Of no
+   *     meaning for a cosine
+   */
+  record Course(ClassifierConfig.Course form, long warmupSteps, long constantSteps) {
+
+    /** Constant, then on a straight line. */
+    static Course linear(long constantSteps) {
+      return new Course(ClassifierConfig.Course.LINEAR, 0, constantSteps);
+    }
+  }
+
+  /** As the configuration says of every training that is not a classifier's alone. */
   static Schedule of(Config config, double rate, long steps) {
-    long constant = Math.round(steps * config.optimizer().constantFraction());
-    return new Schedule(rate, constant, steps, 0);
+    return new Schedule(rate, Course.linear(constant(config, steps)), steps, 0);
+  }
+
+  /** As the configuration says of a classifier. */
+  static Schedule of(Config config, ClassifierTask task) {
+    var classifier = config.classifier();
+    long steps = task.steps();
+    long warmup = Math.min(steps, Math.round(classifier.warmupEpochs() * task.stepsPerEpoch()));
+    long constant =
+        classifier.schedule() == ClassifierConfig.Course.LINEAR
+            ? constant(config, steps - warmup)
+            : 0;
+    var course = new Course(classifier.schedule(), warmup, constant);
+    return new Schedule(task.recipe().learningRate(), course, steps, 0);
+  }
+
+  private static long constant(Config config, long steps) {
+    return Math.round(steps * config.optimizer().constantFraction());
   }
 
   /** The same for a training that goes on where another one ends. */
   Schedule from(long step) {
-    return new Schedule(rate, constantSteps, steps, step);
+    return new Schedule(rate, course, steps, step);
   }
 
   LearningRate learningRate() {
-    LearningRate whole =
-        LearningRate.constantThenLinear(rate, constantSteps, steps - constantSteps);
+    long after = steps - course.warmupSteps();
+    LearningRate falling =
+        switch (course.form()) {
+          case LINEAR ->
+              LearningRate.constantThenLinear(
+                  rate, course.constantSteps(), after - course.constantSteps());
+          case COSINE -> LearningRate.cosine(rate, after);
+        };
+    LearningRate whole = LearningRate.warmingUp(rate, course.warmupSteps(), falling);
     return step -> whole.at(firstStep + step);
   }
 
@@ -45,7 +84,10 @@ record Schedule(double rate, long constantSteps, long steps, long firstStep) {
           node.get("since").asLong(),
           new Schedule(
               node.get("rate").asDouble(),
-              node.get("constantSteps").asLong(),
+              new Course(
+                  ClassifierConfig.Course.valueOf(node.path("form").asText("LINEAR")),
+                  node.path("warmupSteps").asLong(),
+                  node.get("constantSteps").asLong()),
               node.get("steps").asLong(),
               node.get("firstStep").asLong()));
     }
@@ -54,7 +96,9 @@ record Schedule(double rate, long constantSteps, long steps, long firstStep) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("since", step);
       facts.put("rate", schedule.rate);
-      facts.put("constantSteps", schedule.constantSteps);
+      facts.put("form", schedule.course.form().name());
+      facts.put("warmupSteps", schedule.course.warmupSteps());
+      facts.put("constantSteps", schedule.course.constantSteps());
       facts.put("steps", schedule.steps);
       facts.put("firstStep", schedule.firstStep);
       return facts;

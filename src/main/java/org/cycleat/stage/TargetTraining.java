@@ -161,7 +161,7 @@ final class TargetTraining {
 
   /** The target's training images and the generated faces that were selected for them. */
   private static Manifest withSelected(Manifest train, Path file) {
-    Manifest selected = Manifest.read(file, train.labels(), Use.LABELLED);
+    Manifest selected = Manifest.read(file, train.labels(), Use.DISTRIBUTED);
     List<Sample> all = new ArrayList<>(train.samples());
     all.addAll(selected.samples());
     return train.with(all);

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.cycleat.nn.OnCpu;
 import org.cycleat.nn.Parameters;
-import org.cycleat.train.Adam;
 import org.cycleat.train.ImagePool;
+import org.cycleat.train.Optimizer;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.StoredVariable;
 import org.cycleat.train.Towers;
@@ -82,7 +82,7 @@ final class TranslationGraph {
     int kept = config.gan().poolSize();
     poolW = new ImagePool(towers.on(tf, 0), "pool_W", kept, config.seed());
     poolS = new ImagePool(towers.on(tf, 0), "pool_S", kept, config.seed() + 1);
-    Adam adam = networks.adam(tf, graph);
+    Optimizer adam = networks.adam(tf, graph);
     generatorStep =
         adam.minimize(
             "generators",
@@ -96,7 +96,7 @@ final class TranslationGraph {
     }
   }
 
-  private OptimizerStep discriminatorStep(Adam adam) {
+  private OptimizerStep discriminatorStep(Optimizer adam) {
     ImagePool.Mixed mixedW = poolW.mix(fakeW(), stepInputs.step());
     ImagePool.Mixed mixedS = poolS.mix(fakeS(), stepInputs.step());
     var shownW = towers.split(towers.on(tf, 0), mixedW.images());

@@ -62,7 +62,7 @@ public final class Workspace {
   }
 
   private static Workspace create(Workspace workspace, Config config) {
-    if (Files.exists(workspace.configFile()) && workspace.isStarted()) {
+    if (Files.exists(configFile(workspace.root)) && workspace.isStarted()) {
       workspace.requireSame(config);
     } else {
       workspace.write(config);
@@ -77,7 +77,7 @@ public final class Workspace {
    */
   public static Workspace open(Path root) {
     Workspace workspace = new Workspace(root);
-    if (!Files.exists(workspace.configFile())) {
+    if (!Files.exists(configFile(root))) {
       throw new UserException(
           "no run at %s: expected its config.yaml; make one with `cycleat train --run %s`"
               .formatted(root, root));
@@ -86,11 +86,11 @@ public final class Workspace {
   }
 
   public static boolean exists(Path root) {
-    return Files.exists(root.resolve("config.yaml"));
+    return Files.exists(configFile(root));
   }
 
   public Config config() {
-    return Config.load(configFile());
+    return Config.load(configFile(root));
   }
 
   public Path root() {
@@ -158,7 +158,7 @@ public final class Workspace {
 
   /** Replaces the run's configuration. */
   void write(Config config) {
-    write(configFile(), config.toYaml());
+    write(configFile(root), config.toYaml());
   }
 
   /**
@@ -169,9 +169,13 @@ public final class Workspace {
   public void require(Stage stage, String what) {
     if (!isComplete(folder(stage))) {
       throw new UserException(
-          "no %s at %s; run `cycleat train --run %s --stage %s` first"
-              .formatted(what, folder(stage), root, stage.option()));
+          "no %s at %s; run `%s` first".formatted(what, folder(stage), training(stage)));
     }
+  }
+
+  /** The command that makes a stage of the run. */
+  String training(Stage stage) {
+    return "cycleat train --run %s --stage %s".formatted(root, stage.option());
   }
 
   /**
@@ -227,7 +231,8 @@ public final class Workspace {
     }
   }
 
-  private Path configFile() {
+  /** Where a run's configuration is, or would be. */
+  public static Path configFile(Path root) {
     return root.resolve("config.yaml");
   }
 

@@ -71,7 +71,16 @@ public final class Checkpoint {
 
   /** A network's variables under their names within it. */
   public static Checkpoint of(Ops tf, Parameters network) {
-    return new Checkpoint(tf, CheckpointContents.of(network));
+    return of(tf, network, network.network());
+  }
+
+  /**
+   * Such a checkpoint for whom the network has another name than in this graph.
+   *
+   * @param name that the network goes by in the checkpoint
+   */
+  public static Checkpoint of(Ops tf, Parameters network, String name) {
+    return new Checkpoint(tf, CheckpointContents.of(network, name));
   }
 
   /** The variables and slots of a training, under names that are unique in its graph. */

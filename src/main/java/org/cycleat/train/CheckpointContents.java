@@ -25,14 +25,20 @@ record CheckpointContents(
     Optional<TrackableObjectGraph> objects,
     Function<String, List<String>> otherNames) {
 
-  /** A network's variables under their names within it. */
-  static CheckpointContents of(Parameters network) {
+  /**
+   * A network's variables under their names within it.
+   *
+   * @param known the network's name for others
+   */
+  static CheckpointContents of(Parameters network, String known) {
     return new CheckpointContents(
-        network.network(),
+        known,
         StoredVariable.of(network),
         List.of(),
-        network.kerasLayers().isEmpty() ? Optional.empty() : Optional.of(KerasObjects.of(network)),
-        name -> List.of(KerasObjects.MODEL + "/" + name, network.network() + "/" + name));
+        network.kerasLayers().isEmpty()
+            ? Optional.empty()
+            : Optional.of(KerasObjects.of(network, known)),
+        name -> List.of(KerasObjects.MODEL + "/" + name, known + "/" + name));
   }
 
   /** All that a training moves. */

@@ -22,7 +22,8 @@ final class CheckpointFit {
 
   /** What a checkpoint may hold besides: of an optimiser, and what only Python needs. */
   private static final Pattern BESIDES =
-      Pattern.compile(".*/Adam/[mv]|.*/(iterations|learning_rate|beta_[12]|decay)");
+      Pattern.compile(
+          ".*/(Adam/[mv]|SGD/momentum|average)|.*/(iterations|learning_rate|beta_[12]|decay)");
 
   private CheckpointFit() {}
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Variable;
 import org.cycleat.weights.CheckpointFile;
@@ -42,12 +43,16 @@ final class KerasObjects {
         tensor(CheckpointFile.SAVE_COUNTER, CheckpointFile.SAVE_COUNTER));
   }
 
-  /** Those of one network whose tensors are named as within it. */
-  static TrackableObjectGraph of(Parameters network) {
+  /**
+   * Those of one network whose tensors are named as within it.
+   *
+   * @param known the network's name for others
+   */
+  static TrackableObjectGraph of(Parameters network, String known) {
     KerasObjects objects = new KerasObjects();
     int model = objects.model(network, "");
     objects.edge(0, MODEL, model);
-    objects.edge(0, network.network(), model);
+    objects.edge(0, known, model);
     return objects.graph();
   }
 
@@ -97,25 +102,27 @@ final class KerasObjects {
 
   private int optimizer(OptimizerStep step) {
     int optimizer = node();
-    edge(optimizer, "_iterations", slot(step, Adam.ITERATIONS));
+    edge(optimizer, "_iterations", slot(step, Optimizer.ITERATIONS));
     edge(
         optimizer,
         "_learning_rate",
         tensor(step.learningRate().name(), step.learningRate().name()));
     int moved = node();
-    int momentums = node();
-    int velocities = node();
     edge(optimizer, "_trainable_variables", moved);
-    edge(optimizer, "_momentums", momentums);
-    edge(optimizer, "_velocities", velocities);
+    Map<String, Integer> lists = new TreeMap<>(); // node by the slot's name behind the variable's
+    new TreeMap<>(step.rule().kerasSlots())
+        .forEach(
+            (slot, attribute) -> {
+              lists.put(slot, node());
+              edge(optimizer, attribute, lists.get(slot));
+            });
     int next = 0;
     for (Parameters network : step.networks()) {
       for (Variable variable : inKerasOrder(network)) {
         String name = network.network() + "/" + variable.name();
         String index = Integer.toString(next++);
         edge(moved, index, tensors.get(name));
-        edge(momentums, index, slot(step, name + Adam.M));
-        edge(velocities, index, slot(step, name + Adam.V));
+        lists.forEach((slot, list) -> edge(list, index, slot(step, name + slot)));
       }
     }
     return optimizer;

@@ -18,22 +18,54 @@ public interface LearningRate {
    * line that reaches zero one step after the last of {@code decaySteps}, and stays there.
    */
   static LearningRate constantThenLinear(double rate, long constantSteps, long decaySteps) {
-    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("the learning rate must be positive, got " + rate);
-    }
-    if (constantSteps < 0 || decaySteps < 0) {
-      throw new IllegalArgumentException(
-          "steps must not be negative, got %d and %d".formatted(constantSteps, decaySteps));
-    }
+    requirePositive(rate);
+    requireNotNegative("steps", constantSteps);
+    requireNotNegative("steps", decaySteps);
     return step -> {
-      if (step < 0) {
-        throw new IllegalArgumentException("the step must not be negative, got " + step);
-      }
+      requireNotNegative("the step", step);
       if (step < constantSteps) {
         return (float) rate;
       }
       long left = decaySteps - (step - constantSteps);
       return left <= 0 ? 0f : (float) (rate * left / (decaySteps + 1));
     };
+  }
+
+  /**
+   * Half a cosine (Loshchilov and Hutter 2017, one period): {@code rate} at the first step, and
+   * zero one step after the last of {@code steps}, where it stays.
+   */
+  static LearningRate cosine(double rate, long steps) {
+    requirePositive(rate);
+    requireNotNegative("steps", steps);
+    return step -> {
+      requireNotNegative("the step", step);
+      return step >= steps ? 0f : (float) (rate / 2 * (1 + Math.cos(Math.PI * step / steps)));
+    };
+  }
+
+  /**
+   * A start of {@code steps} steps on a straight line that was zero one step before the first, and
+   * reaches {@code rate} one step after the last; then {@code next}.
+   */
+  static LearningRate warmingUp(double rate, long steps, LearningRate next) {
+    requirePositive(rate);
+    requireNotNegative("steps", steps);
+    return step -> {
+      requireNotNegative("the step", step);
+      return step < steps ? (float) (rate * (step + 1) / (steps + 1)) : next.at(step - steps);
+    };
+  }
+
+  private static void requirePositive(double rate) {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("the learning rate must be positive, got " + rate);
+    }
+  }
+
+  private static void requireNotNegative(String what, long steps) {
+    if (steps < 0) {
+      throw new IllegalArgumentException(what + " must not be negative, got " + steps);
+    }
   }
 }

@@ -13,6 +13,9 @@ import java.util.TreeMap;
 public final class Metrics implements TrainingListener, Resumable, AutoCloseable {
   private static final String LEARNING_RATE = "learning_rate";
 
+  /** What the file in a stage's folder is called. */
+  public static final String FILE_NAME = "metrics.csv";
+
   private final Path folder;
   private final long every;
   private final boolean events;
@@ -23,7 +26,7 @@ public final class Metrics implements TrainingListener, Resumable, AutoCloseable
   private TensorBoard board;
 
   /**
-   * @param folder gets {@code metrics.csv} and {@code events/}
+   * @param folder gets {@value #FILE_NAME} and {@code events/}
    * @param every how many steps a row covers
    * @param events whether TensorBoard's events are written
    */
@@ -88,7 +91,7 @@ public final class Metrics implements TrainingListener, Resumable, AutoCloseable
     report.losses().keySet().forEach(name -> row.put(name, (float) (sums.get(name) / count)));
     row.put(LEARNING_RATE, report.learningRate());
     if (file == null) {
-      file = new MetricsFile(folder.resolve("metrics.csv"), row.keySet(), resumed);
+      file = new MetricsFile(folder.resolve(FILE_NAME), row.keySet(), resumed);
     }
     file.append(report.step(), row);
     if (board != null) {

@@ -14,6 +14,7 @@ import org.tensorflow.op.Op;
  * @param networks those that it moves
  * @param slots what a training checkpoint must keep
  * @param learningRate the last that it was given, which a training checkpoint tells others
+ * @param rule by which it moves them
  */
 public record OptimizerStep(
     String name,
@@ -21,7 +22,8 @@ public record OptimizerStep(
     Op initializer,
     List<Parameters> networks,
     List<StoredVariable> slots,
-    StoredVariable learningRate) {
+    StoredVariable learningRate,
+    UpdateRule rule) {
 
   /** Gives the slots their first values. */
   public void initialize(Session session) {

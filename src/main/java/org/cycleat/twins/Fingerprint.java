@@ -91,9 +91,4 @@ record Fingerprint(long low, long high) {
   Fingerprint mirrored() {
     return new Fingerprint(low ^ ODD.low, high ^ ODD.high);
   }
-
-  /** How many of the 128 signs differ. */
-  int distance(Fingerprint other) {
-    return Long.bitCount(low ^ other.low) + Long.bitCount(high ^ other.high);
-  }
 }

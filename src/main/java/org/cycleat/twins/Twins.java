@@ -18,16 +18,6 @@ public final class Twins {
     return new TwinSearch(Thumbnail.read(first, never), Thumbnail.read(second, never)).run(never);
   }
 
-  /** Those within a list of image files; in order, a pair once or twice. */
-  public static List<Twin> within(List<Path> files) {
-    return within(files, () -> false);
-  }
-
-  private static List<Twin> within(List<Path> files, BooleanSupplier isStopped) {
-    List<Thumbnail> thumbnails = Thumbnail.read(files, isStopped);
-    return new TwinSearch(thumbnails, thumbnails).run(isStopped);
-  }
-
   /**
    * Gives images without a subject that are twins a common one, so that no split parts them. An
    * image without a subject that is a twin of somebody's gets theirs. Subjects that are known are
@@ -81,7 +71,8 @@ public final class Twins {
   /** Of each file the first that it hangs together with, through twins of no known subject. */
   private static int[] groups(List<Path> files, List<String> known, BooleanSupplier isStopped) {
     int[] first = IntStream.range(0, files.size()).toArray();
-    for (Twin twin : within(files, isStopped)) {
+    List<Thumbnail> thumbnails = Thumbnail.read(files, isStopped);
+    for (Twin twin : new TwinSearch(thumbnails, thumbnails).run(isStopped)) {
       if (known.get(twin.first()).isEmpty() || known.get(twin.second()).isEmpty()) {
         int a = root(first, twin.first());
         int b = root(first, twin.second());

@@ -120,10 +120,6 @@ final class StreamDecoder implements AutoCloseable {
     return undecodable;
   }
 
-  AVCodecContext codec() {
-    return codec;
-  }
-
   @Override
   public void close() {
     av_frame_free(frame);

@@ -1,7 +1,5 @@
 package org.cycleat.video;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.cycleat.UserException;
+import org.cycleat.image.MediaType;
 
 /**
  * The pictures of a film in a file: each once, at its own time, upright, in square pixels.
@@ -20,20 +18,15 @@ import org.cycleat.UserException;
  * leave them out. A film is opened once, so that it may come through a pipe.
  */
 public final class VideoReader implements FrameSource {
-  private static final Set<String> EXTENSIONS =
-      Set.of("mp4", "mov", "m4v", "avi", "mkv", "webm", "mpg", "mpeg");
-
   /**
    * FFmpeg's readers. Lists of other files and addresses, which a film could make FFmpeg open, are
    * not among them.
    */
-  static final String FORMATS = "mov,matroska,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,asf,flv,ogg";
+  static final String FORMATS =
+      "mov,matroska,avi,mpeg,mpegts,mpegvideo,m4v,h264,hevc,asf,flv,ogg,yuv4mpegpipe";
 
   private static final Map<String, String> OPTIONS =
       Map.of("format_whitelist", FORMATS, "protocol_whitelist", "file");
-
-  private static final Set<String> MOVIE_BOXES =
-      Set.of("ftyp", "mdat", "moov", "wide", "free", "skip");
 
   private final Path film;
   private final PictureStream pictures;
@@ -42,18 +35,6 @@ public final class VideoReader implements FrameSource {
   private VideoReader(Path film, PictureStream pictures) {
     this.film = film;
     this.pictures = pictures;
-  }
-
-  /** True for a file name that says it is a film of a kind that can be read. */
-  public static boolean isVideoName(Path file) {
-    return EXTENSIONS.contains(extension(file));
-  }
-
-  /** The part of the name after its last dot in lower case, or nothing. */
-  static String extension(Path file) {
-    String name = file.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return dot <= 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -109,8 +90,7 @@ public final class VideoReader implements FrameSource {
 
   private static boolean startsAsMovie(Path film) {
     try (InputStream in = Files.newInputStream(film)) {
-      byte[] start = in.readNBytes(8);
-      return start.length == 8 && MOVIE_BOXES.contains(new String(start, 4, 4, ISO_8859_1));
+      return MediaType.isMovie(in.readNBytes(MediaType.LOOKED_AT));
     } catch (IOException e) {
       return false;
     }

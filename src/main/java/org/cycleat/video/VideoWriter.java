@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
+import org.cycleat.image.MediaType;
 
 /**
  * Writes a film: H.264, YUV 4:2:0, in MP4, MOV or Matroska, with the sound of another film.
@@ -34,13 +35,13 @@ public final class VideoWriter implements AutoCloseable {
     this.target = target;
     this.whole = whole;
     this.format = format;
-    String container = CONTAINERS.get(VideoReader.extension(target));
+    String container = CONTAINERS.get(MediaType.ending(target));
     this.muxer = Muxer.create(whole.part(), container, cannotWrite());
   }
 
-  /** True for a file name that says it is a film of a kind that can be written. */
-  public static boolean isVideoName(Path file) {
-    return CONTAINERS.containsKey(VideoReader.extension(file));
+  /** Whether a name has the ending of a container that can be written. */
+  public static boolean canWrite(Path file) {
+    return CONTAINERS.containsKey(MediaType.ending(file));
   }
 
   /**
@@ -53,7 +54,7 @@ public final class VideoWriter implements AutoCloseable {
    * @throws UserException when the place cannot be written, or pictures of this size cannot
    */
   public static VideoWriter open(Path target, VideoFormat format, Optional<Path> soundFrom) {
-    if (!isVideoName(target)) {
+    if (!canWrite(target)) {
       throw new UserException(
           "cannot write " + target + ": expected a name in .mp4, .mov, .m4v or .mkv");
     }

@@ -10,6 +10,7 @@ import org.cycleat.UserException;
 import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.face.LandmarkBenchmark;
 import org.cycleat.prepare.PreparationBenchmark;
 import org.cycleat.render.RenderBenchmark;
@@ -32,7 +33,7 @@ public final class Bench {
    */
   public static void main(String[] args) throws IOException {
     Path json = Path.of(args.length > 0 ? args[0] : "target/bench.json");
-    Device device = Device.forTraining(0);
+    Device device = Device.forTraining(GpuChoice.ANY, 0);
     System.out.println("device: " + device.description());
     String pattern = args.length > 1 ? args[1] : "";
     // Beside the JSON, and left there: what ONNX Runtime is given, too.

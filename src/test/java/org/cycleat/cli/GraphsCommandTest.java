@@ -51,7 +51,7 @@ class GraphsCommandTest {
     assertEquals(2, run(file));
     String line = err.toString();
     assertTrue(
-        line.startsWith("cycleat: cannot write " + file.resolve("resnet18.pbtxt") + ": "), line);
+        line.startsWith("cycleat: cannot write " + file.resolve("resnet14.pbtxt") + ": "), line);
     assertEquals(1, line.lines().count(), line);
     assertEquals("", out.toString());
   }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.cycleat.face.Photographs;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class PrepareCommandTest {
 
   private void photograph(String name) {
     try (Mat grey = new Mat(60, 80, CV_8UC3, Scalar.GRAY)) {
-      Photographs.write(in.resolve(name), grey);
+      ImageWriter.write(in.resolve(name), grey);
     }
   }
 
@@ -108,7 +108,7 @@ class PrepareCommandTest {
     assertTrue(
         stdout.toString().contains("SFEW (parts with class folders), 1 images"), stdout.toString());
     assertTrue(
-        stderr.toString().contains("cycleat: 1 images without a label are left out"),
+        stderr.toString().contains("cycleat: --in: 1 images without a label are left out"),
         stderr.toString());
     List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
     assertEquals(2, rows.size());
@@ -208,13 +208,30 @@ class PrepareCommandTest {
     Files.write(in.resolve("film.mkv"), new byte[] {0x1A, 0x45, (byte) 0xDF, (byte) 0xA3});
     Files.write(in.resolve("Thumbs.db"), new byte[] {0, 1});
     assertEquals(1, prepare("--boxes", boxes.toString()), () -> failure);
-    assertTrue(
-        stderr.toString().contains("1 images of other expressions are left out"),
-        stderr.toString());
+    assertTrue(stderr.toString().contains("1 images of CO are left out"), stderr.toString());
     assertTrue(
         stderr.toString().contains("1 films beside the images are left out"), stderr.toString());
     assertTrue(stderr.toString().contains("neither image nor film: 1 .db"), stderr.toString());
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
+  }
+
+  @Test
+  void imagesWithoutALabelAreCountedAndWrongLabelsRefused() throws IOException {
+    photographWithFace("Happy/a.jpg", 10);
+    photographWithFace("Somebody/b.jpg", 10);
+    assertEquals(0, prepare("--boxes", boxes.toString()), () -> failure);
+    assertTrue(
+        stderr.toString().contains("--in: 1 images have no label; the first: Somebody/b.jpg"),
+        stderr.toString());
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,furious\n");
+    out = folder.resolve("other");
+    assertMistake("unknown label 'furious' in line 2");
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,3\n");
+    assertMistake("say which with --dataset");
+    Files.writeString(in.resolve("manifest.csv"), "path,label\nHappy/a.jpg,\n");
+    assertMistake("found no label at " + in, "--labelled-only");
+    Files.writeString(in.resolve("manifest.csv"), "emotion,pixels\n");
+    assertMistake("found no image at " + in);
   }
 
   private void assertMistake(String expected, String... arguments) {
@@ -249,16 +266,15 @@ class PrepareCommandTest {
 
   @Test
   void oneOrAllFacesOfAPhotograph() throws IOException {
-    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
     Path photograph = DATA.resolve("photos/multi_face.jpg");
-    assumeTrue(Files.exists(yunet) && Files.exists(photograph));
+    assumeTrue(Files.exists(photograph));
     Files.copy(photograph, in.resolve("group.jpg"));
-    assertEquals(0, prepare("--face-model", yunet.toString()));
+    assertEquals(0, prepare());
     assertTrue(Files.exists(out.resolve("group.png")));
     assertEquals(2, Files.readAllLines(out.resolve("manifest.csv")).size());
-    assertEquals(2, prepare("--face-model", yunet.toString(), "--all-faces"));
+    assertEquals(2, prepare("--all-faces"));
     assertTrue(failure.contains("(--all-faces: false there, true here)"), failure);
-    assertEquals(0, prepare("--face-model", yunet.toString(), "--all-faces", "--overwrite"));
+    assertEquals(0, prepare("--all-faces", "--overwrite"));
     assertFalse(Files.exists(out.resolve("group.png")));
     assertEquals(6, Files.readAllLines(out.resolve("manifest.csv")).size());
     assertTrue(Files.exists(out.resolve("group-face5.png")));

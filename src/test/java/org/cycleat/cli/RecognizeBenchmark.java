@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ import picocli.CommandLine;
 public final class RecognizeBenchmark {
   private static final Path DATA = Path.of("../shared/data");
   private static final Path REAL = DATA.resolve("video/WolfgangLanger_Pexels.mp4");
-  private static final Path YUNET = DATA.resolve("models/yunet_n_320_320.onnx");
   private static final int IMAGE_SIZE = 64;
   private static final int RUNS = 3;
 
@@ -77,11 +75,7 @@ public final class RecognizeBenchmark {
   private static double framesPerSecond(Path model, Path film, int frames, Path out) {
     delete(out);
     List<String> arguments =
-        new ArrayList<>(
-            List.of("--model", model.toString(), film.toString(), "--out", out.toString()));
-    if (Files.isRegularFile(YUNET)) {
-      arguments.addAll(List.of("--face-model", YUNET.toString()));
-    }
+        List.of("--model", model.toString(), film.toString(), "--out", out.toString());
     StringWriter silent = new StringWriter();
     CommandLine command = new CommandLine(new RecognizeCommand());
     command.setOut(new PrintWriter(silent)).setErr(new PrintWriter(silent));

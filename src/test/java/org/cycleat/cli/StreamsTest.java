@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.video.VideoFormat;
 import org.cycleat.video.VideoReader;
 import org.cycleat.video.VideoWriter;
@@ -261,7 +261,7 @@ class StreamsTest {
   void whatDoesNotFitLeavesNothingBehind() throws Exception {
     Path photo = folder.resolve("noise.png");
     try (Mat noise = noise()) {
-      Photographs.write(photo, noise);
+      ImageWriter.write(photo, noise);
     }
     start("ulimit -f 80; ", "recognize", "--model", model, photo, "--out", out);
     assertEnds(1);

@@ -143,7 +143,7 @@ class ConfigTest {
           source.epochs=1.5           | epochs must be a whole number, got 1.5
           source.epochs=0             | epochs must be at least 1, got 0
           source.epochs=3000000000    | epochs must be from -2147483648 to 2147483647, got 3000000000
-          source.model=resnet5        | model must be one of resnet18, resnet34, resnet38, resnet50, resnet101, vgg16, vgg19, alexnet, got resnet5
+          source.model=resnet5        | model must be one of resnet14, resnet18, resnet34, resnet38, resnet50, resnet101, vgg16, vgg19, alexnet, got resnet5
           source.labelSmoothing=1     | labelSmoothing must be at least 0 and below 1, got 1.0
           source.classWeights=balanced| classWeights must be none where balance is true (both correct the same imbalance), got balanced
           data.flip=yes               | flip must be true or false, got yes
@@ -201,6 +201,7 @@ class ConfigTest {
           vgg19    | resnet18 | vgg16, vgg19
           resnet50 | alexnet  | resnet18, resnet34, resnet50, resnet101
           resnet38 | resnet18 | resnet38
+          resnet14 | resnet38 | resnet14
           alexnet  | vgg16    | alexnet
           """)
   void attentionNeedsArchitecturesThatPair(String source, String target, String pairing) {

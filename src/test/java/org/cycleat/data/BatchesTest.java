@@ -37,7 +37,7 @@ import org.tensorflow.types.TInt64;
 
 class BatchesTest {
   private static final Augmentation ALL =
-      new Augmentation(true, 11, new Warp(20, 0.1), new Jitter(0.2, 0.3, 0.5));
+      new Augmentation(true, 11, new Warp(20, 0.1, 0.2), new Jitter(0.2, 0.3, 0.5), 0.5, 0.4);
 
   @TempDir Path folder;
 
@@ -325,7 +325,14 @@ class BatchesTest {
         () -> new Pipeline(12, 1, new Augmentation(false, 11), false, 1));
     assertThrows(IllegalArgumentException.class, () -> new Augmentation(false, -1));
     assertThrows(IllegalArgumentException.class, () -> new Jitter(-0.1, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new Warp(Double.NaN, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Warp(Double.NaN, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> new Warp(0, 0, 1.1));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Augmentation(false, 0, Warp.NONE, Jitter.NONE, 1.1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Augmentation(false, 0, Warp.NONE, Jitter.NONE, 0, -0.1));
   }
 
   @Test

@@ -61,11 +61,11 @@ class PreprocessingTest {
   }
 
   private static Augmentation jitter(double brightness, double contrast, double greyscale) {
-    return new Augmentation(false, 0, Warp.NONE, new Jitter(brightness, contrast, greyscale));
+    return new Augmentation(false, 0, Warp.NONE, new Jitter(brightness, contrast, greyscale), 0, 0);
   }
 
   private static Augmentation warp(double rotation, double zoom) {
-    return new Augmentation(false, 0, new Warp(rotation, zoom), Jitter.NONE);
+    return new Augmentation(false, 0, new Warp(rotation, zoom, 0), Jitter.NONE, 0, 0);
   }
 
   @Test
@@ -228,6 +228,84 @@ class PreprocessingTest {
     }
     assertTrue(nearest >= 0.75 && nearest < 0.83, "nearest " + nearest);
     assertTrue(farthest <= 1.25 && farthest > 1.17, "farthest " + farthest);
+  }
+
+  private static Augmentation shift(double shift) {
+    return new Augmentation(false, 0, new Warp(0, 0, shift), Jitter.NONE, 0, 0);
+  }
+
+  @Test
+  void shiftsWithinTheShareOfTheSideAndReflectsAtTheBorder() throws IOException {
+    Path across =
+        TestImages.rgb(folder.resolve("a.png"), 9, 9, (x, y) -> TestImages.grey(8 * x + 60));
+    Path down =
+        TestImages.rgb(folder.resolve("d.png"), 9, 9, (x, y) -> TestImages.grey(8 * y + 60));
+    boolean differs = false;
+    double[] least = {9, 9};
+    double[] most = {-9, -9};
+    for (int position = 0; position < 60; position++) {
+      double[][] found = {
+        red(across, augmented(9, shift(0.2), position)),
+        red(down, augmented(9, shift(0.2), position))
+      };
+      assertEquals(8, found[0][41] - found[0][40], 1e-3, "neither turned nor sized");
+      assertEquals(8, found[1][49] - found[1][40], 1e-3);
+      for (int axis = 0; axis < 2; axis++) {
+        double pixels = (found[axis][40] - 92) / 8;
+        least[axis] = Math.min(least[axis], pixels);
+        most[axis] = Math.max(most[axis], pixels);
+        for (double value : found[axis]) {
+          assertTrue(value >= 60 - 1e-3 && value <= 124 + 1e-3, "value " + value);
+        }
+      }
+      differs |= Math.abs(found[0][40] - found[1][40]) > 8;
+    }
+    assertTrue(differs, "each way by itself");
+    for (int axis = 0; axis < 2; axis++) { // 0.2 * 9 pixels at most
+      assertTrue(least[axis] >= -1.8 && least[axis] < -1.2, "least " + least[axis]);
+      assertTrue(most[axis] <= 1.8 && most[axis] > 1.2, "most " + most[axis]);
+    }
+  }
+
+  @Test
+  void erasesARectangleOfAShareOfTheImages() throws IOException {
+    int size = 20;
+    Path file = TestImages.rgb(folder.resolve("a.png"), size, size, (x, y) -> 0xFF8000);
+    int erased = 0;
+    double smallest = 1;
+    double largest = 0;
+    for (int position = 0; position < 60; position++) {
+      Augmentation erasing = new Augmentation(false, 0, Warp.NONE, Jitter.NONE, 0.75, 0);
+      double[] red = red(file, augmented(size, erasing, position));
+      int top = size;
+      int left = size;
+      int bottom = -1;
+      int right = -1;
+      int count = 0;
+      for (int i = 0; i < red.length; i++) {
+        if (Math.abs(red[i] - 255) > 1e-3) {
+          top = Math.min(top, i / size);
+          bottom = Math.max(bottom, i / size);
+          left = Math.min(left, i % size);
+          right = Math.max(right, i % size);
+          count++;
+        }
+      }
+      if (count > 0) {
+        int high = bottom - top + 1;
+        int wide = right - left + 1;
+        assertEquals(high * wide, count, "a whole rectangle");
+        double share = count / (double) (size * size);
+        smallest = Math.min(smallest, share);
+        largest = Math.max(largest, share);
+        // its sides are rounded to pixels
+        assertTrue((high + 0.5) / (wide - 0.5) >= 0.3 && (high - 0.5) / (wide + 0.5) <= 3.3);
+        erased++;
+      }
+    }
+    assertTrue(erased >= 33 && erased <= 56, "erased of 60: " + erased);
+    assertTrue(smallest > 0.01 && smallest < 0.06, "smallest " + smallest);
+    assertTrue(largest > 0.15 && largest < 0.23, "largest " + largest);
   }
 
   @Test

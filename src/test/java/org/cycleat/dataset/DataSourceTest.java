@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -119,6 +120,27 @@ class DataSourceTest {
     assertTrue(error(Use.LABELLED, folder).contains("class folders such as Angry/"));
     files("Angry/c.jpg");
     assertTrue(error(Use.LABELLED, folder).contains("a.jpg outside a class folder"));
+  }
+
+  @Test
+  void imagesOfAnyFolderWithWhatIsPassedOver() throws IOException {
+    files("3/a.jpg", "b.png", "c.mp4", "manifest.csv", ".hidden.png");
+    Files.write(folder.resolve("Thumbs.db"), new byte[] {0});
+    List<String> told = new ArrayList<>();
+    DataSource source = new DataSource(folder, "auto", "--backgrounds", told::add, told::add);
+    assertEquals(List.of(folder.resolve("3/a.jpg"), folder.resolve("b.png")), source.images());
+    assertEquals(
+        List.of(
+            "--backgrounds: passed over, since it is neither image nor film: 1 .db",
+            "--backgrounds: 1 films beside the images are left out: `cycleat prepare --dataset video` takes them"),
+        told);
+    DataSource none = new DataSource(folder.resolve("none"), "--backgrounds");
+    assertTrue(
+        assertThrows(UserException.class, none::images).getMessage().contains("found nothing at"));
+    DataSource empty =
+        new DataSource(Files.createDirectory(folder.resolve("empty")), "--backgrounds");
+    assertTrue(
+        assertThrows(UserException.class, empty::images).getMessage().contains("found no image"));
   }
 
   @Test

@@ -116,6 +116,17 @@ class FaceDataSetsTest {
   }
 
   @Test
+  void imagesDeepInAClassFolderOfSfew() throws IOException {
+    files("Set1/Fear/day 1/Tony_Blair_0086.jpg", "Set2/Neutral/b.jpg");
+    assertRead(
+        "sfew",
+        """
+        Set1/Fear/day 1/Tony_Blair_0086.jpg|Fear|Tony_Blair|Set1||
+        Set2/Neutral/b.jpg|Neutral|b|Set2||
+        """);
+  }
+
+  @Test
   void realSetsOfSfewsLayout() {
     Path wild = Path.of("../shared/data/wild");
     assumeTrue(Files.isDirectory(wild));

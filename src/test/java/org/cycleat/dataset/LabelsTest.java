@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.cycleat.UserException;
@@ -22,13 +21,12 @@ class LabelsTest {
     "' Surprise ',6", "surprised,6"
   })
   void codeNameAndAliasInAnyCaseMeanTheSame(String text, int index) {
-    assertEquals(OptionalInt.of(index), Labels.expressions().indexOf(text));
+    assertEquals(OptionalInt.of(index), Labels.EXPRESSIONS.indexOf(text));
   }
 
   @Test
   void theExpressionsStandInTheOrderOfTheTables() {
     assertEquals(List.of("AN", "DI", "FE", "HA", "NE", "SA", "SU"), Labels.EXPRESSIONS.codes());
-    assertEquals("surprise", Labels.EXPRESSIONS.names().get(6));
     assertEquals(7, Labels.EXPRESSIONS.size());
     assertEquals(OptionalInt.empty(), Labels.EXPRESSIONS.indexOf("contempt"));
   }
@@ -85,19 +83,5 @@ class LabelsTest {
     String message = assertThrows(UserException.class, () -> Labels.parse(list)).getMessage();
     assertTrue(message.contains("--labels"), message);
     assertEquals(1, message.lines().count());
-  }
-
-  @Test
-  void knownLabelsThatWereNotAskedForAreCountedAndUnknownOnesAreErrors() {
-    LabelReader reader = new LabelReader(Labels.parse("AN,HA"), "--dataset");
-    assertEquals(OptionalInt.of(1), reader.read("happy", 4, "in a"));
-    assertEquals(OptionalInt.empty(), reader.read("Sad", 3, "in a"));
-    assertEquals(OptionalInt.empty(), reader.read("SA", 2, "in a"));
-    assertEquals(Map.of("SA", 5), reader.dropped());
-    UserException error =
-        assertThrows(UserException.class, () -> reader.read("hapy", 1, "in line 7 of x.csv"));
-    assertTrue(error.getMessage().contains("'hapy' in line 7 of x.csv"), error.getMessage());
-    assertTrue(error.getMessage().contains("nearest: happy"), error.getMessage());
-    assertTrue(error.getMessage().contains("AN (anger), HA (happiness)"), error.getMessage());
   }
 }

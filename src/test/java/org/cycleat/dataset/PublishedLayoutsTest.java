@@ -177,9 +177,17 @@ class PublishedLayoutsTest {
     Manifest manifest = read("", "ferplus", EIGHT);
     assertEquals("pictures/fer2013/fer0000000.png|HA||train\n", text(manifest));
     assertEquals(Map.of("no label", 1), manifest.dropped());
-    assertEquals(2, read("", "auto", EIGHT).counts()[0], "anger by FER2013");
+    assertEquals(List.of(1 / 7f, 6 / 7f), present(manifest.samples().get(0).distribution()));
+    Manifest byFer2013 = read("", "auto", EIGHT);
+    assertEquals(2, byFer2013.counts()[0], "anger by FER2013");
+    assertEquals(List.of(1 / 7f, 6 / 7f), present(byFer2013.samples().get(0).distribution()));
+    assertEquals(List.of(), byFer2013.samples().get(1).distribution(), "no face, all say");
     write("fer2013.csv", "emotion,pixels,Usage\n0,1 2 3 4,Training\n");
     assertTrue(mistake("ferplus").contains("has 1 faces, but fer2013new.csv beside it 2"));
+  }
+
+  private static List<Float> present(List<Float> distribution) {
+    return distribution.stream().filter(probability -> probability > 0).toList();
   }
 
   @ParameterizedTest
@@ -206,6 +214,72 @@ class PublishedLayoutsTest {
         "path,label,votes\na.png,AN,9 0 1 0 0 0 0 0 0 0\nb.png,AN,4 4 2 0 0 0 0 0 0 0\n");
     assertRead("data/a.png|AN||\ndata/b.png|AN||\n");
     assertEquals("data/a.png|NE||\n", text(read("", "ferplus", EIGHT)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path,votes\\na.png,9 0 1 0 0 0 0 0 0 0\\nb.png,4 4 2 0 0 0 0 0 0 0\\n",
+        "PATH,VOTES,Label\\r\\na.png,9 0 1 0 0 0 0 0 0 0,\\r\\nb.png,4 4 2 0 0 0 0 0 0 0,\\r\\n",
+        "path,label,votes\\na.png,NE,\\nb.png,,\"4,4,2,0,0,0,0,0,0,0\"\\n",
+      })
+  void votesThatDoNotDecideAreCountedWhateverNamesTheManifest(String text) throws IOException {
+    files("a.png", "b.png");
+    write("manifest.csv", text.replace("\\n", "\n").replace("\\r", "\r"));
+    for (String layout : List.of("auto", "manifest", "ferplus")) {
+      told.clear();
+      Manifest manifest = read("", layout, EIGHT);
+      assertEquals(List.of(4), manifest.samples().stream().map(Sample::label).toList(), layout);
+      assertEquals(Map.of("no label", 1), manifest.dropped());
+      assertEquals(List.of("--target: 1 images without a label are left out"), told);
+    }
+  }
+
+  @Test
+  void neitherALabelNorVotesIsAMistake() throws IOException {
+    files("a.png", "b.png");
+    write("manifest.csv", "path,label,votes\na.png,AN,\nb.png,,\n");
+    assertTrue(mistake("auto").startsWith("no label in line 3 of the manifest"), mistake("auto"));
+    assertTrue(mistake("ferplus").startsWith("no label in line 3"), mistake("ferplus"));
+    write("manifest.csv", "path,votes\na.png,0 9 0 0 0 0 0 0 1 0\nb.png,0 9 0 zero\n");
+    assertTrue(mistake("auto").startsWith("the votes '0 9 0 zero' in line 3"), mistake("auto"));
+  }
+
+  @Test
+  void ferPlusAsItsScriptWritesIt() throws IOException {
+    files("FER2013Train/fer0000000.png", "FER2013Train/fer0000001.png");
+    files("FER2013Train/fer0000002.png", "FER2013Valid/fer0028638.png");
+    write(
+        "FER2013Train/label.csv",
+        """
+        fer0000000.png,"(0, 0, 48, 48)",4,0,0,1,3,2,0,0,0,0
+        fer0000002.png,"(0, 0, 48, 48)",0,0,0,0,0,1,9,0,0,0
+        """
+            .replace("\n", "\r\n"));
+    write("FER2013Valid/label.csv", "fer0028638.png,0,10,0,0,0,0,0,0,0,0\n"); // without the box
+    String expected =
+        """
+        data/FER2013Train/fer0000002.png|FE||train
+        data/FER2013Valid/fer0028638.png|HA||validation
+        """;
+    Manifest manifest = read("", "auto", EIGHT);
+    assertEquals(expected, text(manifest));
+    Sample fear = manifest.samples().get(0);
+    assertEquals(0.1f, fear.distribution().get(EIGHT.indexOf("DI").orElseThrow()));
+    assertEquals(0.9f, fear.distribution().get(EIGHT.indexOf("FE").orElseThrow()));
+    assertEquals(
+        List.of(
+            "--target: 1 images that label.csv does not list are left out",
+            "--target: 1 images without a label are left out"),
+        told);
+    assertEquals(expected, text(read("", "ferplus", EIGHT)));
+    assertEquals(
+        "data/FER2013Valid/fer0028638.png|HA||validation\n",
+        text(read("FER2013Valid/label.csv", "auto", EIGHT)),
+        "one list by its own name");
+    Files.delete(folder.resolve("data/FER2013Train/fer0000002.png"));
+    assertTrue(mistake("auto").startsWith("no image at 'fer0000002.png' in line 2 of "));
   }
 
   @Test
@@ -294,6 +368,20 @@ class PublishedLayoutsTest {
         "data/images/3/ab.jpg|NE||validation\n",
         text(read("lists/validation.csv", "auto", EIGHT)),
         "a list by its own name");
+  }
+
+  @Test
+  void affectNetWithoutAHeaderLine() throws IOException {
+    write(
+        "training.csv",
+        "12/ab.jpg,1,2,30,40,1.5;2,7,0.1,-2.0e-01\n12/cd.JPG,1,2,3,4,1;2,10,-2,-2\n");
+    write("validation.csv", "3/ab.jpg,1,2,30,40,1.5;2,0,-0.1,0.2\n");
+    files("images/12/ab.jpg", "images/12/cd.JPG", "images/3/ab.jpg");
+    Manifest manifest = read("", "auto", EIGHT);
+    assertEquals(
+        "data/images/12/ab.jpg|CO||train\ndata/images/3/ab.jpg|NE||validation\n", text(manifest));
+    assertEquals(Map.of("no label", 1), manifest.dropped());
+    assertEquals("-2.0e-01", manifest.samples().get(0).extra().get("arousal"));
   }
 
   @Test
@@ -413,6 +501,88 @@ class PublishedLayoutsTest {
         assertThrows(UserException.class, () -> read("faces.csv", "auto", EIGHT))
             .getMessage()
             .contains("no image at 'Images/D.jpg' in line 3"));
+  }
+
+  @Test
+  void aRowThatNamesAnImageAgainCountsOnce() throws IOException {
+    files("a.jpg", "b.jpg");
+    write("manifest.csv", "path,label\na.jpg,HA\n./A.JPG,Happy\nb.jpg,SA\n");
+    assertRead("data/a.jpg|HA||\ndata/b.jpg|SA||\n");
+    assertEquals(List.of("--target: 1 rows name an image again, which counts once"), told);
+    write("manifest.csv", "path,label,x,y,width,height\na.jpg,HA,1,1,9,9\na.jpg,SA,20,1,9,9\n");
+    String manifest = "the manifest " + folder.resolve("data/manifest.csv");
+    assertEquals(
+        "the image a.jpg has the label 'SA' in line 3 of %1$s (--target), but 'HA' in line 2 of %1$s: expected one row of an image"
+            .formatted(manifest),
+        mistake("auto"));
+    DataSource source = new DataSource(folder.resolve("data"), "--in");
+    assertEquals(2, source.list(EIGHT, Use.ANY).contents().entries().size(), "two faces");
+    assertEquals(1, source.list(EIGHT, Use.UNLABELLED).contents().entries().size());
+    write("manifest.csv", "path,label,split\na.jpg,HA,train\na.jpg,HA,test\n");
+    assertTrue(mistake("auto").contains("has the split 'test' in line 3"), mistake("auto"));
+  }
+
+  @Test
+  void labelsAreReadAlikeWhateverTheyAreReadFor() throws IOException {
+    files("a.jpg", "b.jpg", "EmoLabel/x.txt", "Image/train_00001.jpg");
+    DataSource source = new DataSource(folder.resolve("data"), "--in");
+    for (String label : List.of("9", "3", "furious")) {
+      write("manifest.csv", "path,label\nb.jpg,HA\na.jpg," + label + "\n");
+      String message = mistake("auto");
+      assertTrue(message.contains("label '" + label + "' in line 3"), message);
+      assertEquals(
+          message.replace("--target-dataset", "--dataset").replace("--target", "--in"),
+          assertThrows(UserException.class, () -> source.list(Labels.EXPRESSIONS, Use.ANY))
+              .getMessage());
+      assertEquals(2, source.list(Labels.EXPRESSIONS, Use.UNLABELLED).contents().entries().size());
+    }
+    Files.delete(folder.resolve("data/manifest.csv"));
+    write("EmoLabel/list_patition_label.txt", "train_00001.jpg 9\n");
+    assertTrue(
+        mistake("auto").startsWith("unknown label '9' of train_00001.jpg in " + folder),
+        mistake("auto"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path,label\n",
+        "emotion,pixels,Usage\n",
+        "subDirectory_filePath,expression\n",
+        "path,label\na.jpg,CO\n",
+        ""
+      })
+  void nothingToReadIsAMistakeWhateverItIsReadFor(String table) throws IOException {
+    files("a.jpg");
+    Path list = write("list.csv", table);
+    for (Use use : List.of(Use.LABELLED, Use.ANY)) {
+      UserException e =
+          assertThrows(
+              UserException.class,
+              () -> new DataSource(list, "--in").list(Labels.EXPRESSIONS, use));
+      assertEquals(1, e.getMessage().lines().count());
+      assertTrue(e.getMessage().contains(list.toString()), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train, train",
+    "Training, train",
+    "FER2013Train, train",
+    "val, validation",
+    "valid, validation",
+    "Validation, validation",
+    "FER2013Valid, validation",
+    "PublicTest, validation",
+    "test_set, test",
+    "Set 2, Set 2",
+    "trains, ''",
+    "valido, ''",
+    "valley, ''"
+  })
+  void namesOfParts(String folder, String part) {
+    assertEquals(part, Parts.named(folder).orElse(""));
   }
 
   @Test

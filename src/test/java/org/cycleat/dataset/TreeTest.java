@@ -14,13 +14,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.cycleat.UserException;
-import org.cycleat.face.Photographs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TreeTest {
   @TempDir Path folder;
-  private final List<UserException> unreadable = new ArrayList<>();
+  private final List<String> unreadable = new ArrayList<>();
 
   private Path image(String name) throws IOException {
     Path file = folder.resolve(name);
@@ -29,7 +28,9 @@ class TreeTest {
   }
 
   private List<Path> list() {
-    return Photographs.list(folder, unreadable::add);
+    Tree tree = Tree.of(folder);
+    tree.unreadable().forEach(entry -> unreadable.add(entry.path() + ": " + entry.problem()));
+    return tree.images().stream().map(folder::resolve).toList();
   }
 
   @Test
@@ -49,19 +50,16 @@ class TreeTest {
     assertEquals(List.of(image, link), list());
     assertEquals(
         List.of(
-            folder.resolve("dangling.png") + ": a link to a file that is not there",
-            folder.resolve("deep/self") + ": a link to a file that is not there"),
-        unreadable.stream().map(UserException::getMessage).toList());
-    Files.delete(folder.resolve("dangling.png"));
-    Files.delete(folder.resolve("deep/self"));
-    assertEquals(List.of(image, link), Photographs.list(folder));
+            "dangling.png: a link to a file that is not there",
+            "deep/self: a link to a file that is not there"),
+        unreadable);
   }
 
   /** As the walk reports it to whoever lacks the permission, which a superuser never does. */
   @Test
   void aFolderThatIsClosedIsReportedAndPassedOver() throws IOException {
     Tree tree = Tree.of(folder);
-    Tree.Visitor visitor = new Tree.Visitor(tree);
+    TreeVisitor visitor = new TreeVisitor(tree);
     Path closed = folder.resolve("closed");
     AccessDeniedException denied = new AccessDeniedException(closed.toString());
     assertEquals(FileVisitResult.CONTINUE, visitor.visitFileFailed(closed, denied));
@@ -84,7 +82,6 @@ class TreeTest {
       assumeTrue(!Files.isReadable(closed), "a superuser reads everything");
       assertEquals(List.of(image), list());
       assertEquals(1, unreadable.size());
-      assertThrows(UserException.class, () -> Photographs.list(folder));
     } finally {
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
@@ -93,8 +90,7 @@ class TreeTest {
   @Test
   void aFolderThatIsNotThereIsAnError() {
     Path missing = folder.resolve("missing");
-    assertThrows(UserException.class, () -> Photographs.list(missing, unreadable::add));
-    assertEquals(List.of(), unreadable);
+    assertThrows(UserException.class, () -> Tree.of(missing));
   }
 
   @Test
@@ -104,6 +100,7 @@ class TreeTest {
     write("download", 0x1A, 0x45, 0xDF, 0xA3);
     write("clip.wmv", 0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11);
     write("scene.ts", 'i', 'm', 'p', 'o', 'r', 't', '\n');
+    write("broken.ts", 1, 2, 3);
     write("Thumbs.db", 0xD0, 0xCF, 0x11, 0xE0, 0, 0);
     write("deep/Thumbs.db", 0xD0, 0xCF, 0x11, 0xE0, 0, 0);
     write("layers.PSD", '8', 'B', 'P', 'S', 0, 1);
@@ -113,7 +110,8 @@ class TreeTest {
     write("empty");
     Tree tree = Tree.of(folder);
     assertEquals(List.of(Path.of("photo.jfif"), Path.of("still.heic")), tree.images());
-    assertEquals(List.of(Path.of("clip.wmv"), Path.of("download")), tree.films());
+    assertEquals(
+        List.of(Path.of("broken.ts"), Path.of("clip.wmv"), Path.of("download")), tree.films());
     assertEquals(
         "passed over, since it is neither image nor film: 1 without an ending, 2 .db, 1 .psd",
         tree.passedOver().orElseThrow());
@@ -127,10 +125,14 @@ class TreeTest {
     write("text.mov", 'h', 'i');
     write("text.wmv", 'h', 'i');
     write("empty.JPG");
+    write("lost.heic", 0, 0, 0);
     Tree tree = Tree.of(folder);
     assertEquals(
-        List.of(Path.of("empty.JPG"), Path.of("photo.mp4"), Path.of("text.png")), tree.images());
-    assertEquals(List.of(Path.of("film.jpg"), Path.of("text.mov")), tree.films());
+        List.of(
+            Path.of("empty.JPG"), Path.of("lost.heic"), Path.of("photo.mp4"), Path.of("text.png")),
+        tree.images());
+    assertEquals(
+        List.of(Path.of("film.jpg"), Path.of("text.mov"), Path.of("text.wmv")), tree.films());
   }
 
   @Test

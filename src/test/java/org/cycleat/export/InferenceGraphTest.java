@@ -75,6 +75,7 @@ class InferenceGraphTest {
   /** Each network's variables, published or counted in its own test. */
   @ParameterizedTest
   @CsvSource({
+    "RESNET14, logits group1 group2 group3, 82",
     "RESNET18, logits group1 group2 group3 group4, 102",
     "RESNET34, logits group1 group2 group3 group4, 182",
     "RESNET38, logits group1 group2 group3, 197",

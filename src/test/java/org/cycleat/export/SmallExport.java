@@ -22,11 +22,11 @@ public final class SmallExport {
   private SmallExport() {}
 
   /**
-   * Writes the model.
+   * Writes the model into a folder, or into a file NAME.zip.
    *
    * @param depth whose convolutions have a bias or not
    */
-  public static Path write(ResNet.Depth depth, double width, Path folder) {
+  public static Path write(ResNet.Depth depth, double width, Path target) {
     new SavedModelWriter(
             tf ->
                 new ResNet(
@@ -36,8 +36,8 @@ public final class SmallExport {
                     TinyModel.LABELS.size()),
             SmallExport::shake,
             new ServingInfo(TinyModel.LABELS, SIZE, Framing.DEFAULT))
-        .write(folder);
-    return folder;
+        .write(target);
+    return target;
   }
 
   /** Statistics and biases as after some training: none is 0 or 1. */

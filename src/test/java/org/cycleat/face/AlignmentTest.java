@@ -7,7 +7,6 @@ import static org.bytedeco.opencv.global.opencv_imgproc.createHanningWindow;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.phaseCorrelate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -221,27 +220,5 @@ class AlignmentTest {
     FaceAligner aligner = aligner(Alignment.EYES);
     assertEquals(
         aligner.transform(seen), aligner.transform(seen.with(face.landmarks().orElseThrow())));
-  }
-
-  @Test
-  void theCropIsLaidBackOntoThePhotograph() {
-    RenderedFace rendered = RenderedFace.of(drawn, new HeadPose(10, 0, 25), 160);
-    FaceAligner aligner = aligner(Alignment.TEMPLATE);
-    Point2 nose = rendered.face().landmarks().orElseThrow().noseTip();
-    try (Mat photograph = rendered.marked(List.of(nose), 2);
-        Mat crop = aligner.align(photograph, rendered.face());
-        Mat laid = aligner.layBack(crop, rendered.face(), photograph)) {
-      assertEquals(160, laid.rows());
-      assertEquals(160, laid.cols());
-      assertEquals(0, centreOfRed(laid, nose, 8).distanceTo(nose), 0.1);
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> aligner.layBack(photograph, rendered.face(), photograph));
-    }
-    List<Point2> outline = aligner.outline(rendered.face());
-    Similarity transform = aligner.transform(rendered.face());
-    assertEquals(0, transform.apply(outline.get(2)).distanceTo(new Point2(SIDE, SIDE)), 1e-9);
-    assertEquals(
-        SIDE / transform.scale(), outline.get(0).distanceTo(outline.get(3)), 1e-9, "its height");
   }
 }

@@ -30,7 +30,7 @@ record RenderedFace(BufferedImage image, DetectedFace face) {
     float[] positions = head.solid().mesh().positions();
     return new Landmarks(
         head.landmarks().stream()
-            .map(vertex -> view.project(Point3.of(positions, vertex)))
+            .map(vertex -> view.projection().of(Point3.of(positions, vertex)))
             .map(p -> new Point2(p.x(), p.y()))
             .toList());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -21,7 +22,7 @@ class WindowlessOpenCvTest {
   /** Looks for faces where there are none. */
   static final class Detection {
     public static void main(String[] args) {
-      try (FaceDetector detector = new HaarDetector();
+      try (FaceDetector detector = FaceDetector.open(Optional.empty());
           Mat grey = new Mat(90, 70, opencv_core.CV_8UC3, Scalar.GRAY)) {
         System.exit(detector.detect(grey).isEmpty() ? 0 : 3);
       }

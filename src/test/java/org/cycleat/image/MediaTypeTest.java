@@ -114,12 +114,34 @@ class MediaTypeTest {
   }
 
   @Test
+  void whatANameSays() {
+    assertEquals(VIDEO, MediaType.named("b.c.MP4"));
+    assertEquals(VIDEO, MediaType.named("a.y4m"));
+    assertEquals(IMAGE, MediaType.named("a.JFIF"));
+    for (String other : new String[] {"a.txt", "mp4", ".mp4", "a."}) {
+      assertEquals(OTHER, MediaType.named(other), other);
+    }
+    assertEquals("jpg", MediaType.ending(Path.of("a.b", "c.d.JPG")));
+    assertEquals("", MediaType.ending(Path.of("a.b", "c")));
+  }
+
+  @Test
+  void imagesInTheFormOfMoviesAreNone() {
+    assertTrue(isMovie("\0\0\0\30ftypisom"));
+    assertTrue(isMovie("\0\0\0\30skip"));
+    assertFalse(isMovie("\0\0\0\30ftypheic"));
+    assertFalse(isMovie("ftypisom"));
+  }
+
+  private static boolean isMovie(String latin1) {
+    return MediaType.isMovie(latin1.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
   void onlyTheStartIsLookedAt() {
     byte[] text = new byte[1 << 16];
     Arrays.fill(text, (byte) 'x');
     assertEquals(OTHER, MediaType.of(text));
-    assertTrue(IMAGE.isMedia() && VIDEO.isMedia());
-    assertFalse(OTHER.isMedia());
     assertEquals("image", IMAGE.toString());
   }
 }

@@ -50,6 +50,29 @@ class CrossEntropyTest {
   }
 
   @Test
+  void targetsMayBeAnyDistributions() {
+    // logSoftmax: -2.40760596, -1.40760596, -0.40760596; then -0.40760596, -1.40760596, -2.40760596
+    // first 0.25 * 2.40760596 + 0.75 * 0.40760596 = 0.90760596; second 0.5 * (1.407.. + 2.407..)
+    var logits = graph.input(Shape.of(2, 3), LOGITS);
+    var targets = graph.input(Shape.of(2, 3), 0.25f, 0, 0.75f, 0, 0.5f, 0.5f);
+    var labels = graph.labels(2, 1);
+    var plain = CrossEntropy.PLAIN.of(graph.tf(), logits, targets, labels);
+    assertArrayEquals(new float[] {1.407606f}, graph.value(plain), 1e-6f);
+    // images weigh as their labels: (1 * 0.90760596 + 3 * 1.90760596) / 4; no further smoothing
+    var weighted = new CrossEntropy(0.3f, List.of(5f, 3f, 1f));
+    var mean = weighted.of(graph.tf(), logits, targets, labels);
+    assertArrayEquals(new float[] {1.657606f}, graph.value(mean), 1e-6f);
+    GradientCheck.assertGradients(graph, mean, logits);
+  }
+
+  @Test
+  void theTargetOfALabelIsSmoothed() {
+    assertArrayEquals(
+        new float[] {0.1f, 0.1f, 0.8f}, new CrossEntropy(0.3f, List.of()).target(2, 3), 1e-6f);
+    assertArrayEquals(new float[] {0, 1}, CrossEntropy.PLAIN.target(1, 2));
+  }
+
+  @Test
   void smoothingAndWeightsTogether() {
     // (1 * 0.70760596 + 3 * 1.40760596) / 4
     var both = new CrossEntropy(0.3f, List.of(5f, 3f, 1f));

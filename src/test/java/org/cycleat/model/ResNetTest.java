@@ -91,6 +91,22 @@ class ResNetTest {
     assertEquals(38, weighted);
   }
 
+  /**
+   * Stem 9*3*32 + 64; three groups of two blocks with 64, 128, 256 channels, of which the first has
+   * a 1x1 shortcut; kernels, then scale and offset of each normalisation; 256 * 7 + 7 at the end.
+   */
+  @Test
+  void resNet14HasOneAndTwelveAndOneLayers() {
+    Parameters parameters = network(Depth.RESNET_14, 1, 7).parameters();
+    long first = 9 * (32 * 64 + 3 * 64 * 64) + 32 * 64 + 5 * 2 * 64;
+    long second = 9 * (64 * 128 + 3 * 128 * 128) + 64 * 128 + 5 * 2 * 128;
+    long third = 9 * (128 * 256 + 3 * 256 * 256) + 128 * 256 + 5 * 2 * 256;
+    assertEquals(928 + first + second + third + 1799, parameters.trainableCount());
+    assertEquals(2_759_719, parameters.trainableCount());
+    assertEquals(Shape.of(3, 3, 3, 32), parameters.get("conv1_conv/kernel").shape());
+    assertEquals(Shape.of(1, 1, 32, 64), parameters.get("conv2_block1_0_conv/kernel").shape());
+  }
+
   @Test
   void namesAreKeras() {
     Parameters parameters = network(Depth.RESNET_50, 1, 1000).parameters();
@@ -113,6 +129,9 @@ class ResNetTest {
     "RESNET_18, 32, 8 4 2 1, 16 32 64 128",
     "RESNET_18, 65, 17 9 5 3, 16 32 64 128",
     "RESNET_34, 97, 25 13 7 4, 16 32 64 128",
+    "RESNET_14, 8, 4 2 1, 16 32 64",
+    "RESNET_14, 48, 24 12 6, 16 32 64",
+    "RESNET_14, 33, 17 9 5, 16 32 64",
     "RESNET_38, 4, 4 2 1, 4 8 16",
     "RESNET_38, 33, 33 17 9, 4 8 16",
     "RESNET_50, 64, 16 8 4 2, 64 128 256 512",
@@ -133,7 +152,7 @@ class ResNetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESNET_18", "RESNET_38", "RESNET_50"})
+  @EnumSource(names = {"RESNET_14", "RESNET_18", "RESNET_38", "RESNET_50"})
   void theBatchMayBeUnknown(Depth depth) {
     float[] image = TestGraph.normals(1, 2 * 32 * 32 * 3);
     var images = graph.input(Shape.of(-1, 32, 32, 3), Shape.of(2, 32, 32, 3), image);
@@ -148,6 +167,7 @@ class ResNetTest {
   @CsvSource({
     "RESNET_18, 31, 32",
     "RESNET_34, 31, 32",
+    "RESNET_14, 7, 8",
     "RESNET_38, 3, 4",
     "RESNET_50, 31, 32",
     "RESNET_101, 31, 32"
@@ -164,7 +184,7 @@ class ResNetTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESNET_18", "RESNET_38", "RESNET_50"})
+  @EnumSource(names = {"RESNET_14", "RESNET_18", "RESNET_38", "RESNET_50"})
   void everyParameterLearns(Depth depth) {
     ResNet network = network(depth, 1 / 16.0, 5);
     Pass pass = Pass.training(graph.tf(), graph.step(0));
@@ -175,6 +195,25 @@ class ResNetTest {
         graph, logits, network.parameters(), name -> !name.endsWith("_conv/bias"));
     long statistics = network.parameters().all().stream().filter(v -> !v.trainable()).count();
     assertEquals(statistics, pass.updates().size());
+  }
+
+  /** Of 64 features 16 are dropped on average; what is left and the logits differ by step. */
+  @Test
+  void dropsFeaturesInTrainingOnly() {
+    Scope scope = new Scope(new Parameters(graph.tf(), "f_S", 7), Initializer.HE);
+    ResNet network = new ResNet(scope, new ResNet.Shape(Depth.RESNET_38, 1, 0.25f), 5);
+    var images = graph.normal(1, 2, 8, 8, 3);
+    var first = network.apply(Pass.training(graph.tf(), graph.step(0)), images);
+    var again = network.apply(Pass.training(graph.tf(), graph.step(0)), images);
+    var second = network.apply(Pass.training(graph.tf(), graph.step(1)), images);
+    var judged = network.apply(Pass.inference(graph.tf()), images);
+    graph.initialize(network.parameters());
+    float[] logits = graph.value(first.logits());
+    assertArrayEquals(logits, graph.value(again.logits()), 1e-5f);
+    assertFalse(Arrays.equals(logits, graph.value(second.logits())));
+    assertArrayEquals(
+        graph.value(first.groups().get(2)), graph.value(second.groups().get(2)), 1e-5f);
+    assertArrayEquals(graph.value(judged.logits()), graph.value(judged.logits()));
   }
 
   @Test

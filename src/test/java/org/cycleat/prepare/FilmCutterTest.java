@@ -18,6 +18,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Contents;
 import org.cycleat.dataset.Entry;
 import org.cycleat.dataset.ImageFacts;
+import org.cycleat.dataset.Tree;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceInstruments;
@@ -99,7 +100,7 @@ class FilmCutterTest {
             in,
             new Contents(List.of(new Entry(Path.of("film.mp4"), ImageFacts.NOTHING))),
             cutter,
-            Optional.of(new Preparation.Films(films, VideoReader::isVideoName)),
+            Optional.of(new Preparation.Films(films, Tree::isFilm)),
             Map.of("--size", "32")),
         Map.of(),
         false);
@@ -192,16 +193,14 @@ class FilmCutterTest {
 
   @Test
   void aRealFilm() throws IOException {
-    Path yunet = DATA.resolve("models/yunet_n_320_320.onnx");
     Path film = DATA.resolve("video/single_face.mp4");
-    assumeTrue(Files.exists(yunet) && Files.exists(film));
+    assumeTrue(Files.exists(film));
     try (Preparation job = job(VideoReader.open(film), 1)) {
       Preparation.Run run = new Preparation.Run(1, () -> false, () -> {});
       Preparation.Count count =
           job.run(
                   run,
-                  () ->
-                      new FaceInstruments(FaceDetector.open(Optional.of(yunet)), Optional.empty()))
+                  () -> new FaceInstruments(FaceDetector.open(Optional.empty()), Optional.empty()))
               .orElseThrow();
       assertTrue(count.crops() >= 1 && count.crops() <= 3, count.toString());
       assertEquals(0, count.failed());

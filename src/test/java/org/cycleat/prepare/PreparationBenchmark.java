@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,10 +18,8 @@ import org.cycleat.dataset.Entry;
 import org.cycleat.dataset.ImageFacts;
 import org.cycleat.dataset.Tree;
 import org.cycleat.face.FaceAligner;
-import org.cycleat.face.FaceDetector;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
-import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.models.FaceModels;
 
 /**
@@ -31,34 +28,26 @@ import org.cycleat.face.models.FaceModels;
  */
 public final class PreparationBenchmark {
   private static final Path DATA = Path.of("../shared/data");
-  private static final Path YUNET = DATA.resolve("models/yunet_n_320_320.onnx");
   private static final int IMAGES = 200;
 
   private PreparationBenchmark() {}
 
   public static Benchmark images() {
-    Optional<Path> model =
-        Files.exists(YUNET) ? Optional.of(YUNET) : FaceModels.ofUser().findDetector();
-    String detector = model.isPresent() ? "YuNet" : "Haar cascade";
     return new Benchmark(
-        "prepare, 350 px JPEG to 256 px PNG, " + detector,
-        "images/s",
-        5,
-        runs -> measure(model, runs));
+        "prepare, 350 px JPEG to 256 px PNG, YuNet", "images/s", 5, PreparationBenchmark::measure);
   }
 
-  private static Measurement measure(
-      Optional<Path> model, Function<DoubleSupplier, Measurement> runs) {
+  private static Measurement measure(Function<DoubleSupplier, Measurement> runs) {
     Path folder = DATA.resolve("web");
     Path in = Files.isDirectory(folder) ? folder : SampleFaces.jpegs(IMAGES, 350);
     Tree tree = Tree.of(in);
     List<Entry> entries =
         tree.images().stream().map(image -> new Entry(image, ImageFacts.NOTHING)).toList();
     Contents contents = new Contents(entries.subList(0, Math.min(IMAGES, entries.size())));
-    return runs.apply(() -> prepare(in, contents, model));
+    return runs.apply(() -> prepare(in, contents));
   }
 
-  private static double prepare(Path in, Contents contents, Optional<Path> model) {
+  private static double prepare(Path in, Contents contents) {
     Path out = temporaryFolder();
     FaceAligner aligner = new FaceAligner(256, Framing.DEFAULT);
     FaceCutter cutter = new FaceCutter(out, aligner, false, "png");
@@ -68,9 +57,7 @@ public final class PreparationBenchmark {
       int threads = Workers.perCore(contents.entries().size());
       job.run(
           new Preparation.Run(threads, () -> false, () -> {}),
-          () ->
-              new FaceInstruments(
-                  FaceDetector.open(model), Optional.of(LandmarkDetector.open(Optional.empty()))));
+          () -> FaceInstruments.open(FaceModels.ofUser()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     delete(out);

@@ -37,7 +37,7 @@ import org.cycleat.face.Box;
 import org.cycleat.face.FaceAligner;
 import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.prepare.HandBoxes.HandBox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class PreparationTest {
   private void photograph(String name, int x) {
     try (Scalar blue = new Scalar(x, 90, 90, 0);
         Mat plain = new Mat(60, 80, CV_8UC3, blue)) {
-      Photographs.write(in.resolve(name), plain);
+      ImageWriter.write(in.resolve(name), plain);
     }
     entries.add(new Entry(Path.of(name), new ImageFacts("HA", "", "")));
   }
@@ -159,7 +159,11 @@ class PreparationTest {
       try (Journal journal = new Journal(out)) {
         journal.start(Map.of("--size", "32"));
         journal.begin(
-            new Source(entries.get(deaths == 0 ? 0 : 2), Path.of("x"), Optional.empty(), List.of()),
+            new Source(
+                entries.get(deaths == 0 ? 0 : 2),
+                Path.of(deaths == 0 ? "good" : "other"),
+                Optional.empty(),
+                List.of()),
             0);
         journal.begin(
             new Source(entries.get(1), Path.of("hostile"), Optional.empty(), List.of()), 0);
@@ -426,6 +430,24 @@ class PreparationTest {
     assertTrue(rows.get(1).startsWith("elsewhere.png,HA,,,50,20,30,30,1.0,"), rows.get(1));
     assertTrue(rows.get(2).startsWith("found.png,HA,,,10,5,30,40,0.75,"), rows.get(2));
     assertTrue(failed().get(1).startsWith("outside.png,\"the middle of the box"), failed().get(1));
+  }
+
+  @Test
+  void eachFaceOfAnImageKeepsItsOwnRow() throws IOException {
+    photograph("a.png", 0);
+    photograph("b.png", 10);
+    Entry a = entries.get(0);
+    List<String> left = cells(new GivenFace(Optional.empty(), face(0)));
+    List<String> right = cells(new GivenFace(Optional.empty(), face(25)));
+    entries.set(0, new Entry(a.path(), new ImageFacts("HA", "", "", left)));
+    entries.add(new Entry(a.path(), new ImageFacts("SA", "", "", right)));
+    assertEquals(new Preparation.Count(3, 3, 0), prepare());
+    List<String> rows = Files.readAllLines(out.resolve("manifest.csv"));
+    assertTrue(rows.get(1).startsWith("a.png,HA,,,20,30,30,15,"), rows.get(1));
+    assertTrue(rows.get(2).startsWith("a.png.png,SA,,,45,30,30,15,"), rows.get(2));
+    try (Preparation job = job(Map.of())) {
+      assertEquals(3, job.done());
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ class NetworksPythonIT {
   /** Those that are Keras's own as published; narrow enough to be sampled is the first. */
   private static final List<Look> LOOKS =
       List.of(
+          new Look("resnet14", 48, 1, true),
           new Look("resnet18", 64, 0.125, true),
           new Look("resnet34", 64, 0.25, true),
           new Look("resnet38", 32, 1, true),

@@ -15,6 +15,7 @@ import org.cycleat.nn.Pass;
 import org.cycleat.nn.Scope;
 import org.cycleat.train.Adam;
 import org.cycleat.train.Checkpoint;
+import org.cycleat.train.Optimizer;
 import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingState;
@@ -142,7 +143,7 @@ class TrainingPythonIT {
       Pass pass = Pass.training(tf, tf.constant(0L));
       var loss = CrossEntropy.PLAIN.of(tf, network.apply(pass, images).logits(), labels);
       step =
-          new Adam(tf, graph, 0.5, 0.999, 1e-8)
+          new Optimizer(tf, graph, new Adam(0.5, 0.999, 1e-8))
               .minimize(
                   "step", loss, List.of(parameters), tf.constant(LEARNING_RATE), pass.updates());
       trained = new TrainedObjects(List.of(parameters), List.of(step));

@@ -21,8 +21,10 @@ import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
+import org.cycleat.device.Device;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
+import org.cycleat.export.SmallExport;
 import org.cycleat.export.TinyModel;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.Box;
@@ -34,9 +36,11 @@ import org.cycleat.face.FaceInstruments;
 import org.cycleat.face.Framing;
 import org.cycleat.face.LandmarkDetector;
 import org.cycleat.face.Landmarks;
-import org.cycleat.face.Photographs;
 import org.cycleat.face.Point2;
 import org.cycleat.face.Similarity;
+import org.cycleat.face.models.FaceModels;
+import org.cycleat.image.ImageWriter;
+import org.cycleat.model.ResNet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,7 +195,7 @@ class RecognizerTest {
         Mat blue = new Mat(100, 200, CV_8UC3, new Scalar(255, 0, 0, 0));
         Recognizer recognizer = recognizer(FixedDetector.at(30, 320))) {
       blue.copyTo(right);
-      Photographs.write(file, bgr);
+      ImageWriter.write(file, bgr);
       assertRedThenBlue(recognizer.recognize(bgr));
       assertRedThenBlue(recognizer.recognize(file));
     }
@@ -257,6 +261,21 @@ class RecognizerTest {
     }
   }
 
+  /** A stand-in for the recogniser that ships. */
+  @Test
+  void theRecogniserIsTakenFromTheFolderOfModels() {
+    SmallExport.write(ResNet.Depth.RESNET_18, 1 / 16.0, folder.resolve("recognizer-mine.zip"));
+    FaceModels models = new FaceModels(Optional.empty(), Optional.of(folder));
+    Device device = Device.forInference(1);
+    try (Recognizer ofCrops = Recognizer.ofCrops(models, device);
+        Recognizer recognizer = Recognizer.open(models, device);
+        Mat grey = new Mat(100, 100, CV_8UC3, Scalar.GRAY)) {
+      assertEquals(1, ofCrops.recognize(grey).size());
+      assertEquals(List.of(), recognizer.recognize(grey));
+      assertEquals(TinyModel.LABELS, recognizer.labels());
+    }
+  }
+
   private void assertRefused(Path model, String reason) {
     UserException e = assertThrows(UserException.class, () -> Recognizer.open(model));
     assertTrue(e.getMessage().contains(model.toString()), e.getMessage());
@@ -273,6 +292,7 @@ class RecognizerTest {
     TinyModel.write(model);
     Files.writeString(model.resolve("saved_model.pb"), "no protocol buffer");
     assertRefused(model, "cannot load");
+    assertRefused(Files.writeString(folder.resolve("a.zip"), "no zip"), "is no model");
   }
 
   @Test

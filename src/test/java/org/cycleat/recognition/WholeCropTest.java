@@ -11,7 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.data.Preprocessing;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.TinyModel;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +35,7 @@ class WholeCropTest {
     try (Mat noise = new Mat(height, width, CV_8UC3);
         ServedModel model = new ServedModel(TinyModel.write(folder.resolve("model")))) {
       noise.data().put(values);
-      Photographs.write(file, noise);
+      ImageWriter.write(file, noise);
       float[] image = new FaceBatch(model).whole(noise).image();
       float[] expected = preprocessed(file);
       assertEquals(expected.length, image.length);

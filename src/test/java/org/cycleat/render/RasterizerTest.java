@@ -250,7 +250,7 @@ class RasterizerTest {
   }
 
   private boolean isSeen(View view, double x, double y, double z) {
-    return rasterizer.isSeen(view.project(new Point3(x, y, z)), view.camera(), 0.1);
+    return rasterizer.isSeen(view.projection().of(new Point3(x, y, z)), view.camera(), 0.1);
   }
 
   @Test

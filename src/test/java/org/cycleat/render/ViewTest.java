@@ -12,7 +12,7 @@ class ViewTest {
   private static final Point3 CROWN = new Point3(0, 3, 0);
 
   private static Point3 seen(HeadPose pose, Point3 point) {
-    return new View(pose, Point3.ORIGIN, Camera.orthographic(10, 50, 40)).project(point);
+    return new View(pose, Point3.ORIGIN, Camera.orthographic(10, 50, 40)).projection().of(point);
   }
 
   private static void assertPoint(double x, double y, double z, Point3 point) {
@@ -69,14 +69,15 @@ class ViewTest {
   @Test
   void headTurnsAboutThePivotAndStaysThere() {
     View view = new View(new HeadPose(70, 20, 10), new Point3(3, 4, 5), new Camera(7, 11, 13, 50));
-    assertPoint(11, 13, 0, view.project(new Point3(3, 4, 5)));
+    assertPoint(11, 13, 0, view.projection().of(new Point3(3, 4, 5)));
   }
 
   @Test
   void perspectiveEnlargesWhatIsNear() {
     View view = new View(HeadPose.FRONTAL, Point3.ORIGIN, new Camera(10, 50, 40, 8));
-    assertPoint(50 + 10 * 3 * 8 / 6.0, 40 - 10 * 1 * 8 / 6.0, 2, view.project(new Point3(3, 1, 2)));
-    assertPoint(50 + 10 * 3 * 8 / 12.0, 40, -4, view.project(new Point3(3, 0, -4)));
+    assertPoint(
+        50 + 10 * 3 * 8 / 6.0, 40 - 10 * 1 * 8 / 6.0, 2, view.projection().of(new Point3(3, 1, 2)));
+    assertPoint(50 + 10 * 3 * 8 / 12.0, 40, -4, view.projection().of(new Point3(3, 0, -4)));
   }
 
   @Test

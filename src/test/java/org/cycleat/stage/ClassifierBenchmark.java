@@ -72,7 +72,10 @@ final class ClassifierBenchmark implements Benchmark.Work {
     var pipeline = Pipeline.plain(config.imageSize(), labels.length);
     // No samples: the images are here.
     var task = new ClassifierTask("f_S", networks.source(), null, pipeline, recipe);
-    var faces = new ClassifierGraph.Faces(images, Ops.create(graph).constant(labels));
+    Ops tf = Ops.create(graph);
+    var classes = tf.constant(Labels.EXPRESSIONS.size());
+    var targets = tf.oneHot(tf.constant(labels), classes, tf.constant(1f), tf.constant(0f));
+    var faces = new ClassifierGraph.Faces(images, targets, tf.constant(labels));
     var net = new ClassifierGraph(graph, networks, Towers.ONE, task, faces);
     net.classifier.parameters().initialize(session);
     net.step.initialize(session);

@@ -37,7 +37,7 @@ record DrawnDomains(Path source, Path web, Path target) {
       draw(web.resolve("Person_%d_0001.png".formatted(i)), i % 7, true, random);
     }
     Path target = folder.resolve("target");
-    List<String> names = Labels.EXPRESSIONS.names();
+    List<String> names = Labels.EXPRESSIONS.codes();
     for (int label = 0; label < names.size(); label++) {
       Path expression = Files.createDirectories(target.resolve(names.get(label)));
       for (int i = 0; i < TARGET_FACES / names.size(); i++) {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExtensionTest {
+
   private static final Config TINY = Config.preset("tiny");
 
   @TempDir Path folder;
@@ -49,7 +49,7 @@ class ExtensionTest {
   }
 
   private void extend(String... assignments) {
-    Extension.apply(workspace.root(), workspace.config().with(assignments), Map.of(), told::add);
+    Extension.of(workspace, workspace.config().with(assignments)).apply(told::add);
   }
 
   private String refusal(String... assignments) {

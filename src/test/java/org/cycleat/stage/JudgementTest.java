@@ -63,7 +63,8 @@ class JudgementTest {
 
   private static Manifest read(Path data, Optional<String> split) {
     return GivenData.toJudgeOn(new DataSource(data, "--data"), split)
-        .read(Labels.EXPRESSIONS, null);
+        .list(Labels.EXPRESSIONS)
+        .manifest(null);
   }
 
   @Test

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +87,7 @@ class LoansTest {
     UserException refusal =
         assertThrows(
             UserException.class,
-            () -> Extension.apply(borrower, TINY.with("source.epochs=9"), Map.of(), line -> {}));
+            () -> Extension.of(Workspace.open(borrower), TINY.with("source.epochs=9")));
     assertTrue(refusal.getMessage().contains("other runs"), refusal.getMessage());
   }
 }

@@ -40,6 +40,7 @@ class NetworksTest {
   /** The last convolution of each tells the depths apart. */
   @ParameterizedTest
   @CsvSource({
+    "RESNET14, conv4_block2_2_conv/kernel, 82",
     "RESNET18, conv5_block2_2_conv/kernel, 102",
     "RESNET34, conv5_block3_2_conv/kernel, 182",
     "RESNET38, conv4_block6_2_conv/kernel, 197",

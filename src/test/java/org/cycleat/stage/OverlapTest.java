@@ -42,7 +42,7 @@ class OverlapTest {
   private Overlap with(Path data, String split) {
     GivenData given =
         GivenData.toJudgeOn(new DataSource(data, "--data"), Optional.ofNullable(split));
-    Manifest manifest = given.read(Labels.EXPRESSIONS, null);
+    Manifest manifest = given.list(Labels.EXPRESSIONS).manifest(null);
     Overlap overlap = new Overlap(run, DataDigest.of(given, manifest, Optional.empty()));
     overlap.compare(manifest);
     return overlap;

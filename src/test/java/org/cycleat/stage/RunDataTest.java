@@ -108,6 +108,21 @@ class RunDataTest {
   }
 
   @Test
+  void whatOtherStagesNeedIsListedBeforeTheFirstAndOnce() throws IOException {
+    Path list = Files.writeString(folder.resolve("list.csv"), "path,label\ngone.png,AN\n");
+    assertSays(refusal(Domain.TARGET, list), "no image at 'gone.png' in line 2", "(--target)");
+    assertSays(
+        refusal(Domain.WEB, Files.createDirectory(folder.resolve("empty"))), "found no image at");
+    Files.writeString(domains.target().resolve("Thumbs.db"), "\0");
+    DataSource source = new DataSource(domains.target(), "auto", "--target", told::add, told::add);
+    RunData data =
+        data(Map.of(Domain.TARGET, GivenData.of(Domain.TARGET, source, Optional.empty())));
+    data.requireSame();
+    data.all(Domain.TARGET);
+    assertEquals(1, told.stream().filter(line -> line.contains("1 .db")).count(), told.toString());
+  }
+
+  @Test
   void otherDataAreRefusedWithCountsAndTheFirstFile() throws IOException {
     takeIn();
     Path fewer = copied(domains.web(), "fewer");
@@ -138,6 +153,59 @@ class RunDataTest {
     assertSays(refusal(Domain.SOURCE, other), "the subject of S1_FE.png is 'S2'");
     Files.writeString(other, rows.replace("S1_FE.png,FE,S1,train", "S1_FE.png,FE,S1,test"));
     assertSays(refusal(Domain.SOURCE, other), "the split of S1_FE.png is 'test'");
+  }
+
+  @Test
+  void probabilitiesOfClassesAreKeptAndCompared() throws IOException {
+    Path other = copied(domains.source().getParent(), "other").resolve("manifest.csv");
+    List<String> rows = new ArrayList<>();
+    for (String row : Files.readAllLines(other)) {
+      rows.add(row + (rows.isEmpty() ? ",votes" : ",3 0 0 0 1 0 0 0 5 0"));
+    }
+    Files.write(other, rows);
+    Manifest kept = named(Domain.SOURCE, other, null).all(Domain.SOURCE);
+    assertEquals(List.of(0.25f, 0f, 0f, 0f, 0.75f, 0f, 0f), kept.samples().get(0).distribution());
+    String header = Files.readAllLines(folder.resolve("run/data/source.csv")).get(0);
+    assertSays(header, "split,p_AN,p_DI,p_FE,p_HA,p_NE,p_SA,p_SU");
+    assertFalse(header.contains("votes"), header);
+    named(Domain.SOURCE, other, null).requireSame();
+    Files.writeString(other, Files.readString(other).replace("3 0 0 0 1 0 0 0", "1 0 0 0 1 0 0 0"));
+    assertSays(
+        refusal(Domain.SOURCE, other),
+        "the distribution of ",
+        "is '0.5 0.0 0.0 0.0 0.5 0.0 0.0', in the run '0.25 0.0 0.0 0.0 0.75 0.0 0.0'");
+  }
+
+  @Test
+  void votesServeInPlaceOfALabelWhereTheyCount() throws IOException {
+    Path other = copied(domains.source().getParent(), "other").resolve("manifest.csv");
+    List<String> rows = new ArrayList<>();
+    for (String row : Files.readAllLines(other)) {
+      String[] cells = row.split(",", 5);
+      boolean isHappy = cells[1].equals("HA");
+      rows.add(
+          String.join(",", cells[0], isHappy ? "" : cells[1], cells[2], cells[3])
+              + (rows.isEmpty() ? ",p_HA,p_AN" : isHappy ? ",9,1" : ",,"));
+    }
+    Files.write(other, rows);
+    DataSource source = new DataSource(other, "--source");
+    Map<Domain, GivenData> given =
+        Map.of(Domain.SOURCE, GivenData.of(Domain.SOURCE, source, Optional.empty()));
+    RunData labels = data(given);
+    assertSays(
+        assertThrows(UserException.class, () -> labels.all(Domain.SOURCE)).getMessage(),
+        "no label in line");
+    Config config = Config.preset("tiny").with("data.votes=0.5");
+    Workspace workspace = Workspace.create(folder.resolve("votes"), config);
+    RunData votes = new RunData(workspace, config, given, told::add);
+    Manifest training = votes.learning(Domain.SOURCE).training();
+    long unlabelled = training.samples().stream().filter(s -> s.label() < 0).count();
+    assertTrue(unlabelled > 0 && unlabelled == training.counts()[3], "of happiness");
+    Manifest validation = votes.learning(Domain.SOURCE).validation();
+    assertTrue(validation.samples().stream().allMatch(s -> s.label() >= 0));
+    assertEquals(1, validation.counts()[3], "judged by their most probable class");
+    assertEquals(6, votes.test(Domain.SOURCE).size(), "of seven, one without a label");
+    votes.requireSame();
   }
 
   @Test

@@ -75,6 +75,20 @@ class RunReportTest {
   }
 
   @Test
+  void anImageIsKeptNoLargerThanThePageNeeds() throws IOException {
+    for (int width : new int[] {3200, 100}) {
+      Path image = folder.resolve("w%d.x.png".formatted(width));
+      ImageIO.write(
+          new BufferedImage(width, 40, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+      new RunReport(workspace).add(image);
+    }
+    Path kept = workspace.root().resolve("report/pictures");
+    BufferedImage large = ImageIO.read(kept.resolve("w3200.x.jpg").toFile());
+    assertEquals(List.of(1600, 20), List.of(large.getWidth(), large.getHeight()));
+    assertEquals(100, ImageIO.read(kept.resolve("w100.x.jpg").toFile()).getWidth());
+  }
+
+  @Test
   void aRunThatHasNothingYetNamesTheCommands() {
     String html = report();
     assertHas("<title>CycleAT: a&lt;b</title>", html);
@@ -178,6 +192,10 @@ class RunReportTest {
     assertHas("CycleAT is compared with the best baseline once f_T is there:", html);
     assertHas("--stage target</code>", html);
     assertFalse(html.contains("McNemar"));
+    judge(
+        new Results(
+            Map.of("CycleAT", new Results.Scored(right(1), Optional.empty())), Optional.empty()));
+    assertHas("CycleAT is compared with the best baseline by judging again:", report());
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** Graphs of training steps for several virtual devices of the processor, or one. */
 final class TowerSteps {
@@ -64,7 +65,7 @@ final class TowerSteps {
   static Built vgg(Graph graph, Session session, Towers towers) {
     Ops tf = Ops.create(graph);
     var labels = tf.constant(new int[] {3, 0, 6, 1});
-    var faces = new ClassifierGraph.Faces(noise(tf, VGG, 4, 1), labels);
+    var faces = faces(tf, noise(tf, VGG, 4, 1), labels);
     var task = task(VGG, undropped());
     return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
   }
@@ -75,10 +76,16 @@ final class TowerSteps {
     var half = noise(tf, RESNET, 7, 1);
     var images = tf.concat(List.of(half, half), tf.constant(0));
     var labels = tf.constant(new int[] {3, 5, 1, 2, 0, 4, 6, 3, 5, 1, 2, 0, 4, 6});
-    var faces = new ClassifierGraph.Faces(images, labels);
+    var faces = faces(tf, images, labels);
     var task = task(RESNET, new Networks(RESNET).source());
     return classifier(
         new ClassifierGraph(graph, new Networks(RESNET), towers, task, faces), session);
+  }
+
+  private static ClassifierGraph.Faces faces(
+      Ops tf, Operand<TFloat32> images, Operand<TInt32> labels) {
+    var targets = tf.oneHot(labels, tf.constant(7), tf.constant(0.9f), tf.constant(0.1f / 6));
+    return new ClassifierGraph.Faces(images, targets, labels);
   }
 
   private static ClassifierTask task(Config config, Networks.ClassifierFactory network) {

@@ -109,7 +109,7 @@ class AdamTest {
       Variable b = second.trainable("b", Shape.of(2), Initializer.ONES);
       var loss = sum(tf, tf.math.mul(tf.math.mul(a.value(), b.value()), still.value()));
       Op count = tf.assignAddVariableOp(counted.handle(), tf.constant(1f));
-      Adam adam = adam(tf, graph);
+      Optimizer adam = adam(tf, graph);
       var rate = tf.constant(0.125f);
       OptimizerStep one = adam.minimize("one", loss, List.of(first), rate, List.of(count));
       OptimizerStep two = adam.minimize("two", loss, List.of(second), rate, List.of());
@@ -157,15 +157,38 @@ class AdamTest {
     }
   }
 
+  /** AdamW: 0.125 · 0.5 of the kernel goes, and Adam's first step is as large as the rate. */
   @Test
-  void refusesImpossibleSettings() {
+  void decayShrinksKernelsBesidesTheStep() {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      for (double[] bad : new double[][] {{1, 0.9, 1e-8}, {0.5, -0.1, 1e-8}, {0.5, 0.9, 0}}) {
-        assertThrows(
-            IllegalArgumentException.class, () -> new Adam(tf, graph, bad[0], bad[1], bad[2]));
+      Parameters net = new Parameters(tf, "net", 1);
+      Variable kernel = net.trainable("kernel", Shape.of(2, 1), Initializer.constant(2));
+      Variable bias = net.trainable("bias", Shape.of(2), Initializer.constant(2));
+      var flat = tf.reshape(kernel.value(), tf.constant(new int[] {2}));
+      var loss =
+          sum(tf, tf.math.mul(tf.math.add(flat, bias.value()), tf.constant(new float[] {3, -7})));
+      OptimizerStep step =
+          new Optimizer(tf, graph, new Adam(BETA1, BETA2, EPSILON, 0.5))
+              .minimize("step", loss, List.of(net), tf.constant(0.125f), List.of());
+      try (Session session = new Session(graph)) {
+        net.initialize(session);
+        step.initialize(session);
+        session.run(step.target());
+        assertEquals(2 - 0.125f - 0.125f, read(session, kernel.value())[0], 1e-6);
+        assertEquals(2 - 0.125f + 0.125f, read(session, kernel.value())[1], 1e-6);
+        assertEquals(2 - 0.125f, read(session, bias.value())[0], 1e-6);
+        assertEquals(2 + 0.125f, read(session, bias.value())[1], 1e-6);
       }
     }
+  }
+
+  @Test
+  void refusesImpossibleSettings() {
+    for (double[] bad : new double[][] {{1, 0.9, 1e-8}, {0.5, -0.1, 1e-8}, {0.5, 0.9, 0}}) {
+      assertThrows(IllegalArgumentException.class, () -> new Adam(bad[0], bad[1], bad[2]));
+    }
+    assertThrows(IllegalArgumentException.class, () -> new Adam(0.5, 0.9, 1e-8, 1));
   }
 
   private static void assertUnreached(
@@ -178,8 +201,8 @@ class AdamTest {
     assertTrue(e.getMessage().contains(expected), e.getMessage());
   }
 
-  private static Adam adam(Ops tf, Graph graph) {
-    return new Adam(tf, graph, BETA1, BETA2, EPSILON);
+  private static Optimizer adam(Ops tf, Graph graph) {
+    return new Optimizer(tf, graph, new Adam(BETA1, BETA2, EPSILON));
   }
 
   private static Operand<TFloat32> sum(Ops tf, Operand<TFloat32> x) {

@@ -48,7 +48,7 @@ class LossScaleTest {
 
   private OptimizerStep step(int power) {
     OptimizerStep step =
-        new Adam(tf, graph.graph(), 0.5, 0.75, 1e-8)
+        new Optimizer(tf, graph.graph(), new Adam(0.5, 0.75, 1e-8))
             .scalingLosses()
             .minimize("step", loss(power), List.of(net), rate, List.of());
     net.initialize(graph.session());

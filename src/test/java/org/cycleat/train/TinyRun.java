@@ -66,7 +66,7 @@ final class TinyRun implements AutoCloseable {
     ImagePool pool = new ImagePool(tf, "pool", 5, 17);
     ImagePool.Mixed mixed = pool.mix(fake, step);
     lossD = tf.math.mean(tf.math.square(judge.apply(pass, mixed.images())), all);
-    Adam adam = new Adam(tf, graph, 0.5, 0.999, 1e-8);
+    Optimizer adam = new Optimizer(tf, graph, new Adam(0.5, 0.999, 1e-8));
     stepG = adam.minimize("step_G", lossG, List.of(g), rate, pass.updates());
     stepD = adam.minimize("step_D", lossD, List.of(d), rate, mixed.updates());
     metrics = new Metrics(folder, 4, false);

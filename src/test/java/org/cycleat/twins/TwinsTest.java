@@ -120,7 +120,7 @@ class TwinsTest {
             write("grey.png", brighter(blank)),
             folder.resolve("gone.png"),
             Files.write(folder.resolve("broken.png"), new byte[] {1, 2, 3}));
-    assertEquals(List.of(), Twins.within(files));
+    assertEquals(List.of(), Twins.between(files, files));
   }
 
   @Test

@@ -1,11 +1,12 @@
 package org.cycleat.video;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
@@ -22,6 +23,7 @@ import org.bytedeco.javacv.FrameRecorder;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
+import org.cycleat.image.MediaType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,15 +36,6 @@ class VideoReaderTest {
   }
 
   @TempDir Path folder;
-
-  @Test
-  void namesSayWhatIsAFilm() {
-    assertTrue(VideoReader.isVideoName(Path.of("a", "b.c.MP4")));
-    assertTrue(VideoReader.isVideoName(Path.of("a.webm")));
-    assertFalse(VideoReader.isVideoName(Path.of("a.jpg")));
-    assertFalse(VideoReader.isVideoName(Path.of("mp4")));
-    assertFalse(VideoReader.isVideoName(Path.of(".mp4")));
-  }
 
   @Test
   void formatAndIndexesOfAFilmWithAnUnusualName() {
@@ -123,6 +116,31 @@ class VideoReaderTest {
       assertEquals(85, reader.format().width()); // 64 x 4/3
       assertEquals(85, frame.bgr().cols());
       assertEquals(48, frame.bgr().rows());
+    }
+  }
+
+  @Test
+  void uncompressedPicturesAreAVideo() throws IOException {
+    ByteArrayOutputStream y4m = new ByteArrayOutputStream();
+    y4m.writeBytes("YUV4MPEG2 W16 H8 F5:1 Ip A1:1 C420jpeg XCOLORRANGE=FULL\n".getBytes(US_ASCII));
+    for (int luma : new int[] {40, 90, 200}) {
+      y4m.writeBytes("FRAME\n".getBytes(US_ASCII));
+      byte[] planes = new byte[16 * 8 * 3 / 2];
+      Arrays.fill(planes, (byte) 128);
+      Arrays.fill(planes, 0, 16 * 8, (byte) luma);
+      y4m.writeBytes(planes);
+    }
+    Path file = Files.write(folder.resolve("frames"), y4m.toByteArray());
+    assertEquals(MediaType.VIDEO, MediaType.of(file));
+    try (VideoReader reader = VideoReader.open(file)) {
+      assertEquals(16, reader.format().width());
+      for (int i = 0; i < 3; i++) {
+        try (VideoFrame frame = reader.next().orElseThrow()) {
+          assertEquals(i * 200_000L, frame.timeMicros());
+          assertEquals(new int[] {40, 90, 200}[i], frame.bgr().data().get(0) & 0xff, 2);
+        }
+      }
+      assertTrue(reader.next().isEmpty());
     }
   }
 

@@ -184,7 +184,7 @@ class VideoWriterTest {
     message = messageOfOpening(large, new VideoFormat(8, 64, 25, 0));
     assertTrue(message.contains("takes no pictures of 8 x 64 pixels"), message);
     assertEquals(List.of(file), files());
-    assertFalse(VideoWriter.isVideoName(Path.of("a.avi")));
+    assertFalse(VideoWriter.canWrite(Path.of("a.avi")));
   }
 
   @Test

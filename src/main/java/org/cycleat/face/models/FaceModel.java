@@ -1,49 +1,47 @@
 package org.cycleat.face.models;
 
-import java.net.URI;
-import java.util.Optional;
+import java.util.Locale;
 
-/** The catalogue of the models that finding faces needs. */
+/** The catalogue of the models that ship with the program. */
 public enum FaceModel {
-  /**
-   * Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023. The address is pinned to a
-   * commit, as the digest is to its file.
-   */
+  /** Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023. */
   YUNET(
       "face detector",
       "yunet*.onnx",
-      "Apache-2.0",
-      "https://github.com/ShiqiYu/libfacedetection.train",
-      new Published(
-          "yunet_n_320_320.onnx",
-          URI.create(
-              "https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/"
-                  + "dca340aa082c71081a68d17db8e58b33a58a914b/onnx/yunet_n_320_320.onnx"),
-          317_434,
-          "81dbde155e982455488235acb8ec2dec5d647edf7cf7080d33e4abb69b93a0d2")),
+      "yunet_n_320_320.onnx",
+      "https://github.com/ShiqiYu/libfacedetection.train"),
 
-  /** The regressor of the 68 points, trained on this project's renders and shipped with it. */
+  /** The regressor of the 68 points, trained on this project's renders. */
   LANDMARKS68(
       "68 landmarks of a face",
       "landmarks68*.pb",
-      "Apache-2.0",
-      "ships with CycleAT for Java",
-      new Shipped("/org/cycleat/checkpoints/landmarks68.pb"));
+      "landmarks68.pb",
+      "trained here: make landmarks KIT=..."),
+
+  /** The classifier of expressions. */
+  RECOGNIZER(
+      "expression of a face",
+      "recognizer*.zip",
+      "recognizer.zip",
+      "trained here: make recognizer DATA=...");
+
+  private static final String RESOURCES = "/org/cycleat/checkpoints/";
 
   private final String purpose;
   private final String pattern;
-  private final String licence;
-  private final String publisher;
+  private final String shipped;
+  private final String origin;
 
-  @SuppressWarnings("ImmutableEnumChecker") // both origins are records of immutable values
-  private final Origin origin;
-
-  FaceModel(String purpose, String pattern, String licence, String publisher, Origin origin) {
+  FaceModel(String purpose, String pattern, String shipped, String origin) {
     this.purpose = purpose;
     this.pattern = pattern;
-    this.licence = licence;
-    this.publisher = publisher;
+    this.shipped = shipped;
     this.origin = origin;
+  }
+
+  /** What users call it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What it is for, in a few words. */
@@ -56,46 +54,18 @@ public enum FaceModel {
     return pattern;
   }
 
-  /** SPDX identifier. */
+  /** Where the one that ships comes from: its makers, or how it is made here. */
+  public String origin() {
+    return origin;
+  }
+
+  /** SPDX identifier of the one that ships. */
   public String licence() {
-    return licence;
+    return "Apache-2.0";
   }
 
-  /** Where its makers present it. */
-  public String publisher() {
-    return publisher;
+  /** Its place among this program's resources. */
+  public String resource() {
+    return RESOURCES + shipped;
   }
-
-  /** The file to download; empty for a model that ships. */
-  public Optional<Published> published() {
-    return origin instanceof Published published ? Optional.of(published) : Optional.empty();
-  }
-
-  /** Its place among this program's resources; empty for a model that does not ship. */
-  public Optional<String> resource() {
-    return origin instanceof Shipped shipped ? Optional.of(shipped.resource) : Optional.empty();
-  }
-
-  /** Where a model comes from. */
-  private sealed interface Origin permits Published, Shipped {}
-
-  /**
-   * A file at its publisher.
-   *
-   * @param name its name in a folder of models
-   * @param bytes its size
-   * @param sha256 its digest, 64 hexadecimal digits in lower case
-   */
-  public record Published(String name, URI address, long bytes, String sha256) implements Origin {
-
-    /** The same file from a mirror: a folder that holds the files under their names. */
-    public Published from(URI mirror) {
-      String folder = mirror.toString();
-      String slash = folder.endsWith("/") ? "" : "/";
-      return new Published(name, URI.create(folder + slash + name), bytes, sha256);
-    }
-  }
-
-  /** A resource of this program; its digest is not pinned, as it comes with the code. */
-  private record Shipped(String resource) implements Origin {}
 }

@@ -4,23 +4,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.cycleat.NativeCache;
 import org.cycleat.UserException;
 
 /**
  * Where models are looked for, in this order: the file that the user named, the folder in {@code
- * CYCLEAT_MODELS}, the user's cache, what ships. In a folder the newest by name is taken.
+ * CYCLEAT_MODELS}, what ships. In a folder the newest by name is taken.
  *
  * @param detector the file that the user named for {@link FaceModel#YUNET}
  * @param folder the folder in {@link #VARIABLE}
- * @param cache the user's own; it need not exist
  */
-public record FaceModels(Optional<Path> detector, Optional<Path> folder, Path cache) {
+public record FaceModels(Optional<Path> detector, Optional<Path> folder) {
 
   /** Name of the environment variable that holds the folder of models. */
   public static final String VARIABLE = "CYCLEAT_MODELS";
@@ -36,71 +34,45 @@ public record FaceModels(Optional<Path> detector, Optional<Path> folder, Path ca
    * @param detector a detector that wins over it
    */
   public static FaceModels ofUser(Optional<Path> detector) {
-    String system = System.getProperty("os.name", "");
-    Path home = Path.of(System.getProperty("user.home", ""));
-    return of(detector, System.getenv(), system, home);
+    return of(detector, System.getenv(VARIABLE));
   }
 
-  static FaceModels of(
-      Optional<Path> detector, Map<String, String> environment, String system, Path home) {
-    Path cache =
-        set(environment, NativeCache.VARIABLE)
-            .map(Path::of)
-            .orElseGet(
-                () ->
-                    cacheOf(environment, system.toLowerCase(Locale.ROOT), home).resolve("cycleat"));
+  static FaceModels of(Optional<Path> detector, String variable) {
     return new FaceModels(
-        detector, set(environment, VARIABLE).map(Path::of), cache.resolve("models"));
+        detector, Optional.ofNullable(variable).filter(value -> !value.isBlank()).map(Path::of));
   }
 
-  /** The folder of caches that the system's conventions give a user. */
-  private static Path cacheOf(Map<String, String> environment, String system, Path home) {
-    if (system.startsWith("mac")) {
-      return home.resolve("Library/Caches");
+  /**
+   * All that would serve as this model, the one that is used first; empty where none is there.
+   *
+   * @throws UserException when the named file or the folder does not exist
+   */
+  public List<FoundModel> all(FaceModel model) {
+    List<FoundModel> found = new ArrayList<>();
+    if (model == FaceModel.YUNET && detector.isPresent()) {
+      found.add(FoundModel.at(named(detector.get()), model, "--face-model"));
     }
-    if (system.startsWith("windows")) {
-      return set(environment, "LOCALAPPDATA").map(Path::of).orElse(home.resolve("AppData/Local"));
+    folder.ifPresent(path -> found.addAll(inFolder(path, model)));
+    if (FaceModels.class.getResource(model.resource()) != null) {
+      found.add(FoundModel.shipped(model));
     }
-    return set(environment, "XDG_CACHE_HOME")
-        .map(Path::of)
-        .filter(Path::isAbsolute) // as the XDG base directory specification demands
-        .orElse(home.resolve(".cache"));
-  }
-
-  private static Optional<String> set(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    return found;
   }
 
   /**
    * The model by the order above.
    *
-   * @throws UserException when the named file or the folder does not exist
+   * @throws UserException when the named file or the folder does not exist, or when this build has
+   *     none
    */
-  public Optional<FoundModel> find(FaceModel model) {
-    if (model == FaceModel.YUNET && detector.isPresent()) {
-      return Optional.of(FoundModel.at(named(detector.get()), model, "--face-model"));
-    }
-    return inFolder(model)
-        .or(() -> newest(cache, model, "the cache").map(f -> FoundModel.at(f, model, "the cache")))
-        .or(() -> shipped(model));
+  public FoundModel find(FaceModel model) {
+    return all(model).stream().findFirst().orElseThrow(() -> missing(model));
   }
 
-  /**
-   * The face detector's file; empty when the Haar cascade must serve.
-   *
-   * @throws UserException when the named file or the folder does not exist
-   */
-  public Optional<Path> findDetector() {
-    return find(FaceModel.YUNET).flatMap(FoundModel::file);
-  }
-
-  /**
-   * The model of the 68 landmarks; {@link FoundModel#read} gives its bytes wherever it is.
-   *
-   * @throws UserException when the folder does not exist
-   */
-  public Optional<FoundModel> landmarks() {
-    return find(FaceModel.LANDMARKS68);
+  private static UserException missing(FaceModel model) {
+    return new UserException(
+        "no %s ships with this build: name what `cycleat export` wrote with --model, or put %s into a folder and name that in %s"
+            .formatted(model.label(), model.pattern(), VARIABLE));
   }
 
   private static Path named(Path file) {
@@ -109,42 +81,28 @@ public record FaceModels(Optional<Path> detector, Optional<Path> folder, Path ca
           "no file at "
               + file
               + " (--face-model): expected a YuNet model such as yunet_n_320_320.onnx; without"
-              + " the option the Haar cascade is used");
+              + " the option the one that ships is used");
     }
     return file;
   }
 
-  private Optional<FoundModel> inFolder(FaceModel model) {
-    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+  private static List<FoundModel> inFolder(Path folder, FaceModel model) {
+    if (!Files.isDirectory(folder)) {
       throw new UserException(
           "no folder at "
-              + folder.get()
+              + folder
               + " ("
               + VARIABLE
-              + "): expected a folder with yunet*.onnx; correct the variable or unset it");
-    }
-    return folder
-        .flatMap(path -> newest(path, model, VARIABLE))
-        .map(file -> FoundModel.at(file, model, VARIABLE));
-  }
-
-  private static Optional<Path> newest(Path folder, FaceModel model, String source) {
-    if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+              + "): expected a folder of models; correct the variable or unset it");
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, model.pattern())) {
       return StreamSupport.stream(files.spliterator(), false)
           .filter(Files::isRegularFile)
-          .max(Comparator.comparing(Path::toString));
+          .sorted(Comparator.comparing(Path::toString).reversed())
+          .map(file -> FoundModel.at(file, model, VARIABLE))
+          .toList();
     } catch (IOException e) {
-      throw new UserException("cannot list " + folder + " (" + source + "): " + e, e);
+      throw new UserException("cannot list " + folder + " (" + VARIABLE + "): " + e, e);
     }
-  }
-
-  private static Optional<FoundModel> shipped(FaceModel model) {
-    return model
-        .resource()
-        .filter(name -> FaceModels.class.getResource(name) != null)
-        .map(name -> FoundModel.shipped(model));
   }
 }

@@ -3,14 +3,10 @@ package org.cycleat.face.models;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.cycleat.Sha256;
 import org.cycleat.UserException;
 
 /**
@@ -27,9 +23,14 @@ public record FoundModel(FaceModel model, String place, Optional<Path> file, Str
     return new FoundModel(model, file.toString(), Optional.of(file), source);
   }
 
-  /** What ships, of a model that does. */
+  /** The one that ships. */
   public static FoundModel shipped(FaceModel model) {
-    return new FoundModel(model, model.resource().orElseThrow(), Optional.empty(), "ships");
+    return new FoundModel(model, model.resource(), Optional.empty(), "ships");
+  }
+
+  /** Whether it came with the program. */
+  public boolean ships() {
+    return file.isEmpty();
   }
 
   /**
@@ -52,28 +53,10 @@ public record FoundModel(FaceModel model, String place, Optional<Path> file, Str
    */
   public String sha256() {
     try (InputStream in = open()) {
-      return sha256(in);
+      return Sha256.of(in);
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  /** True when it is the very file that its publisher offers, or that ships. */
-  public boolean isAsPublished() {
-    return model.published().map(known -> known.sha256().equals(sha256())).orElse(file.isEmpty());
-  }
-
-  static String sha256(InputStream in) throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
-    try (InputStream digesting = new DigestInputStream(in, digest)) {
-      digesting.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   private InputStream open() throws IOException {

@@ -1,5 +1,2 @@
-/**
- * The models that finding faces needs: which there are, where they are on this machine, and how the
- * missing ones come from their publishers.
- */
+/** The models that ship with the program, and those that a user has added. */
 package org.cycleat.face.models;

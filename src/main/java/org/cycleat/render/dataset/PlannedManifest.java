@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.cycleat.WholeFile;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.LandmarkColumn;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
 
 /**
@@ -36,7 +37,7 @@ final class PlannedManifest {
   }
 
   Path file() {
-    return out.resolve("manifest.csv");
+    return out.resolve(Manifest.FILE_NAME);
   }
 
   private Path parts() {

@@ -1,6 +1,7 @@
 package org.cycleat.render.wild;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.cycleat.render.Raster;
 
@@ -16,13 +17,12 @@ public interface Backgrounds {
   }
 
   /**
-   * Random parts of the images in a folder and the folders in it, told by their content. Each is
-   * decoded when it is first drawn, and the last few are kept; one thread at a time.
+   * Random parts of images. Each is decoded when it is first drawn, and the last few are kept; one
+   * thread at a time.
    *
-   * @throws org.cycleat.UserException if the folder cannot be read or has no image; when drawn, if
-   *     an image cannot be read
+   * @throws org.cycleat.UserException when drawn, if an image cannot be read
    */
-  static Backgrounds from(Path folder) {
-    return new FolderBackgrounds(folder);
+  static Backgrounds from(List<Path> images) {
+    return new FolderBackgrounds(images);
   }
 }

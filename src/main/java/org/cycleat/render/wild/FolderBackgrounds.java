@@ -1,18 +1,14 @@
 package org.cycleat.render.wild;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cycleat.UserException;
-import org.cycleat.dataset.Entry;
-import org.cycleat.dataset.Tree;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Srgb;
 
-/** Parts of the images in a folder. */
+/** Parts of images in files. */
 final class FolderBackgrounds implements Backgrounds {
   /** Images kept decoded, of some megabytes each. */
   private static final int KEPT = 16;
@@ -30,20 +26,8 @@ final class FolderBackgrounds implements Backgrounds {
         }
       };
 
-  FolderBackgrounds(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      throw new UserException("no folder of backgrounds at %s".formatted(folder));
-    }
-    Tree tree = Tree.of(folder);
-    for (Entry entry : tree.unreadable()) {
-      throw new UserException(
-          "cannot read the background %s: %s"
-              .formatted(folder.resolve(entry.path()), entry.problem()));
-    }
-    files = tree.images().stream().map(folder::resolve).toList();
-    if (files.isEmpty()) {
-      throw new UserException("no image in the folder of backgrounds %s".formatted(folder));
-    }
+  FolderBackgrounds(List<Path> files) {
+    this.files = List.copyOf(files);
   }
 
   @Override

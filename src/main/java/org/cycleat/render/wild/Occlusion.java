@@ -26,13 +26,4 @@ public final class Occlusion {
   public boolean hides(double x, double y) {
     return x >= 0 && y >= 0 && x < width && y < height && cover[((int) y) * width + (int) x] > 0.5f;
   }
-
-  /** The hidden share of the picture, in [0, 1]. */
-  public double share() {
-    double sum = 0;
-    for (float value : cover) {
-      sum += value;
-    }
-    return sum / cover.length;
-  }
 }

@@ -48,8 +48,11 @@ class ViewfinderTest {
   }
 
   private static View view(HeadPose pose, double distance) {
-    Camera camera = drawn.frame().camera(SIZE, distance).shifted(7, -4);
-    return new View(pose, drawn.frame().centre(), camera);
+    Camera middle = drawn.frame().camera(SIZE, distance);
+    Camera moved =
+        new Camera(
+            middle.pixelsPerUnit(), middle.centreX() + 7, middle.centreY() - 4, middle.distance());
+    return new View(pose, drawn.frame().centre(), moved);
   }
 
   private static Landmarks landmarks(FacePoints points) {

@@ -33,7 +33,7 @@ class FaceTemplateTest {
     Landmarks seen =
         new Landmarks(
             somebody.landmarks().stream()
-                .map(vertex -> view.project(Point3.of(neutral, vertex)))
+                .map(vertex -> view.projection().of(Point3.of(neutral, vertex)))
                 .map(p -> new Point2(p.x(), p.y()))
                 .toList());
     Landmarks template = Framing.DEFAULT.template(1000);

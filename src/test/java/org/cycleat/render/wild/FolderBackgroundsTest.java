@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.cycleat.UserException;
+import org.cycleat.dataset.DataSource;
 import org.cycleat.render.Raster;
 import org.cycleat.render.mesh.Srgb;
 import org.junit.jupiter.api.Test;
@@ -34,13 +36,17 @@ class FolderBackgroundsTest {
     ImageIO.write(image, "png", file.toFile());
   }
 
+  private List<Path> images() {
+    return new DataSource(folder, "--backgrounds").images();
+  }
+
   @Test
   void partsOfColouredGreyAndLargeImagesKeepTheirLevels() throws IOException {
     write(folder.resolve("a.png"), BufferedImage.TYPE_INT_RGB, 40, 30, 100);
     write(folder.resolve("deep/er/b.PNG"), BufferedImage.TYPE_BYTE_GRAY, 9, 70, 100);
     write(folder.resolve("c.png"), BufferedImage.TYPE_INT_RGB, 1100, 1300, 100);
     Files.writeString(folder.resolve("notes.txt"), "no image");
-    Backgrounds backgrounds = Backgrounds.from(folder);
+    Backgrounds backgrounds = Backgrounds.from(images());
     Random random = new Random(2);
     for (int i = 0; i < 12; i++) {
       Raster drawn = backgrounds.draw(33, 21, random);
@@ -59,26 +65,17 @@ class FolderBackgroundsTest {
     for (int n = 0; n < 20; n++) { // more than are kept
       write(folder.resolve(n + ".png"), BufferedImage.TYPE_INT_RGB, 5 + n, 25 - n, 10 * n);
     }
-    Backgrounds used = Backgrounds.from(folder);
+    Backgrounds used = Backgrounds.from(images());
     Random random = new Random(4);
     for (int i = 0; i < 40; i++) {
       used.draw(16, 16, random);
     }
     for (int seed = 0; seed < 5; seed++) {
       assertArrayEquals(
-          Backgrounds.from(folder).draw(16, 17, new Random(seed)).pixels(),
+          Backgrounds.from(images()).draw(16, 17, new Random(seed)).pixels(),
           used.draw(16, 17, new Random(seed)).pixels(),
           0);
     }
-  }
-
-  @Test
-  void foldersWithoutImagesAreRefused() throws IOException {
-    Path none = folder.resolve("none");
-    assertMessage("no folder of backgrounds at " + none, () -> Backgrounds.from(none));
-    write(folder.resolve(".hidden.png"), BufferedImage.TYPE_INT_RGB, 4, 4, 7);
-    Files.writeString(folder.resolve("text.txt"), "not a picture");
-    assertMessage("no image in the folder", () -> Backgrounds.from(folder));
   }
 
   @Test
@@ -86,7 +83,7 @@ class FolderBackgroundsTest {
     Path broken = folder.resolve("broken");
     write(broken, BufferedImage.TYPE_INT_RGB, 200, 200, 7);
     Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 300));
-    Backgrounds backgrounds = Backgrounds.from(folder);
+    Backgrounds backgrounds = Backgrounds.from(images());
     assertMessage(broken.toString(), () -> backgrounds.draw(16, 16, new Random(1)));
   }
 

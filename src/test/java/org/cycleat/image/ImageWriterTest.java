@@ -1,4 +1,4 @@
-package org.cycleat.face;
+package org.cycleat.image;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,24 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.UserException;
-import org.cycleat.image.ImageFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PhotographsTest {
+class ImageWriterTest {
   @TempDir Path folder;
 
   private Path write(String name) {
     Path file = folder.resolve(name);
     try (Scalar blue = new Scalar(200, 40, 10, 0);
         Mat picture = new Mat(12, 20, CV_8UC3, blue)) {
-      Photographs.write(file, picture);
+      ImageWriter.write(file, picture);
     }
     return file;
   }
@@ -45,28 +43,11 @@ class PhotographsTest {
   }
 
   @Test
-  void reducedToALongestSideButNeverEnlarged() {
-    try (Mat wide = new Mat(40, 100, CV_8UC3, new Scalar(9, 8, 7, 0));
-        Mat half = Photographs.reduced(wide, 50);
-        Mat same = Photographs.reduced(wide, 200)) {
-      assertEquals(50, half.cols());
-      assertEquals(20, half.rows());
-      assertEquals(100, same.cols());
-      assertEquals(40, same.rows());
+  void theNameTellsTheFormat() {
+    assertTrue(ImageWriter.canWrite(Path.of("a", "b.c.JPEG")));
+    for (String other : new String[] {"a.gif", "a.heic", "a.mp4", "jpg", ".jpg"}) {
+      assertFalse(ImageWriter.canWrite(Path.of(other)), other);
     }
-  }
-
-  @Test
-  void foldersAreListedByName() throws IOException {
-    write("b/z.PNG");
-    write("b/a.jpeg");
-    write("a.tiff");
-    Files.writeString(folder.resolve("b/notes.txt"), "no image");
-    Files.createDirectory(folder.resolve("folder.png"));
-    List<Path> found = Photographs.list(folder).stream().map(folder::relativize).toList();
-    assertEquals(List.of(Path.of("a.tiff"), Path.of("b/a.jpeg"), Path.of("b/z.PNG")), found);
-    assertFalse(Photographs.isImageName(Path.of("jpg")));
-    assertThrows(UserException.class, () -> Photographs.list(folder.resolve("missing")));
   }
 
   @Test

@@ -1,0 +1,100 @@
+package org.cycleat.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import org.cycleat.UserException;
+import org.cycleat.WholeFile;
+
+/**
+ * A data set whose labels are read, before any of its images is.
+ *
+ * @param source where it was listed
+ * @param contents what is taken of it
+ * @param labels that were asked for
+ * @param dropped images left out because their label was not asked for, by its code
+ */
+public record Listing(
+    DataSource source,
+    Tree tree,
+    FaceDataSet layout,
+    Contents contents,
+    Labels labels,
+    Use use,
+    Map<String, Integer> dropped) {
+  public Listing {
+    dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+  }
+
+  /** The images for which the condition holds. */
+  public Listing filter(Predicate<Entry> condition) {
+    return new Listing(source, tree, layout, contents.filter(condition), labels, use, dropped);
+  }
+
+  /**
+   * Its images as files.
+   *
+   * @param pictures folder for those that are not files but pixels in a table
+   * @throws UserException where there are such pixels and no folder for them, or it cannot be
+   *     written
+   */
+  public Manifest manifest(Path pictures) {
+    DistributionColumns distributions = distributions();
+    List<Sample> samples =
+        contents.entries().stream().map(entry -> sample(entry, distributions, pictures)).toList();
+    return new Manifest(samples, labels, dropped);
+  }
+
+  /** What is only to be prepared keeps these columns as they are. */
+  private DistributionColumns distributions() {
+    boolean areRead = use == Use.LABELLED || use == Use.DISTRIBUTED;
+    return new DistributionColumns(areRead ? contents.columns() : List.of(), labels);
+  }
+
+  private Sample sample(Entry entry, DistributionColumns distributions, Path pictures) {
+    ImageFacts facts = entry.facts();
+    Map<String, String> extra = new LinkedHashMap<>();
+    for (int i = 0; i < facts.further().size(); i++) {
+      if (!distributions.contains(i)) {
+        extra.put(contents.columns().get(i), facts.further().get(i));
+      }
+    }
+    Path file =
+        entry.pixels().isPresent() ? written(entry, pictures) : tree.root().resolve(entry.path());
+    OptionalInt label = use == Use.UNLABELLED ? OptionalInt.empty() : labels.indexOf(facts.label());
+    return new Sample(
+        file,
+        label.orElse(Sample.UNLABELLED),
+        facts.subject(),
+        facts.split(),
+        distributions.read(entry, source.option()),
+        extra);
+  }
+
+  private Path written(Entry entry, Path pictures) {
+    if (pictures == null) {
+      throw source.error("a table of pixels", "images in files; `cycleat prepare` makes some");
+    }
+    byte[] png = entry.pixels().orElseThrow().png();
+    CRC32 sum = new CRC32();
+    sum.update(png);
+    // named after the content too: another table's pixels replace none that a run learns from
+    String name = "%s-%08x.png".formatted(Tree.stem(entry.path()), sum.getValue());
+    Path file = pictures.resolve(entry.path().resolveSibling(name));
+    try {
+      if (!Files.exists(file)) {
+        WholeFile.write(file, png);
+      }
+    } catch (IOException e) {
+      throw UserException.cannotWrite(file, e);
+    }
+    return file;
+  }
+}
