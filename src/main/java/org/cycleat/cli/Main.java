@@ -40,6 +40,7 @@ public final class Main implements Runnable {
           TrainCommand.class,
           EvaluateCommand.class,
           ReportCommand.class,
+          ExperimentCommand.class,
           ExportCommand.class,
           ImportCommand.class,
           CheckpointCommand.class,

@@ -43,6 +43,20 @@ final class Binder {
     return texts;
   }
 
+  /** The keys whose values differ between two trees of one type, in their order. */
+  static <R extends Record> List<Config.Difference> differences(R one, R other) {
+    Map<String, String> there = texts(other);
+    List<Config.Difference> differences = new ArrayList<>();
+    texts(one)
+        .forEach(
+            (key, here) -> {
+              if (!here.equals(there.get(key))) {
+                differences.add(new Config.Difference(key, here, there.get(key)));
+              }
+            });
+    return differences;
+  }
+
   /**
    * Builds the tree.
    *

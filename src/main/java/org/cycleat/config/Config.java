@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +150,11 @@ public record Config(
    *     type or range
    */
   public Config with(List<String> assignments) {
+    return changed(assigned(assignments));
+  }
+
+  /** The settings of {@code key=value}s; of two for one key the later counts. */
+  static Map<String, Setting> assigned(List<String> assignments) {
     Map<String, Setting> changes = new LinkedHashMap<>();
     for (String assignment : assignments) {
       int equals = assignment.indexOf('=');
@@ -162,7 +166,7 @@ public record Config(
       String key = assignment.substring(0, equals).strip();
       changes.put(key, new Setting(assignment.substring(equals + 1).strip(), "--set"));
     }
-    return changed(changes);
+    return changes;
   }
 
   /** {@link #with(List)} for one assignment or a few. */
@@ -170,7 +174,7 @@ public record Config(
     return with(List.of(assignments));
   }
 
-  private Config changed(Map<String, Setting> changes) {
+  Config changed(Map<String, Setting> changes) {
     Binder.requireKnown(Config.class, changes);
     Map<String, Setting> settings = new LinkedHashMap<>();
     Binder.texts(this)
@@ -179,7 +183,7 @@ public record Config(
     return Binder.bind(Config.class, settings, "the configuration");
   }
 
-  private static Map<String, Setting> read(Path yaml) {
+  static Map<String, Setting> read(Path yaml) {
     if (!Files.isRegularFile(yaml)) {
       throw new UserException("no configuration file at " + yaml + ": expected YAML");
     }
@@ -211,16 +215,7 @@ public record Config(
 
   /** What differs from another configuration, in the order of {@link #keys}. */
   public List<Difference> differences(Config other) {
-    Map<String, String> there = Binder.texts(other);
-    List<Difference> differences = new ArrayList<>();
-    Binder.texts(this)
-        .forEach(
-            (key, here) -> {
-              if (!here.equals(there.get(key))) {
-                differences.add(new Difference(key, here, there.get(key)));
-              }
-            });
-    return differences;
+    return Binder.differences(this, other);
   }
 
   /** Every key with its value and, as a comment, its meaning; {@link #load} reads it back equal. */

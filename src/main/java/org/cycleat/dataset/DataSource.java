@@ -35,8 +35,11 @@ public record DataSource(
     return new DataSource(where, option).read(labels, use, null);
   }
 
-  /** The flag that names the layout: "--target-dataset". */
+  /** The flag that names the layout: "--target-dataset"; or the key beside a key "web.data". */
   String layoutOption() {
+    if (option.endsWith(".data")) {
+      return option + "set";
+    }
     return option.matches("--(source|web|target)") ? option + "-dataset" : "--dataset";
   }
 
@@ -187,7 +190,8 @@ public record DataSource(
                   others.size(),
                   areFilms
                       ? "images beside the films are left out"
-                      : "films beside the images are left out: `cycleat prepare --dataset video` takes them"));
+                      : "films beside the images are left out: `cycleat prepare --dataset video`"
+                          + " takes them"));
     }
     for (Entry entry : tree.unreadable()) {
       lines.add("%s: %s".formatted(tree.root().resolve(entry.path()), entry.problem()));

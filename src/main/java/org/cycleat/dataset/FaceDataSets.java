@@ -12,6 +12,9 @@ public final class FaceDataSets {
   /** Whichever the folder has. */
   public static final String AUTO = "auto";
 
+  /** The layout of a CSV of one's own, which is what the program writes itself. */
+  public static final String MANIFEST = "manifest";
+
   /**
    * In the order in which they are looked for: the particular before the general. Of one name the
    * first counts that can be in the folder.

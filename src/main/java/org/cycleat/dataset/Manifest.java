@@ -49,7 +49,7 @@ public record Manifest(List<Sample> samples, Labels labels, Map<String, Integer>
 
   /** Reads a CSV file as {@link ManifestFile} describes it. */
   public static Manifest read(Path file, Labels labels, Use use) {
-    return new DataSource(file, "manifest")
+    return new DataSource(file, FaceDataSets.MANIFEST)
         .list(Tree.ofList(file), OwnManifest.ofWords(), labels, use)
         .manifest(null);
   }

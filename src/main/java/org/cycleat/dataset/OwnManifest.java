@@ -12,7 +12,7 @@ import org.cycleat.dataset.ManifestFile.LabelSource;
  * @param name as the option names it: manifest, or the data set that its labels are of
  */
 record OwnManifest(String name, LabelSource labelSource) implements FaceDataSet {
-  private static final String NAME = "manifest";
+  private static final String NAME = FaceDataSets.MANIFEST;
   private static final Path FILE = Path.of(Manifest.FILE_NAME);
 
   static OwnManifest ofWords() {

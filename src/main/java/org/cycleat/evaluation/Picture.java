@@ -1,9 +1,12 @@
 package org.cycleat.evaluation;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import org.cycleat.PngBytes;
+import org.cycleat.WholeFile;
 
 /**
  * A picture in a report.
@@ -36,6 +39,11 @@ public record Picture(
     public static Content png(BufferedImage image) {
       return new Content("image/png", PngBytes.of(image));
     }
+  }
+
+  /** Writes the encoded image as a file; it is seen whole or not at all. */
+  public void write(Path file) throws IOException {
+    WholeFile.write(file, content.bytes);
   }
 
   /** The figure element with titles and caption. */

@@ -2,10 +2,12 @@ package org.cycleat.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.cycleat.UserException;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Sample;
@@ -15,7 +17,56 @@ import org.cycleat.dataset.Sample;
  * of each class, named by its code; a row for each image and method.
  */
 public final class PredictionsFile {
+  /** The column of the first class. */
+  private static final int FIRST_CLASS = 3;
+
   private PredictionsFile() {}
+
+  /**
+   * An image as it was judged.
+   *
+   * @param file how it is called
+   * @param label code of its true class
+   * @param predicted code of its most probable class
+   */
+  public record Row(String file, String label, String predicted) {}
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @return the rows of each method, both in their order
+   * @throws UserException where it is no such file
+   */
+  public static Map<String, List<Row>> read(Path from) {
+    Map<String, List<Row>> methods = new LinkedHashMap<>();
+    List<String> header = List.of();
+    for (Csv.Row line : Csv.read(from)) {
+      List<String> cells = line.cells();
+      if (header.isEmpty()) {
+        header = cells;
+        continue;
+      }
+      if (cells.size() != header.size() || cells.size() <= FIRST_CLASS) {
+        throw new UserException(
+            "line %d of %s has %d cells, expected %d as in its header; evaluate again"
+                .formatted(line.line(), from, cells.size(), header.size()));
+      }
+      methods
+          .computeIfAbsent(cells.get(2), method -> new ArrayList<>())
+          .add(new Row(cells.get(0), cells.get(1), header.get(mostProbable(cells))));
+    }
+    return methods;
+  }
+
+  private static int mostProbable(List<String> cells) {
+    int best = FIRST_CLASS;
+    for (int i = best + 1; i < cells.size(); i++) {
+      if (Double.parseDouble(cells.get(i)) > Double.parseDouble(cells.get(best))) {
+        best = i;
+      }
+    }
+    return best;
+  }
 
   /**
    * Writes the file; a reader never sees half of it.

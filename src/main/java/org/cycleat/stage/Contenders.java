@@ -7,9 +7,12 @@ import java.util.List;
 import org.cycleat.train.Checkpoint;
 
 /** The classifiers of a run as the rows of the paper's tables. */
-final class Contenders {
+public final class Contenders {
   /** The row of f_S as it is, without anything learned from the target. */
-  static final String S2T = "S2T";
+  public static final String S2T = "S2T";
+
+  /** The row of f_T that learned from the target's images alone, after its pre-training. */
+  public static final String FINE_TUNED = TargetTraining.Method.FINE_TUNE.title();
 
   private Contenders() {}
 
@@ -21,6 +24,13 @@ final class Contenders {
    */
   record Contender(
       String title, String name, Networks.ClassifierFactory network, Path checkpoint) {}
+
+  /** The rows of a run with all comparisons, in the paper's order. */
+  public static List<String> titles() {
+    List<String> titles = new ArrayList<>(List.of(S2T));
+    Arrays.stream(TargetTraining.Method.values()).forEach(method -> titles.add(method.title()));
+    return titles;
+  }
 
   /** What a row is, in a few words; nothing for a title that is unknown. */
   static String description(String title) {

@@ -110,6 +110,11 @@ public final class Extension {
    * @throws UserException where more than lengths differ, one is shorter, or a state is gone
    */
   static Extension of(Workspace workspace, Config wanted) {
+    if (workspace.borrows()) {
+      throw new UserException(
+          "%s takes results from other runs, which --extend would not make longer: train a new --run"
+              .formatted(workspace.root()));
+    }
     Extension extension = new Extension(workspace, wanted);
     workspace.config().differences(wanted).forEach(extension::take);
     extension.requireStates();

@@ -46,7 +46,7 @@ final class FaceSelection {
 
   /** Where the AlexNet is trained, unless the user's is taken; once for every generation. */
   static Path alexNetFolder(Workspace workspace) {
-    return workspace.folder(Stage.SELECTION).resolve(ALEXNET);
+    return workspace.place(Stage.SELECTION.folder() + "/" + ALEXNET);
   }
 
   /** Does nothing where it is complete. */
@@ -77,8 +77,13 @@ final class FaceSelection {
     run.workspace().complete(folder);
   }
 
+  /** Whether a face is made of every source face. */
+  static boolean hasGenerated(Workspace workspace, Generation generation) {
+    return Files.exists(generation.generated(workspace).resolve(Manifest.FILE_NAME));
+  }
+
   /** G_SW(x_s) of every source training face. */
-  private Manifest generate() {
+  Manifest generate() {
     Path home = generation.generated(run.workspace());
     Path file = home.resolve(Manifest.FILE_NAME);
     Manifest source = run.data().training(Domain.SOURCE);
@@ -101,7 +106,7 @@ final class FaceSelection {
   }
 
   /** The checkpoint of the AlexNet: the user's, or one trained on the source domain. */
-  private Path alexNet() {
+  Path alexNet() {
     SelectionConfig selection = run.config().selection();
     Optional<Path> given = StartingWeights.SELECTION.path(run.config());
     if (given.isPresent()) {

@@ -10,7 +10,7 @@ enum Generation {
    * That of the comparison S2T_att.&gen.: stage II goes on as stage I did, for as many steps, so
    * that no classifier's loss reaches the generators. Stage I is the same, and is done once.
    */
-  SEPARATE("baselines/att-gen");
+  SEPARATE("baselines/att-gen/");
 
   private final String home;
 
@@ -20,16 +20,16 @@ enum Generation {
 
   /** The folder of the translation's networks after stage II. */
   Path translation(Workspace workspace) {
-    return home(workspace).resolve(Stage.TRANSLATION.folder());
+    return place(workspace, Stage.TRANSLATION.folder());
   }
 
   /** The folder of a face made of every source face. */
   Path generated(Workspace workspace) {
-    return home(workspace).resolve("generated");
+    return place(workspace, "generated");
   }
 
   Path selection(Workspace workspace) {
-    return home(workspace).resolve(Stage.SELECTION.folder());
+    return place(workspace, Stage.SELECTION.folder());
   }
 
   /** The manifest of the selected faces: an ordinary one, labelled as the faces' sources. */
@@ -42,7 +42,7 @@ enum Generation {
     return translation(workspace).resolve(FaceTranslation.G_SW);
   }
 
-  private Path home(Workspace workspace) {
-    return workspace.root().resolve(home);
+  private Path place(Workspace workspace, String name) {
+    return workspace.place(home + name);
   }
 }

@@ -51,17 +51,13 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
    *
    * @throws UserException where there are none, or none of the split
    */
-  Listing list(Labels labels) {
+  public Listing list(Labels labels) {
     return list(labels, use);
   }
 
   /** The same for another use. */
   Listing list(Labels labels, Use use) {
-    if (!Files.exists(where())) {
-      throw new UserException(
-          "nothing at %s (%s): expected a manifest (.csv) or a folder of images"
-              .formatted(where(), option()));
-    }
+    requireThere();
     Listing all = data.list(labels, use);
     if (split.isEmpty()) {
       return all;
@@ -76,7 +72,7 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
   }
 
   /** The folder that all its files lie in, as one may name it in several ways. */
-  Path root() {
+  public Path root() {
     Path absolute = where().toAbsolutePath().normalize();
     return Files.isDirectory(absolute) ? absolute : absolute.getParent();
   }
@@ -84,6 +80,19 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
   /** The place and the part of it, for people. */
   String place() {
     return where() + split.map(" (split %s)"::formatted).orElse("");
+  }
+
+  /**
+   * Makes sure that there is something, before anything else is done.
+   *
+   * @throws UserException where there is nothing
+   */
+  public void requireThere() {
+    if (!Files.exists(where())) {
+      throw new UserException(
+          "nothing at %s (%s): expected a manifest (.csv) or a folder of images"
+              .formatted(where(), option()));
+    }
   }
 
   private static String splitsOf(Listing listing) {

@@ -78,6 +78,16 @@ public final class Judgement {
    */
   public record Judged(String text, Path folder) {}
 
+  /** The folder of an earlier judgement of a run on the same data; none where there is none. */
+  public static Optional<Path> of(Workspace workspace, GivenData data) {
+    return new ReportFolders(workspace).judged(data);
+  }
+
+  /** The file with the probabilities that each image got, in the folder of a judgement. */
+  public static Path predictions(Path folder) {
+    return folder.resolve(PREDICTIONS);
+  }
+
   /**
    * Judges every classifier of the run that is trained, writes {@code metrics.json} with the last
    * of them, f_T where there is one, on top, {@code confusion.png} of it, and {@code

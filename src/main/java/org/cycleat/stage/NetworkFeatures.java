@@ -3,10 +3,12 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.List;
 import org.cycleat.baseline.FaceFeatures;
+import org.cycleat.config.Config;
 import org.cycleat.data.OnePass;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
@@ -88,6 +90,21 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     Classifier classifier = trained.network().make(tf, trained.name());
     features = layer.of(tf, classifier.apply(Pass.inference(tf), input.images()));
     Checkpoint.of(tf, classifier.parameters()).restore(session, trained.checkpoint());
+  }
+
+  /** Those of the f_S that a run has or borrows. */
+  public static NetworkFeatures ofSource(Workspace workspace, GpuChoice gpu, Layer layer) {
+    Config config = workspace.config();
+    Device device = Device.forInference(gpu, config.threads());
+    Path checkpoint = workspace.network(Stage.SOURCE, SourceTraining.F_S);
+    var fS =
+        new Trained(
+            SourceTraining.F_S,
+            "f_S, trained on the source faces",
+            new Networks(config).source(),
+            checkpoint);
+    Pipeline pipeline = Pipeline.plain(config.imageSize(), config.evaluation().batchSize());
+    return new NetworkFeatures(device, fS, pipeline, layer);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.dataset.FaceDataSets;
@@ -32,6 +33,13 @@ record ReportFolders(Workspace workspace) {
       folder = workspace.report().resolve(name + "-" + i);
     }
     return folder;
+  }
+
+  /** The folder of an earlier judgement on the same data. */
+  Optional<Path> judged(GivenData data) {
+    return all().stream()
+        .filter(folder -> judged(folder).has("judged") && isOf(judged(folder), data))
+        .findFirst();
   }
 
   /** By another judgement, or by what the main report keeps beside itself. */

@@ -120,6 +120,40 @@ public final class Run {
     Framings.difference(context.data()).ifPresent(context.report());
   }
 
+  /**
+   * Makes what the stages after the translation make of the source domain alone, so that other runs
+   * can borrow it: the translation of S2T_att.&gen., the faces that both translations generate of
+   * every source face, AlexNet, and f_T's pre-training.
+   */
+  public void lend() {
+    new Lent(context).make();
+  }
+
+  /** Whether all that {@link #lend} makes is there. */
+  public static boolean hasLent(Workspace workspace) {
+    return Lent.isComplete(workspace);
+  }
+
+  /** Trains f_T on the source domain, as the stages that need it do. */
+  public void pretrain() {
+    new TargetTraining(context).pretrain();
+  }
+
+  /** Whether f_T is trained on the source domain, or is not to be. */
+  public static boolean isPretrained(Workspace workspace) {
+    return Lent.isPretrained(workspace);
+  }
+
+  /** Trains f_T on the target's faces alone, which needs no other stage. */
+  public void fineTune() {
+    new TargetTraining(context).train(TargetTraining.Method.FINE_TUNE);
+  }
+
+  /** Whether {@link #fineTune} is done. */
+  public static boolean isFineTuned(Workspace workspace) {
+    return workspace.isComplete(TargetTraining.Method.FINE_TUNE.folderIn(workspace));
+  }
+
   private void finish(Stage stage) {
     if (isComplete(stage)) {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));

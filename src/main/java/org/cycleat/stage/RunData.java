@@ -126,12 +126,12 @@ public final class RunData {
   private Manifest manifest(Domain domain, GivenData named) {
     Listing listing = listed.remove(domain);
     return (listing == null ? named.list(labels(config), use(domain)) : listing)
-        .manifest(workspace.data().resolve(domain.fileName()));
+        .manifest(workspace.data(domain).resolve(domain.fileName()));
   }
 
   /** What the run was given for a domain; nothing in runs of earlier versions. */
   Optional<DataDigest> given(Domain domain) {
-    return DataDigest.read(workspace.data(), domain.fileName());
+    return DataDigest.read(workspace.data(domain), domain.fileName());
   }
 
   /** What the run's provenance says of a domain. */
@@ -179,7 +179,7 @@ public final class RunData {
   }
 
   private Path kept(Domain domain) {
-    return workspace.data().resolve(domain.fileName() + ".csv");
+    return workspace.data(domain).resolve(domain.fileName() + ".csv");
   }
 
   /** The domain's training part; where its publisher made no split, all of it but any test part. */
@@ -267,13 +267,13 @@ public final class RunData {
           "no %s images in %s yet; name their folder or manifest with %s"
               .formatted(domain.fileName(), workspace.root(), domain.option()));
     }
-    Path folder = workspace.data().resolve(domain.fileName());
+    Path folder = workspace.data(domain).resolve(domain.fileName());
     Manifest manifest = manifest(domain, named);
     if (!hasRead()) {
       exclusions.record();
     }
     DataDigest digest = DataDigest.of(named, manifest, given(domain));
-    digest.write(workspace.data(), domain.fileName());
+    digest.write(workspace.data(domain), domain.fileName());
     if (named.split().isPresent()) {
       manifest = manifest.with(manifest.samples().stream().map(Sample::ofNoSplit).toList());
     }
@@ -352,7 +352,7 @@ public final class RunData {
    * @param folder that converted images were written below
    * @param root of the data: a path below it is given from there
    */
-  static String original(Sample sample, Path folder, Path root) {
+  public static String original(Sample sample, Path folder, Path root) {
     Path path = sample.path();
     if (path.startsWith(folder.toAbsolutePath().normalize())) {
       path = Path.of(sample.extra().getOrDefault(Intake.SOURCE, path.toString()));

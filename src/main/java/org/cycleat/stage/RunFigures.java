@@ -48,15 +48,18 @@ public final class RunFigures {
     Arithmetic.applyToInference(config.precision(), device);
   }
 
-  static Path map(Workspace workspace) {
+  /** The picture of Figure 4. */
+  public static Path map(Workspace workspace) {
     return folder(workspace).resolve("domains.png");
   }
 
-  static Path page(Workspace workspace) {
+  /** The page of Figure 4. */
+  public static Path page(Workspace workspace) {
     return folder(workspace).resolve("domains.html");
   }
 
-  private static Path measures(Workspace workspace) {
+  /** What was measured of the generated faces. */
+  public static Path measures(Workspace workspace) {
     return folder(workspace).resolve("measures.json");
   }
 
@@ -65,7 +68,8 @@ public final class RunFigures {
     return Workspace.read(measures(workspace), GeneratedMeasures.class);
   }
 
-  static Path attention(Workspace workspace) {
+  /** Where the networks look. */
+  public static Path attention(Workspace workspace) {
     return folder(workspace).resolve("attention.png");
   }
 

@@ -41,6 +41,14 @@ public final class RunReport {
   }
 
   /**
+   * Grids of generated faces: the newest, the paper's Figure 5 (b), then, where there are several,
+   * the same faces over the steps, (a).
+   */
+  public static List<Picture> generated(Workspace workspace) throws IOException {
+    return new RunPictures(workspace).generated();
+  }
+
+  /**
    * Keeps a copy of a picture, as {@code cycleat recognize} draws it, for this and later reports;
    * one of the same name is replaced.
    *

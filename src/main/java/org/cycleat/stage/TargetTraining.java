@@ -69,7 +69,7 @@ final class TargetTraining {
 
   /** Where f_T is pre-trained, for all methods. */
   static Path pretraining(Workspace workspace) {
-    return workspace.root().resolve("pretraining");
+    return workspace.place("pretraining");
   }
 
   private final RunContext run;
@@ -85,7 +85,7 @@ final class TargetTraining {
     }
     TargetConfig target = run.config().target();
     var task = task(method, target);
-    Path pretrained = pretrain(target);
+    Path pretrained = pretrain();
     task =
         pretrained == null
             ? StartingWeights.TARGET.start(run.config(), task)
@@ -127,7 +127,8 @@ final class TargetTraining {
   }
 
   /** f_T on the source domain; once for all methods, null where the configuration has none. */
-  private Path pretrain(TargetConfig target) {
+  Path pretrain() {
+    TargetConfig target = run.config().target();
     if (target.pretrainEpochs() == 0) {
       return null;
     }

@@ -3,10 +3,14 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Tree;
 import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.MetricsFile;
+import org.cycleat.evaluation.Predictions;
+import org.cycleat.evaluation.PredictionsFile;
 
 /** Judges f_S on the source people whom nothing was learned from: the paper's table 2. */
 record Unseen(RunContext run) {
@@ -23,10 +27,10 @@ record Unseen(RunContext run) {
             SourceTraining.F_S,
             run.networks().source(),
             folder.resolve(SourceTraining.F_S));
-    ConfusionMatrix confusion =
+    Predictions predictions =
         new Judgement(run.workspace(), run.config(), run.report())
-            .judge(run.device(), contender, test)
-            .confusion();
+            .judge(run.device(), contender, test);
+    ConfusionMatrix confusion = predictions.confusion();
     run.report()
         .accept(
             String.format(
@@ -34,6 +38,10 @@ record Unseen(RunContext run) {
                 "f_S: %.1f %% mean accuracy on %d source images of unseen people",
                 100 * confusion.average(),
                 test.size()));
+    PredictionsFile.write(
+        Judgement.predictions(folder),
+        Map.of(contender.title(), predictions),
+        sample -> Tree.slashes(sample.path()));
     try {
       MetricsFile.write(folder.resolve("metrics.json"), confusion);
     } catch (IOException e) {

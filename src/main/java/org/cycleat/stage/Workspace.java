@@ -33,15 +33,36 @@ public final class Workspace {
   private static final String COMPLETE = "complete.json";
 
   private final Path root;
+  private final Loans loans;
 
   private Workspace(Path root) {
+    this(root, Loans.of(root));
+  }
+
+  private Workspace(Path root, Loans loans) {
     this.root = root;
+    this.loans = loans;
   }
 
   /** The run's folder, made with its configuration where it is new. */
   public static Workspace create(Path root, Config config) {
-    Workspace workspace = new Workspace(root);
-    if (Files.exists(configFile(root)) && workspace.isStarted()) {
+    return create(new Workspace(root), config);
+  }
+
+  /**
+   * The same of a run that takes results from others.
+   *
+   * @throws UserException where one of those was made with other keys than this run has
+   */
+  public static Workspace create(Path root, Config config, Loans loans) {
+    loans.requireFit(config);
+    Workspace workspace = create(new Workspace(root, loans), config);
+    loans.write(root);
+    return workspace;
+  }
+
+  private static Workspace create(Workspace workspace, Config config) {
+    if (Files.exists(configFile(workspace.root)) && workspace.isStarted()) {
       workspace.requireSame(config);
     } else {
       workspace.write(config);
@@ -84,8 +105,27 @@ public final class Workspace {
     return root.resolve("data");
   }
 
+  /** The folder that has a domain's images. */
+  Path data(Domain domain) {
+    return place("data/" + domain.fileName()).getParent();
+  }
+
+  /**
+   * Where some results are: in the run's folder, or in that of the run that lends them.
+   *
+   * @param name their place in a run's folder, with slashes
+   */
+  Path place(String name) {
+    return loans.lender(name).orElse(root).resolve(name);
+  }
+
+  /** Whether it takes results from other runs. */
+  boolean borrows() {
+    return !loans.isEmpty();
+  }
+
   public Path folder(Stage stage) {
-    return root.resolve(stage.folder());
+    return place(stage.folder());
   }
 
   public Path report() {

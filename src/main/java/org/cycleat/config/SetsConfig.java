@@ -1,0 +1,32 @@
+package org.cycleat.config;
+
+/** The target domain whose faces are divided by its publisher: SFEW's place in the paper. */
+public record SetsConfig(
+    @Doc("What tables call it.") String name,
+    @Doc("Generated images that each target image brings. The paper: 8 for SFEW.") int neighbours,
+    @Doc("The faces that f_T is trained on.") FaceSource first,
+    @Doc("The faces that it is judged on; of other people.") FaceSource second,
+    @Doc(
+            "Trains on the second and judges on the first as well, and takes the mean of both, as"
+                + " the paper does with SFEW.")
+        boolean bothWays,
+    @Doc(
+            "Leaves out of training whoever is judged, by the column subject. false trusts the"
+                + " publisher's division, as with SFEW, whose subjects are films.")
+        boolean bySubject) {
+
+  public SetsConfig {
+    Check.require(!name.isBlank(), "name", "must not be empty", "nothing");
+    Check.atLeast("neighbours", 1, neighbours);
+    Check.require(
+        first.isGiven() == second.isGiven(),
+        "bothWays",
+        "needs the data of both first and second, or of neither",
+        bothWays);
+  }
+
+  /** Whether there are such faces. */
+  public boolean isGiven() {
+    return first.isGiven();
+  }
+}

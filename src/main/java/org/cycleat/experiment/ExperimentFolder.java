@@ -1,0 +1,115 @@
+package org.cycleat.experiment;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cycleat.UserException;
+import org.cycleat.WholeFile;
+import org.cycleat.config.Config;
+import org.cycleat.config.ExperimentFile;
+
+/**
+ * The folder of an experiment: one configuration, from which all tables in it are made, so that
+ * they can share runs.
+ */
+record ExperimentFolder(Path root) {
+  private static final String DATA = "data";
+  private static final String LOCK = ".lock";
+
+  Path data() {
+    return root.resolve(DATA);
+  }
+
+  Path runs() {
+    return root.resolve("runs");
+  }
+
+  Path table(String name) {
+    return root.resolve(name);
+  }
+
+  private Path configFile() {
+    return root.resolve("experiment.yaml");
+  }
+
+  /**
+   * Makes sure that nothing else began the folder.
+   *
+   * @throws UserException that says what differs
+   */
+  void requireFit(ExperimentFile file) {
+    if (Files.exists(configFile())) {
+      List<Config.Difference> differences =
+          ExperimentFile.load(configFile(), List.of()).differences(file);
+      if (!differences.isEmpty()) {
+        throw new UserException(
+            "%s was begun with another configuration (%s); give another --out, or the same keys"
+                .formatted(
+                    root,
+                    differences.stream()
+                        .map(each -> each.between("there", "here"))
+                        .collect(Collectors.joining("; "))));
+      }
+    } else if (holdsOther()) {
+      throw new UserException(
+          "%s (--out) holds other files and no experiment.yaml: choose a new folder"
+              .formatted(root));
+    }
+  }
+
+  private boolean holdsOther() {
+    if (!Files.exists(root)) {
+      return false;
+    }
+    try (Stream<Path> inside = Files.list(root)) {
+      return inside.anyMatch(each -> !List.of(DATA, LOCK).contains(each.getFileName().toString()));
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot list %s (--out): %s".formatted(root, UserException.reason(e)), e);
+    }
+  }
+
+  /** Keeps the configuration. */
+  void begin(ExperimentFile file) {
+    try {
+      WholeFile.write(configFile(), file.toYaml().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw UserException.cannotWrite(configFile(), e);
+    }
+  }
+
+  /**
+   * Does some work while other processes are kept out.
+   *
+   * @throws UserException where one is at work
+   */
+  void alone(Runnable work) {
+    try {
+      Files.createDirectories(root);
+      try (FileChannel channel =
+          FileChannel.open(
+              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (channel.tryLock() == null) { // closing the channel releases the lock
+          throw atWork();
+        }
+        work.run();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw atWork();
+    } catch (IOException e) {
+      throw UserException.cannotWrite(root, e);
+    }
+  }
+
+  private UserException atWork() {
+    return new UserException(
+        "another experiment is at work in %s: wait for it, or give another --out".formatted(root));
+  }
+}
