@@ -57,8 +57,7 @@ record Peers(Setup setup) implements PaperTable {
             "Multi-SVM on HOG",
             Optional.of(svmScores(false)),
             Published.row(name(), "Multi-SVM", codes)));
-    rows.add(
-        new Result.Row("Multi-SVM on f_S", Optional.of(svmScores(true)), Optional.empty()));
+    rows.add(new Result.Row("Multi-SVM on f_S", Optional.of(svmScores(true)), Optional.empty()));
     for (Plan.Peer peer : peers()) {
       rows.add(row(peer.title(), scores(peer)));
     }

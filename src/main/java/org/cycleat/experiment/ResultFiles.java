@@ -48,8 +48,7 @@ final class ResultFiles {
   }
 
   private static ResultRow ours(String title, Scores scores) {
-    double[] perClass =
-        scores.perClass().stream().mapToDouble(Scores.Spread::mean).toArray();
+    double[] perClass = scores.perClass().stream().mapToDouble(Scores.Spread::mean).toArray();
     return ResultRow.of(title, perClass, scores.average().mean())
         .deviating(scores.average().deviation())
         .within(interval(scores));
@@ -89,8 +88,9 @@ final class ResultFiles {
                 Collectors.mapping(Count::title, Collectors.toList())))
         .forEach(
             (counts, titles) ->
-                notes.add("Faces that were judged (%s): %s.".formatted(
-                    String.join(", ", titles), counts)));
+                notes.add(
+                    "Faces that were judged (%s): %s."
+                        .formatted(String.join(", ", titles), counts)));
     return notes;
   }
 
@@ -140,8 +140,7 @@ final class ResultFiles {
 
   /** The last row of ours, which the others lead up to. */
   private String lead() {
-    List<Result.Row> ours =
-        result.rows().stream().filter(row -> row.scores().isPresent()).toList();
+    List<Result.Row> ours = result.rows().stream().filter(row -> row.scores().isPresent()).toList();
     Result.Row last = ours.get(ours.size() - 1);
     Scores scores = last.scores().orElseThrow();
     return String.format(
@@ -174,7 +173,9 @@ final class ResultFiles {
     row.scores()
         .ifPresent(
             scores -> {
-              node.put("perClass", byClass(scores.perClass().stream().map(Scores.Spread::mean).toList()));
+              node.put(
+                  "perClass",
+                  byClass(scores.perClass().stream().map(Scores.Spread::mean).toList()));
               node.put("average", orNull(scores.average().mean()));
               node.put("deviation", orNull(scores.average().deviation()));
               Estimate interval = interval(scores);

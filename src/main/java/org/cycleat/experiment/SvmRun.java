@@ -50,8 +50,7 @@ record SvmRun(Cell cell, GpuChoice gpu, Consumer<String> report) {
 
   private void judge(FaceFeatures features) {
     Labels labels = RunData.labels(cell.config());
-    Manifest training =
-        Manifest.read(cell.data().get(Domain.TARGET), labels, Use.LABELLED);
+    Manifest training = Manifest.read(cell.data().get(Domain.TARGET), labels, Use.LABELLED);
     Manifest test = Manifest.read(cell.tests().get(0).faces(), labels, Use.LABELLED);
     SvmBaseline.Outcome outcome =
         new SvmBaseline(features, cell.config().seed()).judge(training, test);
