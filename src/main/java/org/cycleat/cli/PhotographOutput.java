@@ -17,6 +17,7 @@ final class PhotographOutput implements ImageListener {
   private final FaceReport report;
   private final FaceDrawing drawing;
   private final Optional<DrawingNames> names;
+  private final KnownLabels labels;
   private final Consumer<UserException> failures;
   private int faces;
 
@@ -24,10 +25,12 @@ final class PhotographOutput implements ImageListener {
       FaceReport report,
       FaceDrawing drawing,
       Optional<DrawingNames> names,
+      KnownLabels labels,
       Consumer<UserException> failures) {
     this.report = report;
     this.drawing = drawing;
     this.names = names;
+    this.labels = labels;
     this.failures = failures;
   }
 
@@ -36,7 +39,7 @@ final class PhotographOutput implements ImageListener {
     report.add(image.toString(), Optional.empty(), found);
     faces += found.size();
     if (names.isPresent()) {
-      try (Mat drawn = drawing.photograph(bgr, found)) {
+      try (Mat drawn = drawing.photograph(bgr, found, labels.of(image))) {
         ImageWriter.write(names.get().drawingOf(image), drawn);
       } catch (UserException e) {
         failures.accept(e);

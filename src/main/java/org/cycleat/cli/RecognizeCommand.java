@@ -65,8 +65,9 @@ public final class RecognizeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Write the photographs and films there with boxes, expressions and probabilities drawn,"
-              + " under their own names, and for each film a timeline. Nothing that was given is"
-              + " ever overwritten.")
+              + " under their own names, and for each film a timeline; where a manifest.csv labels a"
+              + " photograph of one face, with its true expression. Nothing that was given is ever"
+              + " overwritten.")
   private Path out;
 
   @ArgGroup private Format format = new Format();
@@ -175,7 +176,9 @@ public final class RecognizeCommand implements Callable<Integer> {
     FaceReport report = report(stdout, recognizer);
     FaceDrawing drawing = new FaceDrawing(recognizer.labels(), attention);
     Optional<DrawingNames> names = Optional.ofNullable(out).map(o -> new DrawingNames(o, found));
-    PhotographOutput photographs = new PhotographOutput(report, drawing, names, this::failed);
+    KnownLabels labels = new KnownLabels(recognizer.labels());
+    PhotographOutput photographs =
+        new PhotographOutput(report, drawing, names, labels, this::failed);
     recognizer.recognize(found.images(), photographs);
     FilmRecognition films = new FilmRecognition(recognizer, report, drawing, names);
     FilmRecognition.Options options =

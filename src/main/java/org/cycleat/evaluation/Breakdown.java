@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,14 @@ public record Breakdown(
       all.add(of(methods, columns));
     }
     return all;
+  }
+
+  /** By how far the heads are turned aside, where the images tell. */
+  public static Optional<Breakdown> byHeadTurn(Map<String, Predictions> methods) {
+    Map<String, Predictions> turned = new LinkedHashMap<>();
+    methods.forEach((name, made) -> turned.put(name, HeadTurn.added(made)));
+    return Optional.of(of(turned, List.of(HeadTurn.COLUMN)))
+        .filter(breakdown -> breakdown.values().stream().anyMatch(v -> !v.get(0).isEmpty()));
   }
 
   /** A table with a title; the first row is its header. */

@@ -6,7 +6,6 @@ import static org.cycleat.evaluation.Html.escape;
 import static org.cycleat.evaluation.Html.rowHeader;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,60 +16,31 @@ final class HtmlTables {
   private HtmlTables() {}
 
   /**
-   * A row for each method, a column for each class and their mean; the best of each column stands
-   * out, and the last row counts the images.
+   * A row of the paper's results.
    *
-   * @param methods judged on the same images
+   * @param cells behind its name
+   * @param best whether a cell is the best of its column, for as many as may be
    */
-  static String results(List<Method> methods) {
-    ConfusionMatrix first = methods.get(0).confusion();
-    int classes = first.codes().size();
-    StringBuilder head = new StringBuilder(columnHeader("method"));
-    first.codes().forEach(code -> head.append(columnHeader(code)));
-    head.append(columnHeader("Ave"));
-    double[] best = new double[classes + 1];
-    Arrays.fill(best, Double.NEGATIVE_INFINITY);
-    for (Method method : methods) {
-      double[] figures = figures(method);
-      Arrays.setAll(best, k -> figures[k] > best[k] ? figures[k] : best[k]);
+  static String result(ResultRow row, List<String> cells, boolean[] best) {
+    StringBuilder html = new StringBuilder(row.isReference() ? "<tr class=\"reference\">" : "<tr>");
+    html.append("<th scope=\"row\">").append(escape(row.name()));
+    if (!row.note().isEmpty()) {
+      html.append("<small>").append(escape(row.note())).append("</small>");
     }
-    List<String> rows = new ArrayList<>();
-    for (Method method : methods) {
-      rows.add(result(method, methods.size() == 1 ? new double[classes + 1] : best));
+    html.append("</th>");
+    for (int k = 0; k < cells.size(); k++) {
+      boolean isBest = k < best.length && best[k];
+      html.append(
+          isBest ? "<td class=\"best\">" + escape(cells.get(k)) + "</td>" : cell(cells.get(k)));
     }
-    StringBuilder foot = new StringBuilder(rowHeader("images"));
-    for (int k = 0; k < classes; k++) {
-      foot.append(cell(Long.toString(first.count(k))));
-    }
-    foot.append(cell(Long.toString(first.count())));
-    return Html.table(
-        "results",
-        "Percent of the images of each class that were recognised, and their mean over the"
-            + " classes. The best of each column is bold.",
-        head.toString(),
-        rows,
-        foot.toString());
+    return html.append("</tr>").toString();
   }
 
-  private static String result(Method method, double[] best) {
-    StringBuilder row = new StringBuilder("<tr><th scope=\"row\">" + escape(method.name()));
-    row.append("<small>").append(escape(method.description())).append("</small></th>");
-    double[] figures = figures(method);
-    for (int k = 0; k < figures.length; k++) {
-      String text = ResultTable.percent(figures[k]);
-      // Equal as printed is equal: both are the best then.
-      boolean isBest = best[k] > 0 && text.equals(ResultTable.percent(best[k]));
-      row.append(isBest ? "<td class=\"best\">" + text + "</td>" : cell(text));
-    }
-    return row.append("</tr>").toString();
-  }
-
-  /** Each class's accuracy, then the mean, [K + 1] in [0, 1]. */
-  private static double[] figures(Method method) {
-    double[] perClass = method.confusion().perClass();
-    double[] figures = Arrays.copyOf(perClass, perClass.length + 1);
-    figures[perClass.length] = method.confusion().average();
-    return figures;
+  /** The cells of a row, of which the first is its header. */
+  static String row(List<String> cells) {
+    StringBuilder row = new StringBuilder(rowHeader(cells.get(0)));
+    cells.subList(1, cells.size()).forEach(text -> row.append(cell(text)));
+    return row.toString();
   }
 
   /** Rows are the truth; each cell has its count and its share of the row, which shades it. */
@@ -108,16 +78,14 @@ final class HtmlTables {
     table.rows().get(0).forEach(title -> head.append(columnHeader(title)));
     List<String> rows = new ArrayList<>();
     for (List<String> cells : table.rows().subList(1, table.rows().size())) {
-      StringBuilder row = new StringBuilder("<tr>" + rowHeader(cells.get(0)));
-      cells.subList(1, cells.size()).forEach(text -> row.append(cell(text)));
-      rows.add(row.append("</tr>").toString());
+      rows.add("<tr>" + row(cells) + "</tr>");
     }
     return Html.table("parts", table.title(), head.toString(), rows, "");
   }
 
   static String facts(String caption, Map<String, String> facts) {
     List<String> rows = new ArrayList<>();
-    facts.forEach((name, value) -> rows.add("<tr>" + rowHeader(name) + cell(value) + "</tr>"));
+    facts.forEach((name, value) -> rows.add("<tr>" + row(List.of(name, value)) + "</tr>"));
     return Html.table("facts", caption, "", rows, "");
   }
 }

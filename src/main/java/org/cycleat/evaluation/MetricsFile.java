@@ -1,8 +1,10 @@
 package org.cycleat.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,36 +16,47 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 
 /**
  * metrics.json: {@code classes} (codes), {@code perClass} (code to fraction, null for an absent
  * class), {@code average}, {@code confusion} (K x K counts, rows are the truth) and {@code count}.
- * Where several methods are compared, {@code methods} holds the same five keys for each by name.
+ * Where several methods are judged, {@code methods} holds the same keys for each by name, and
+ * {@code interval}, the 95 % interval of the average. {@code comparison} is the method beside the
+ * best of the others: {@code method}, {@code baseline}, {@code baselines} (their number), {@code
+ * average} and {@code accuracy} (each {@code value}, {@code low} and {@code high}), {@code pValue}
+ * of McNemar's test, and {@code sentence}. All shares are fractions.
  */
 public final class MetricsFile {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private MetricsFile() {}
 
   /** Writes the five keys; the file is either the old one or the complete new one. */
   public static void write(Path file, ConfusionMatrix matrix) throws IOException {
-    write(file, matrix, Map.of());
+    write(file, node(matrix));
   }
 
-  /**
-   * Writes the five keys, and {@code methods} unless there are none.
-   *
-   * @param methods by name, written in the map's order
-   */
-  public static void write(Path file, ConfusionMatrix matrix, Map<String, ConfusionMatrix> methods)
-      throws IOException {
-    ObjectNode root = node(matrix);
-    if (!methods.isEmpty()) {
-      ObjectNode byName = root.putObject("methods");
-      methods.forEach((name, measured) -> byName.set(name, node(measured)));
-    }
+  /** Writes the five keys of the last method, then all methods and their comparison. */
+  public static void write(Path file, Results results) throws IOException {
+    ObjectNode root = node(results.last().getValue().confusion());
+    ObjectNode byName = root.putObject("methods");
+    results
+        .methods()
+        .forEach(
+            (name, scored) -> {
+              ObjectNode node = node(scored.confusion());
+              scored.average().ifPresent(estimate -> node.set("interval", interval(estimate)));
+              byName.set(name, node);
+            });
+    results.comparison().ifPresent(comparison -> root.set("comparison", node(comparison)));
+    write(file, root);
+  }
+
+  private static void write(Path file, ObjectNode root) throws IOException {
     String text = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
@@ -58,17 +71,26 @@ public final class MetricsFile {
   }
 
   /**
-   * Reads the confusion matrices of the methods that a metrics.json compares, in their order.
+   * Reads what {@link #write(Path, Results)} wrote.
    *
    * @throws UserException if the file is missing or is no metrics.json
    */
-  public static Map<String, ConfusionMatrix> readMethods(Path file) throws IOException {
-    Map<String, ConfusionMatrix> methods = new LinkedHashMap<>();
-    tree(file)
-        .path("methods")
-        .properties()
-        .forEach(method -> methods.put(method.getKey(), matrix(method.getValue(), file)));
-    return methods;
+  public static Results readResults(Path file) throws IOException {
+    JsonNode root = tree(file);
+    Map<String, Results.Scored> methods = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> method : root.path("methods").properties()) {
+      ConfusionMatrix confusion = matrix(method.getValue(), file);
+      Optional<Estimate> average =
+          Optional.of(method.getValue().path("interval"))
+              .filter(JsonNode::isArray)
+              .map(ends -> estimate(confusion, ends));
+      methods.put(method.getKey(), new Results.Scored(confusion, average));
+    }
+    return new Results(
+        methods,
+        Optional.of(root.path("comparison"))
+            .filter(JsonNode::isObject)
+            .map(MetricsFile::comparison));
   }
 
   private static JsonNode tree(Path file) throws IOException {
@@ -120,6 +142,24 @@ public final class MetricsFile {
       Arrays.stream(row).forEach(confusion.addArray()::add);
     }
     return node.put("count", matrix.count());
+  }
+
+  private static ArrayNode interval(Estimate estimate) {
+    return JSON.createArrayNode().add(orNull(estimate.low())).add(orNull(estimate.high()));
+  }
+
+  private static ObjectNode node(Comparison comparison) {
+    ObjectNode node = JSON.valueToTree(comparison);
+    return node.put("sentence", comparison.sentence());
+  }
+
+  private static Estimate estimate(ConfusionMatrix confusion, JsonNode ends) {
+    double low = ends.path(0).asDouble(Double.NaN);
+    return new Estimate(confusion.average(), low, ends.path(1).asDouble(Double.NaN));
+  }
+
+  private static Comparison comparison(JsonNode node) {
+    return JSON.convertValue(node, Comparison.class);
   }
 
   /** JSON has no NaN. */

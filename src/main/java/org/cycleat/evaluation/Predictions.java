@@ -1,10 +1,13 @@
 package org.cycleat.evaluation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.cycleat.dataset.Label;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 
@@ -43,6 +46,55 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
     return all;
   }
 
+  /** The images as faces to draw from. */
+  public List<TestFace> faces() {
+    return manifest.samples().stream().map(s -> new TestFace(s.label(), s.subject())).toList();
+  }
+
+  /** Whether each image was recognised. */
+  public boolean[] recognised() {
+    boolean[] recognised = new boolean[manifest.size()];
+    for (int i = 0; i < recognised.length; i++) {
+      recognised[i] = predicted(i) == manifest.samples().get(i).label();
+    }
+    return recognised;
+  }
+
+  /** The same as numbers: 1 for an image that was recognised, else 0. */
+  public double[] shares() {
+    boolean[] recognised = recognised();
+    double[] shares = new double[recognised.length];
+    Arrays.setAll(shares, i -> recognised[i] ? 1 : 0);
+    return shares;
+  }
+
+  /**
+   * An image that was taken for another class.
+   *
+   * @param probability of the wrong class, in [0, 1]
+   */
+  public record Mistake(Sample sample, Label truth, Label predicted, double probability) {}
+
+  /** The images with the most probable wrong classes, the surest first. */
+  public List<Mistake> surestErrors(int most) {
+    return IntStream.range(0, manifest.size())
+        .filter(i -> predicted(i) != manifest.samples().get(i).label())
+        .mapToObj(this::mistake)
+        .sorted(Comparator.comparingDouble(Mistake::probability).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private Mistake mistake(int i) {
+    Sample sample = manifest.samples().get(i);
+    int predicted = predicted(i);
+    return new Mistake(
+        sample,
+        manifest.labels().get(sample.label()),
+        manifest.labels().get(predicted),
+        probabilities.get(i)[predicted]);
+  }
+
   /**
    * The counts over the images that agree in some of the manifest's columns.
    *
@@ -79,7 +131,7 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
   }
 
   /** NaN, which is sorted behind every number, where the text is none. */
-  private static double number(String text) {
+  static double number(String text) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {

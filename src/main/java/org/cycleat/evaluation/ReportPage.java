@@ -20,9 +20,8 @@ public final class ReportPage {
    * A method that was judged.
    *
    * @param name its row in the paper's tables
-   * @param description what it is, in a few words
    */
-  public record Method(String name, String description, ConfusionMatrix confusion) {}
+  public record Method(String name, ConfusionMatrix confusion) {}
 
   /**
    * An empty page.
@@ -50,8 +49,8 @@ public final class ReportPage {
   }
 
   /** The paper's table. */
-  public void results(List<Method> methods) {
-    body.append(HtmlTables.results(methods));
+  public void results(ResultTable table, String caption) {
+    body.append(table.html(caption));
   }
 
   /** Confusion matrices beside each other. */
@@ -80,6 +79,13 @@ public final class ReportPage {
   public void gallery(List<Picture> pictures) {
     body.append("<div class=\"gallery\">\n");
     pictures(pictures);
+    body.append("</div>\n");
+  }
+
+  /** Faces beside each other. */
+  public void faces(List<Picture> faces) {
+    body.append("<div class=\"faces\">\n");
+    pictures(faces);
     body.append("</div>\n");
   }
 

@@ -19,11 +19,12 @@ final class TextTable {
     }
     var lines = new StringBuilder();
     for (List<String> row : rows) {
+      var line = new StringBuilder();
       for (int c = 0; c < widths.length; c++) {
         String padding = " ".repeat(widths[c] - row.get(c).length());
-        lines.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
+        line.append(c == 0 ? row.get(c) + padding : "  " + padding + row.get(c));
       }
-      lines.append('\n');
+      lines.append(line.toString().stripTrailing()).append('\n');
     }
     return lines.toString();
   }

@@ -3,6 +3,7 @@ package org.cycleat.recognition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Annotator;
@@ -24,11 +25,19 @@ public final class FaceDrawing {
   /**
    * A copy of a photograph with its faces: small ones enlarged, and on a larger canvas where a
    * label or its bars have no place. The caller closes it.
+   *
+   * @param truth code of the class that the photograph shows, where it is known; of several faces
+   *     nobody knows which one shows it
    */
-  public Mat photograph(Mat bgr, List<Face> faces) {
+  public Mat photograph(Mat bgr, List<Face> faces, Optional<String> truth) {
+    String known =
+        truth
+            .filter(code -> faces.size() == 1)
+            .map(code -> " (true: %s)".formatted(names.get(code)))
+            .orElse("");
     try (Mat copy = bgr.clone()) {
       lookedAt(copy, faces);
-      return Annotator.draw(copy, faces.stream().map(face -> annotation(face, "")).toList());
+      return Annotator.draw(copy, faces.stream().map(face -> annotation(face, "", known)).toList());
     }
   }
 
@@ -38,7 +47,7 @@ public final class FaceDrawing {
   public void frame(Mat bgr, List<Face> faces) {
     lookedAt(bgr, faces);
     Annotator.drawOnto(
-        bgr, faces.stream().map(face -> annotation(face, face.id() + ": ")).toList());
+        bgr, faces.stream().map(face -> annotation(face, face.id() + ": ", "")).toList());
   }
 
   private void lookedAt(Mat bgr, List<Face> faces) {
@@ -47,9 +56,11 @@ public final class FaceDrawing {
     }
   }
 
-  private Annotator.Annotation annotation(Face face, String prefix) {
+  private Annotator.Annotation annotation(Face face, String prefix, String suffix) {
     String label =
-        prefix + Annotator.Annotation.label(names.get(face.expression()), face.probability());
+        prefix
+            + Annotator.Annotation.label(names.get(face.expression()), face.probability())
+            + suffix;
     List<Annotator.Bar> bars =
         face.probabilities().entrySet().stream()
             .map(entry -> new Annotator.Bar(names.get(entry.getKey()), entry.getValue()))

@@ -5,26 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Breakdown;
 import org.cycleat.evaluation.BreakdownFile;
 import org.cycleat.evaluation.ConfusionFigure;
-import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.Evaluator;
 import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Predictions;
 import org.cycleat.evaluation.PredictionsFile;
-import org.cycleat.evaluation.ResultTable;
+import org.cycleat.evaluation.Results;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.model.Classifier;
 import org.cycleat.train.Checkpoint;
@@ -69,7 +71,8 @@ public final class Judgement {
   /**
    * What came of it.
    *
-   * @param text the table with a row for each classifier, and those that {@code by} asks for
+   * @param text the table with a row for each classifier, what it means, and the tables that {@code
+   *     by} asks for
    * @param folder that holds the files: {@code report/}, or {@code report/NAME/} for a further data
    *     set
    */
@@ -101,19 +104,23 @@ public final class Judgement {
     overlap.write(folder.resolve(OVERLAP));
     report.accept(overlap.summary(folder.resolve(OVERLAP)));
     Map<String, Predictions> methods = new LinkedHashMap<>();
-    ResultTable table = new ResultTable("method", manifest.labels().codes());
     for (Contenders.Contender contender : contenders) {
-      Predictions predictions = judge(device, contender, manifest);
-      methods.put(contender.title(), predictions);
-      table.add(contender.title(), predictions.confusion());
+      methods.put(contender.title(), judge(device, contender, manifest));
     }
-    List<Breakdown> breakdowns = Breakdown.all(methods, request.by());
-    write(folder, methods, breakdowns);
+    List<Breakdown> breakdowns = new ArrayList<>();
+    Breakdown.byHeadTurn(methods).ifPresent(breakdowns::add);
+    breakdowns.addAll(Breakdown.all(methods, request.by()));
+    Results results = Results.of(methods, TargetTraining.Method.CYCLEAT.title());
+    write(folder, results, breakdowns);
     Path root = request.data().root();
-    PredictionsFile.write(
-        folder.resolve(PREDICTIONS), methods, sample -> RunData.original(sample, folder, root));
+    Function<Sample, String> name = sample -> RunData.original(sample, folder, root);
+    PredictionsFile.write(folder.resolve(PREDICTIONS), methods, name);
+    keepErrors(folder, methods.get(results.last().getKey()), name);
     writeCircumstances(folder, request, device, overlap);
-    StringBuilder text = new StringBuilder(table.text());
+    StringBuilder text = new StringBuilder(results.table(Contenders::description).text());
+    results
+        .comparison()
+        .ifPresent(c -> text.append("\n%s\n%s\n".formatted(c.sentence(), c.ofAllFaces())));
     breakdowns.forEach(breakdown -> text.append('\n').append(breakdown.text()));
     return new Judged(text.toString(), folder);
   }
@@ -154,18 +161,20 @@ public final class Judgement {
     }
   }
 
-  private static void write(
-      Path folder, Map<String, Predictions> methods, List<Breakdown> breakdowns) {
-    Map<String, ConfusionMatrix> confusions = new LinkedHashMap<>();
-    ConfusionMatrix last = null;
-    for (Map.Entry<String, Predictions> method : methods.entrySet()) {
-      last = method.getValue().confusion();
-      confusions.put(method.getKey(), last);
+  private static void keepErrors(
+      Path folder, Predictions predictions, Function<Sample, String> name) {
+    try {
+      new SurestErrors(folder).write(predictions, name);
+    } catch (IOException e) {
+      throw UserException.cannotWrite(folder, e);
     }
+  }
+
+  private static void write(Path folder, Results results, List<Breakdown> breakdowns) {
     try {
       Files.createDirectories(folder);
-      MetricsFile.write(folder.resolve(METRICS), last, confusions);
-      ConfusionFigure.draw(last, folder.resolve("confusion.png"));
+      MetricsFile.write(folder.resolve(METRICS), results);
+      ConfusionFigure.draw(results.last().getValue().confusion(), folder.resolve("confusion.png"));
       BreakdownFile.write(folder.resolve(BREAKDOWN), breakdowns);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);

@@ -37,7 +37,8 @@ record ReportFolders(Workspace workspace) {
   /** By another judgement, or by what the main report keeps beside itself. */
   private static boolean isTaken(Path folder) {
     return Files.exists(folder.resolve(Judgement.CIRCUMSTANCES))
-        || List.of("data", "pictures").contains(folder.getFileName().toString());
+        || List.of("data", "pictures", SurestErrors.FOLDER)
+            .contains(folder.getFileName().toString());
   }
 
   /** {@code report/}, and those in it that hold a judgement, by name. */

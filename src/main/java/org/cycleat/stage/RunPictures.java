@@ -150,7 +150,8 @@ record RunPictures(Workspace workspace) {
             MAP));
   }
 
-  private static List<Path> files(Path folder, String extension) throws IOException {
+  /** Those of a folder by name; none where there is no such folder. */
+  static List<Path> files(Path folder, String extension) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

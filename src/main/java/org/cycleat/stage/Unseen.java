@@ -3,7 +3,6 @@ package org.cycleat.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.evaluation.ConfusionMatrix;
@@ -36,7 +35,7 @@ record Unseen(RunContext run) {
                 100 * confusion.average(),
                 test.size()));
     try {
-      MetricsFile.write(folder.resolve("metrics.json"), confusion, Map.of());
+      MetricsFile.write(folder.resolve("metrics.json"), confusion);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -134,6 +135,57 @@ class BreakdownTest {
     assertEquals(
         List.of(List.of("S1"), List.of("S2")),
         Breakdown.of(methods(), List.of("subject")).values());
+  }
+
+  /** Turned by 45 degrees AN is right in 2 of 3, HA in 1 of 1, NE in 0 of 1, then in 1 of 1. */
+  @Test
+  void headsThatAreTurnedAlikeStandTogether() {
+    Breakdown turned = Breakdown.byHeadTurn(methods()).orElseThrow();
+    assertEquals(
+        """
+        Mean accuracy by turn of the head (degrees)
+        turn of the head (degrees)  images    S2T  CycleAT
+        45 to 60                         5  55.56    88.89
+        75 and more                      3  33.33    33.33
+        """,
+        turned.text());
+    assertEquals("0 to 15", HeadTurn.step("-14.9"));
+    assertEquals("15 to 30", HeadTurn.step("-15"));
+    assertEquals("60 to 75", HeadTurn.step("74.5"));
+    assertEquals("75 and more", HeadTurn.step("75"));
+    assertEquals("", HeadTurn.step("left"));
+    Sample unknown = new Sample(Path.of("a.png"), 0, "", "", Map.of());
+    Manifest without = new Manifest(List.of(unknown), LABELS);
+    assertEquals(
+        Optional.empty(), Breakdown.byHeadTurn(Map.of("S2T", new Predictions(without, of(0)))));
+  }
+
+  @Test
+  void theSurestErrorsComeFirst() {
+    List<float[]> made =
+        List.of(
+            new float[] {0.1f, 0.2f, 0.7f},
+            new float[] {0.9f, 0.1f, 0}, // right
+            new float[] {0.95f, 0, 0.05f},
+            new float[] {0.1f, 0.9f, 0}, // right
+            new float[] {0.45f, 0.55f, 0},
+            new float[] {0.4f, 0.6f, 0},
+            new float[] {0, 1, 0}, // right
+            new float[] {0, 0.25f, 0.75f});
+    List<Predictions.Mistake> errors = new Predictions(manifest(), made).surestErrors(3);
+    assertEquals(
+        List.of("face2.png HA AN 0.95", "face7.png HA NE 0.75", "face0.png AN NE 0.70"),
+        errors.stream()
+            .map(
+                e ->
+                    "%s %s %s %.2f"
+                        .formatted(
+                            e.sample().path().getFileName(),
+                            e.truth().code(),
+                            e.predicted().code(),
+                            e.probability()))
+            .toList());
+    assertEquals(5, new Predictions(manifest(), made).surestErrors(9).size());
   }
 
   @Test

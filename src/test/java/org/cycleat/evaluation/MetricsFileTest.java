@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,22 +59,45 @@ class MetricsFileTest {
   }
 
   @Test
-  void methodsByNameInOrder() throws IOException {
+  void methodsByNameInOrderAndTheirComparison() throws IOException {
     Path file = folder.resolve("metrics.json");
-    var methods = new LinkedHashMap<String, ConfusionMatrix>();
-    methods.put("S2T", new ConfusionMatrix(CODES));
-    methods.put("CycleAT", MATRIX);
-    MetricsFile.write(file, MATRIX, methods);
+    var methods = new LinkedHashMap<String, Results.Scored>();
+    var none = new ConfusionMatrix(CODES);
+    methods.put("S2T", new Results.Scored(none, Optional.empty()));
+    var average = new Estimate(0.625, 0.5, 0.75);
+    methods.put("CycleAT", new Results.Scored(MATRIX, Optional.of(average)));
+    var difference = new Estimate(0.02, -0.01, 0.05);
+    var accuracy = new Estimate(-0.02, -0.04, -0.01);
+    var comparison = new Comparison("CycleAT", "S2T", 1, difference, accuracy, 0.125);
+    MetricsFile.write(file, new Results(methods, Optional.of(comparison)));
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
-    assertEquals(5, root.get("methods").get("CycleAT").size());
+    assertEquals(0.625, root.get("average").asDouble(), "that of the last method");
+    assertEquals(6, root.get("methods").get("CycleAT").size());
     assertEquals(0.625, root.get("methods").get("CycleAT").get("average").asDouble());
+    assertEquals("[0.5,0.75]", root.get("methods").get("CycleAT").get("interval").toString());
     assertTrue(root.get("methods").get("S2T").get("average").isNull());
     assertEquals("S2T", root.get("methods").fieldNames().next());
-    var read = MetricsFile.readMethods(file);
-    assertEquals(List.of("S2T", "CycleAT"), List.copyOf(read.keySet()));
-    assertArrayEquals(MATRIX.counts(), read.get("CycleAT").counts());
+    assertEquals(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"method": "CycleAT", "baseline": "S2T", "baselines": 1,
+                 "average": {"value": 0.02, "low": -0.01, "high": 0.05},
+                 "accuracy": {"value": -0.02, "low": -0.04, "high": -0.01},
+                 "pValue": 0.125,
+                 "sentence": "%s"}
+                """
+                    .formatted(comparison.sentence())),
+        root.get("comparison"));
+    Results read = MetricsFile.readResults(file);
+    assertEquals(List.of("S2T", "CycleAT"), List.copyOf(read.methods().keySet()));
+    assertArrayEquals(MATRIX.counts(), read.methods().get("CycleAT").confusion().counts());
+    assertEquals(Optional.of(average), read.methods().get("CycleAT").average());
+    assertEquals(Optional.empty(), read.methods().get("S2T").average());
+    assertEquals(Optional.of(comparison), read.comparison());
     MetricsFile.write(file, MATRIX);
-    assertEquals(0, MetricsFile.readMethods(file).size());
+    assertEquals(0, MetricsFile.readResults(file).methods().size());
+    assertEquals(Optional.empty(), MetricsFile.readResults(file).comparison());
   }
 
   @ParameterizedTest

@@ -12,14 +12,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.evaluation.Breakdown;
 import org.cycleat.evaluation.BreakdownFile;
+import org.cycleat.evaluation.Comparison;
 import org.cycleat.evaluation.ConfusionMatrix;
+import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.MetricsFile;
+import org.cycleat.evaluation.Results;
 import org.cycleat.train.SampleGrid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,11 +104,25 @@ class RunReportTest {
     assertSelfContained(html);
   }
 
-  private void judge() throws IOException {
-    Map<String, ConfusionMatrix> methods = new LinkedHashMap<>();
-    methods.put("S2T", right(1));
-    methods.put("CycleAT", right(3));
-    MetricsFile.write(workspace.report().resolve("metrics.json"), right(3), methods);
+  private static Results.Scored scored(int of7, double low, double high) {
+    Estimate average = new Estimate(of7 / 7.0, low, high);
+    return new Results.Scored(right(of7), Optional.of(average));
+  }
+
+  /** S2T, CycleAT, and how the latter compares. */
+  private static Results compared(int baselines, double low, double high) {
+    Map<String, Results.Scored> methods = new LinkedHashMap<>();
+    methods.put("S2T", scored(1, 0, 0.4));
+    methods.put("CycleAT", scored(3, 0.125, 0.75));
+    Estimate average = new Estimate(0.285, low, high);
+    Estimate accuracy = new Estimate(-0.02, -0.03, 0.01);
+    return new Results(
+        methods,
+        Optional.of(new Comparison("CycleAT", "S2T", baselines, average, accuracy, 0.0625)));
+  }
+
+  private void judge(Results results) throws IOException {
+    MetricsFile.write(workspace.report().resolve("metrics.json"), results);
     Workspace.writeJson(
         workspace.report().resolve("judged.json"),
         Map.of(
@@ -128,18 +146,52 @@ class RunReportTest {
 
   @Test
   void resultsAreThoseOfTheLastEvaluation() throws IOException {
-    judge();
+    judge(compared(1, 0.1, 0.5));
     String html = report();
     assertHas(
-        "CycleAT recognises 42.9 % of 7 test images, as a mean over 7 classes; chance is 14.3 %.",
+        "<p class=\"lead\">CycleAT is better than the only baseline judged, S2T, by 28.5 points (95 %"
+            + " interval 10.0 to 50.0). CycleAT recognises 42.9 % (95 % interval 12.5 to 75.0) of 7"
+            + " test images, as a mean over 7 classes; chance is 14.3 %.</p>",
         html);
+    assertHas(
+        "Over all faces, the accuracy of CycleAT less that of S2T is -2.0 points (95 % interval -3.0"
+            + " to 1.0); McNemar&#39;s test: p = 0.063.",
+        html);
+    assertHas("--stage baselines</code>", html);
     assertHas("Judged on demo/test, split test, voting flip, at 2026-01-02 03:04:05 UTC.", html);
     assertHas("S2T<small>f_S as it is</small>", html);
+    assertHas("<td>14.29</td><td>0.00 to 40.00</td></tr>", html);
     assertHas("<caption>CycleAT: counts, and percent of the row</caption>", html);
     assertHas("<caption>S2T: counts, and percent of the row</caption>", html);
     assertHas("Mean accuracy by pan", html);
     assertHas("<th scope=\"row\">-45</th><td>3</td><td>25.00</td>", html);
     assertSelfContained(html);
+  }
+
+  @Test
+  void theHeadlineSaysWhatTheIntervalMeans() throws IOException {
+    judge(compared(3, -0.5, -0.1));
+    assertHas("CycleAT is worse than the best baseline, S2T, by", report());
+    judge(compared(3, -0.1, 0.5));
+    String html = report();
+    assertHas(
+        "No difference between CycleAT and the best baseline, S2T, is shown: 28.5 points (95 %"
+            + " interval -10.0 to 50.0).",
+        html);
+    assertFalse(html.contains("--stage baselines"), "they are there");
+  }
+
+  /** Judgements of earlier versions have no interval. */
+  @Test
+  void withoutCycleAtNothingIsCompared() throws IOException {
+    judge(
+        new Results(
+            Map.of("S2T", new Results.Scored(right(1), Optional.empty())), Optional.empty()));
+    String html = report();
+    assertHas("<p class=\"lead\">S2T recognises 14.3 % of 7 test images, as a mean", html);
+    assertHas("CycleAT is compared with the best baseline once f_T is there:", html);
+    assertHas("--stage target</code>", html);
+    assertFalse(html.contains("McNemar"));
   }
 
   @Test

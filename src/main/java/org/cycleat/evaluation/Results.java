@@ -1,0 +1,91 @@
+package org.cycleat.evaluation;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What methods made of the same test faces.
+ *
+ * @param methods by name, in the table's order
+ * @param comparison of the method that matters with the best of the others, where both are there
+ */
+public record Results(Map<String, Scored> methods, Optional<Comparison> comparison) {
+  /** The same in every judgement, so that a judgement repeats itself. */
+  private static final long SEED = 1;
+
+  /**
+   * What one method made of them.
+   *
+   * @param average the mean accuracy over the classes with its interval; judgements of earlier
+   *     versions have none
+   */
+  public record Scored(ConfusionMatrix confusion, Optional<Estimate> average) {}
+
+  public Results {
+    methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+  }
+
+  /**
+   * Compares predictions.
+   *
+   * @param predictions by method, all of the same manifest
+   * @param method that is compared with the best of the others
+   */
+  public static Results of(Map<String, Predictions> predictions, String method) {
+    Map<String, Scored> methods = new LinkedHashMap<>();
+    predictions.forEach(
+        (name, made) -> {
+          Estimate average = bootstrap(made).average(made.shares());
+          methods.put(name, new Scored(made.confusion(), Optional.of(average)));
+        });
+    List<String> baselines = new ArrayList<>(predictions.keySet());
+    if (!baselines.remove(method) || baselines.isEmpty()) {
+      return new Results(methods, Optional.empty());
+    }
+    String best =
+        Collections.max(
+            baselines, Comparator.comparingDouble(name -> methods.get(name).confusion().average()));
+    Predictions here = predictions.get(method);
+    Predictions there = predictions.get(best);
+    return new Results(
+        methods,
+        Optional.of(
+            new Comparison(
+                method,
+                best,
+                baselines.size(),
+                bootstrap(here).averageDifference(here.shares(), there.shares()),
+                bootstrap(here).accuracyDifference(here.shares(), there.shares()),
+                McNemar.of(here.recognised(), there.recognised()).pValue())));
+  }
+
+  private static PairedBootstrap bootstrap(Predictions predictions) {
+    return new PairedBootstrap(predictions.faces(), SEED);
+  }
+
+  /** The last method, the one that the others lead up to. */
+  public Map.Entry<String, Scored> last() {
+    return List.copyOf(methods.entrySet()).get(methods.size() - 1);
+  }
+
+  /**
+   * The paper's table.
+   *
+   * @param note what a method is, in a few words
+   */
+  public ResultTable table(UnaryOperator<String> note) {
+    ResultTable table = new ResultTable("method", last().getValue().confusion().codes());
+    methods.forEach(
+        (name, scored) -> {
+          ResultRow row = ResultRow.of(name, scored.confusion()).noted(note.apply(name));
+          table.add(scored.average().map(row::within).orElse(row));
+        });
+    return table.counting(last().getValue().confusion());
+  }
+}
