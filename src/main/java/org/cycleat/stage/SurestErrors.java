@@ -14,7 +14,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Sample;
 import org.cycleat.evaluation.Picture;
 import org.cycleat.evaluation.Predictions;
-import org.cycleat.face.Photographs;
+import org.cycleat.image.ImageWriter;
 import org.cycleat.image.ImageFile;
 
 /**
@@ -78,7 +78,7 @@ record SurestErrors(Path judgement) {
       try (Rect rect = new Rect(left, top, side, side);
           Mat square = new Mat(whole, rect);
           Mat reduced = Photographs.reduced(square, FACE)) {
-        Photographs.write(to, reduced);
+        ImageWriter.write(to, reduced);
       }
     }
   }
