@@ -14,8 +14,8 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Sample;
 import org.cycleat.evaluation.Picture;
 import org.cycleat.evaluation.Predictions;
-import org.cycleat.image.ImageWriter;
 import org.cycleat.image.ImageFile;
+import org.cycleat.image.ImageWriter;
 
 /**
  * The faces that a method gets wrong with the highest probability: small copies in {@code errors/}
@@ -77,7 +77,7 @@ record SurestErrors(Path judgement) {
       int top = (whole.rows() - side) / 2;
       try (Rect rect = new Rect(left, top, side, side);
           Mat square = new Mat(whole, rect);
-          Mat reduced = Photographs.reduced(square, FACE)) {
+          Mat reduced = ImageWriter.reduced(square, FACE)) {
         ImageWriter.write(to, reduced);
       }
     }
