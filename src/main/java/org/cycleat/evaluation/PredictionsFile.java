@@ -2,6 +2,7 @@ package org.cycleat.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.cycleat.dataset.Sample;
 
 /**
  * predictions.csv: {@code file}, {@code label}, {@code method}, and a column with the probability
- * of each class, named by its code; a row for each image and method.
+ * of each class, named by its code, empty where no face was found; a row for each image and method.
  */
 public final class PredictionsFile {
   private PredictionsFile() {}
@@ -43,6 +44,7 @@ public final class PredictionsFile {
             for (float probability : predictions.probabilities().get(i)) {
               row.add(String.format(Locale.ROOT, "%.6f", probability));
             }
+            row.addAll(Collections.nCopies(rows.get(0).size() - row.size(), ""));
             rows.add(row);
           }
         });

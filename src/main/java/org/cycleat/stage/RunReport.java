@@ -4,32 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.cycleat.UserException;
-import org.cycleat.evaluation.BreakdownFile;
 import org.cycleat.evaluation.Comparison;
-import org.cycleat.evaluation.ConfusionMatrix;
-import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Picture;
 import org.cycleat.evaluation.ReportPage;
-import org.cycleat.evaluation.ReportPage.Method;
-import org.cycleat.evaluation.Results;
 
 /**
  * Writes {@code index.html}: what a run was, how it went and what came of it, out of the files that
  * its stages left. What is not there yet names the command that makes it.
  */
 public final class RunReport {
-  private static final String CAPTION =
-      "Percent of the images of each class that were recognised, their mean over the classes, and"
-          + " the 95 % interval of the mean over the choice of test faces. The best of each column"
-          + " is bold.";
-
   private final Workspace workspace;
   private final Path folder;
   private final RunFacts facts;
@@ -84,14 +71,14 @@ public final class RunReport {
   }
 
   private ReportPage page() throws IOException {
-    Optional<Results> results = judged();
+    Optional<VerdictPage> verdict = judged();
     ReportPage page =
         new ReportPage(
             "CycleAT: " + facts.name(),
-            results.map(RunReport::lead).orElse("This run has not been judged yet."));
+            verdict.map(VerdictPage::lead).orElse("This run has not been judged yet."));
     page.heading("Results");
-    if (results.isPresent()) {
-      results(page, results.get());
+    if (verdict.isPresent()) {
+      results(page, verdict.get());
     } else {
       page.missing(
           "The table is made by",
@@ -118,70 +105,27 @@ public final class RunReport {
     return page;
   }
 
-  private Optional<Results> judged() throws IOException {
-    Path file = folder.resolve(Judgement.METRICS);
+  private Optional<VerdictPage> judged() throws IOException {
+    Path file = folder.resolve(Verdict.METRICS);
     return Files.exists(file)
-        ? Optional.of(MetricsFile.readResults(file)).filter(r -> !r.methods().isEmpty())
+        ? Optional.of(MetricsFile.readResults(file))
+            .filter(results -> !results.methods().isEmpty())
+            .map(results -> new VerdictPage(folder, results))
         : Optional.empty();
   }
 
-  private static String lead(Results results) {
-    String outcome = outcome(results.last().getKey(), results.last().getValue());
-    return results
-        .comparison()
-        .map(comparison -> comparison.sentence() + " " + outcome)
-        .orElse(outcome);
-  }
-
-  private static String outcome(String method, Results.Scored scored) {
-    ConfusionMatrix confusion = scored.confusion();
-    return String.format(
-        Locale.ROOT,
-        "%s recognises %.1f %%%s of %d test images, as a mean over %d classes; chance is %.1f %%.",
-        method,
-        100 * confusion.average(),
-        scored.average().map(RunReport::interval).orElse(""),
-        confusion.count(),
-        confusion.codes().size(),
-        100.0 / confusion.codes().size());
-  }
-
-  private static String interval(Estimate estimate) {
-    return String.format(
-        Locale.ROOT, " (95 %% interval %.1f to %.1f)", 100 * estimate.low(), 100 * estimate.high());
-  }
-
-  private void results(ReportPage page, Results results) throws IOException {
+  private void results(ReportPage page, VerdictPage verdict) throws IOException {
     JsonNode judged = Workspace.readJson(folder.resolve(Judgement.CIRCUMSTANCES));
     page.paragraph(RunFacts.circumstances(judged));
-    page.results(results.table(Contenders::description), CAPTION);
-    results.comparison().map(Comparison::ofAllFaces).ifPresent(page::paragraph);
-    if (results.comparison().isEmpty()) {
+    verdict.table(page, Contenders::description);
+    Optional<Comparison> comparison = verdict.results().comparison();
+    if (comparison.isEmpty()) {
       page.missing(
           "CycleAT is compared with the best baseline once f_T is there:", train(Stage.TARGET));
-    } else if (results.comparison().get().baselines() == 1) {
+    } else if (comparison.get().baselines() == 1) {
       page.missing("Baselines that learn from the target as well:", train(Stage.BASELINES));
     }
-    page.heading("Confusion");
-    // The whole method beside f_S as it is: what lies between them is what was learned.
-    List<Method> methods = new ArrayList<>();
-    results.methods().forEach((name, scored) -> methods.add(new Method(name, scored.confusion())));
-    Collections.reverse(methods);
-    page.confusions(
-        methods.size() < 3 ? methods : List.of(methods.get(0), methods.get(methods.size() - 1)));
-    var breakdowns = BreakdownFile.read(folder.resolve(Judgement.BREAKDOWN));
-    if (!breakdowns.isEmpty()) {
-      page.heading("Parts of the test set");
-      page.breakdowns(breakdowns);
-    }
-    List<Picture> errors = new SurestErrors(folder).pictures();
-    if (!errors.isEmpty()) {
-      page.heading("Surest errors");
-      page.paragraph(
-          "What each face shows by its label, and what %s takes it for. Labels may be wrong as well."
-              .formatted(results.last().getKey()));
-      page.faces(errors);
-    }
+    verdict.details(page);
   }
 
   private void addOrMiss(ReportPage page, List<Picture> some, String without, Stage stage) {
