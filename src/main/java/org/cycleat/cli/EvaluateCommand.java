@@ -30,12 +30,11 @@ import picocli.CommandLine.Spec;
     description = {
       "Judge a run, or an exported model, on labelled faces that it was not trained on.",
       "With --run, prints the paper's table row for each classifier that is trained so far, and"
-          + " writes",
-      "index.html, metrics.json, confusion.png, predictions.csv and overlap.csv: for the first"
-          + " data",
-      "set into report/ of the run, for another one, or another --split, into report/NAME/.",
-      "Without --run, judges --model, or the recogniser that ships, as `cycleat recognize` runs it:",
-      "of each image the main face counts, and an image without a face counts as wrong."
+          + " writes index.html, metrics.json, confusion.png, predictions.csv and overlap.csv: for"
+          + " the first data set into report/ of the run, for another one, or another --split, into"
+          + " report/NAME/.",
+      "Without --run, judges --model, or the recogniser that ships, as `cycleat recognize` runs it:"
+          + " of each image the main face counts, and an image without a face counts as wrong."
     })
 final class EvaluateCommand implements Callable<Integer> {
   /** The options that go with --run only, and those that go without it only. */
