@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -26,8 +25,7 @@ final class KnownLabels {
    * @param labels the model's classes
    */
   KnownLabels(List<ServingInfo.Label> labels) {
-    this.labels =
-        Labels.parse(labels.stream().map(ServingInfo.Label::code).collect(Collectors.joining(",")));
+    this.labels = ServingInfo.classes(labels);
   }
 
   /** The code of a photograph's class, where the nearest manifest.csv above it has one. */

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
-import org.cycleat.face.models.FaceModels;
 import org.cycleat.recognition.CsvReport;
 import org.cycleat.recognition.FaceDrawing;
 import org.cycleat.recognition.FaceReport;
@@ -53,14 +52,6 @@ public final class RecognizeCommand implements Callable<Integer> {
   private Integer camera;
 
   @Option(
-      names = "--model",
-      paramLabel = "MODEL",
-      description =
-          "What `cycleat export` wrote, a folder or a .zip. Without it, recognizer*.zip in the folder"
-              + " CYCLEAT_MODELS, else the recogniser that ships (see `cycleat models`).")
-  private Path model;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -89,14 +80,6 @@ public final class RecognizeCommand implements Callable<Integer> {
   private boolean attention;
 
   @Option(
-      names = "--crops",
-      description =
-          "The images are faces that are cut out already: each is one face, whose box is the square"
-              + " in its middle, as training and evaluation take it. No face is sought, and there"
-              + " are no landmarks.")
-  private boolean crops;
-
-  @Option(
       names = "--no-smoothing",
       description = "In films, the probabilities of each frame alone, not their mean over time.")
   private boolean noSmoothing;
@@ -120,7 +103,7 @@ public final class RecognizeCommand implements Callable<Integer> {
               + " until the next.")
   private long frameStep = 1;
 
-  @Mixin private FaceModelOption faceModel;
+  @Mixin private RecognizerOptions model;
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
 
@@ -138,7 +121,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     found.notes().forEach(note -> tell("cycleat: " + note));
     Device device = Device.forInference(gpu.choice(), 0);
     tell("device: " + device.description());
-    try (Recognizer recognizer = recognizer(device)) {
+    try (Recognizer recognizer = model.open(device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
             "the model (--model) tells no attention (--attention): export the run's model again");
@@ -146,14 +129,6 @@ public final class RecognizeCommand implements Callable<Integer> {
       recognize(found, streams, recognizer);
     }
     return failed == 0 ? 0 : SOME_FAILED;
-  }
-
-  private Recognizer recognizer(Device device) {
-    FaceModels models = faceModel.models();
-    if (model == null) {
-      return crops ? Recognizer.ofCrops(models, device) : Recognizer.open(models, device);
-    }
-    return crops ? Recognizer.ofCrops(model, device) : Recognizer.open(model, models, device);
   }
 
   private void requireSensible() {

@@ -25,8 +25,8 @@ public final class ConfusionFigure {
   private ConfusionFigure(ConfusionMatrix matrix) {
     this.matrix = matrix;
     int widest = 0;
-    for (String code : matrix.codes()) {
-      widest = Math.max(widest, Canvas.textWidth(code, LABEL));
+    for (String outcome : matrix.outcomes()) {
+      widest = Math.max(widest, Canvas.textWidth(outcome, LABEL));
     }
     left = GAP + Math.max(widest, Canvas.textWidth("truth", SMALL)) + GAP;
     top = 64;
@@ -36,9 +36,9 @@ public final class ConfusionFigure {
   /** Draws the matrix to a PNG file, which is whole or absent. */
   public static void draw(ConfusionMatrix matrix, Path png) throws IOException {
     var figure = new ConfusionFigure(matrix);
-    int classes = matrix.codes().size();
-    int width = figure.left + Math.max(classes * figure.cellWidth, 240) + GAP;
-    try (var canvas = new Canvas(width, figure.top + classes * CELL_HEIGHT + 40)) {
+    int columns = matrix.outcomes().size();
+    int width = figure.left + Math.max(columns * figure.cellWidth, 240) + GAP;
+    try (var canvas = new Canvas(width, figure.top + matrix.codes().size() * CELL_HEIGHT + 40)) {
       figure.names(canvas);
       figure.cells(canvas);
       figure.summary(canvas);
@@ -47,14 +47,17 @@ public final class ConfusionFigure {
   }
 
   private void names(Canvas canvas) {
-    List<String> codes = matrix.codes();
-    double middle = left + codes.size() * cellWidth / 2.0;
+    List<String> outcomes = matrix.outcomes();
+    double middle = left + outcomes.size() * cellWidth / 2.0;
     canvas.text("predicted", middle, 18, SMALL, Anchor.CENTRE, Canvas.INK);
     canvas.text("truth", left - GAP, top - 20, SMALL, Anchor.RIGHT, Canvas.INK);
-    for (int k = 0; k < codes.size(); k++) {
+    for (int k = 0; k < outcomes.size(); k++) {
       double across = left + (k + 0.5) * cellWidth;
+      canvas.text(outcomes.get(k), across, top - 20, LABEL, Anchor.CENTRE, Canvas.INK);
+    }
+    List<String> codes = matrix.codes();
+    for (int k = 0; k < codes.size(); k++) {
       double down = top + (k + 0.5) * CELL_HEIGHT;
-      canvas.text(codes.get(k), across, top - 20, LABEL, Anchor.CENTRE, Canvas.INK);
       canvas.text(codes.get(k), left - GAP, down, LABEL, Anchor.RIGHT, Canvas.INK);
     }
   }
@@ -63,7 +66,7 @@ public final class ConfusionFigure {
     long[][] counts = matrix.counts();
     for (int truth = 0; truth < counts.length; truth++) {
       long total = matrix.count(truth);
-      for (int predicted = 0; predicted < counts.length; predicted++) {
+      for (int predicted = 0; predicted < counts[truth].length; predicted++) {
         double share = total == 0 ? 0 : (double) counts[truth][predicted] / total;
         int x = left + predicted * cellWidth;
         int y = top + truth * CELL_HEIGHT;

@@ -1,13 +1,20 @@
 package org.cycleat.evaluation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
-/** Counts of samples by true and predicted class, and the paper's measures on them. */
+/**
+ * Counts of samples by true and predicted class, and the paper's measures on them. What is
+ * predicted of a sample may also be {@link #NO_FACE}, which is wrong whatever the truth.
+ */
 public final class ConfusionMatrix {
+  /** What stands in place of a class where no face was found. */
+  public static final String NO_FACE = "no face";
+
   private final List<String> codes;
-  private final long[][] counts; // [truth][predicted]
+  private final long[][] counts; // [truth][predicted], the last column without a face
 
   /**
    * An empty matrix.
@@ -19,13 +26,14 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException("classes: expected different codes, got " + codes);
     }
     this.codes = List.copyOf(codes);
-    this.counts = new long[codes.size()][codes.size()];
+    this.counts = new long[codes.size()][codes.size() + 1];
   }
 
   /**
    * A matrix with given counts.
    *
-   * @param counts [K][K], rows are the truth, not negative
+   * @param counts [K][K], or [K][K + 1] with those without a face last; rows are the truth, not
+   *     negative
    */
   public static ConfusionMatrix of(List<String> codes, long[][] counts) {
     var matrix = new ConfusionMatrix(codes);
@@ -33,23 +41,24 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException(
           "confusion: expected " + codes.size() + " rows, got " + counts.length);
     }
+    int columns = counts[0].length > codes.size() ? codes.size() + 1 : codes.size();
     for (int truth = 0; truth < counts.length; truth++) {
       long[] row = counts[truth];
-      if (row.length != codes.size() || Arrays.stream(row).anyMatch(c -> c < 0)) {
+      if (row.length != columns || Arrays.stream(row).anyMatch(c -> c < 0)) {
         throw new IllegalArgumentException(
             "confusion row "
                 + codes.get(truth)
                 + ": expected "
-                + codes.size()
+                + columns
                 + " counts, got "
                 + Arrays.toString(row));
       }
-      matrix.counts[truth] = row.clone();
+      System.arraycopy(row, 0, matrix.counts[truth], 0, columns);
     }
     return matrix;
   }
 
-  /** Counts one sample, by the classes' indices. */
+  /** Counts one sample, by the classes' indices; K predicts {@link #NO_FACE}. */
   public void add(int truth, int predicted) {
     counts[truth][predicted]++;
   }
@@ -60,7 +69,7 @@ public final class ConfusionMatrix {
       throw new IllegalArgumentException("classes differ: " + codes + " and " + other.codes);
     }
     for (int truth = 0; truth < counts.length; truth++) {
-      for (int predicted = 0; predicted < counts.length; predicted++) {
+      for (int predicted = 0; predicted < counts[truth].length; predicted++) {
         counts[truth][predicted] += other.counts[truth][predicted];
       }
     }
@@ -71,9 +80,26 @@ public final class ConfusionMatrix {
     return codes;
   }
 
-  /** A copy of the counts, [K][K], rows are the truth. */
+  /**
+   * What was predicted, in the order of columns: the classes, and {@link #NO_FACE} where it was.
+   */
+  public List<String> outcomes() {
+    List<String> outcomes = new ArrayList<>(codes);
+    if (withoutFace() > 0) {
+      outcomes.add(NO_FACE);
+    }
+    return outcomes;
+  }
+
+  /** A copy of the counts: rows are the truth, columns the {@link #outcomes()}. */
   public long[][] counts() {
-    return Arrays.stream(counts).map(long[]::clone).toArray(long[][]::new);
+    int columns = outcomes().size();
+    return Arrays.stream(counts).map(row -> Arrays.copyOf(row, columns)).toArray(long[][]::new);
+  }
+
+  /** The number of samples in which no face was found. */
+  public long withoutFace() {
+    return Arrays.stream(counts).mapToLong(row -> row[codes.size()]).sum();
   }
 
   /** The number of samples. */

@@ -47,12 +47,12 @@ final class HtmlTables {
   static String confusion(Method method) {
     ConfusionMatrix matrix = method.confusion();
     StringBuilder head = new StringBuilder(columnHeader("truth \\ predicted"));
-    matrix.codes().forEach(code -> head.append(columnHeader(code)));
+    matrix.outcomes().forEach(outcome -> head.append(columnHeader(outcome)));
     long[][] counts = matrix.counts();
     List<String> rows = new ArrayList<>();
     for (int truth = 0; truth < counts.length; truth++) {
       StringBuilder row = new StringBuilder("<tr>" + rowHeader(matrix.codes().get(truth)));
-      for (int predicted = 0; predicted < counts.length; predicted++) {
+      for (int predicted = 0; predicted < counts[truth].length; predicted++) {
         double share = (double) counts[truth][predicted] / Math.max(1, matrix.count(truth));
         row.append(shaded(counts[truth][predicted], share, truth == predicted));
       }

@@ -22,12 +22,13 @@ import org.cycleat.WholeFile;
 
 /**
  * metrics.json: {@code classes} (codes), {@code perClass} (code to fraction, null for an absent
- * class), {@code average}, {@code confusion} (K x K counts, rows are the truth) and {@code count}.
- * Where several methods are judged, {@code methods} holds the same keys for each by name, and
- * {@code interval}, the 95 % interval of the average. {@code comparison} is the method beside the
- * best of the others: {@code method}, {@code baseline}, {@code baselines} (their number), {@code
- * average} and {@code accuracy} (each {@code value}, {@code low} and {@code high}), {@code pValue}
- * of McNemar's test, and {@code sentence}. All shares are fractions.
+ * class), {@code average}, {@code accuracy} (over all images), {@code confusion} (K x K counts,
+ * rows are the truth; K + 1 columns where images without a face are counted, which the last has)
+ * and {@code count}. Where several methods are judged, {@code methods} holds the same keys for each
+ * by name, and {@code interval}, the 95 % interval of the average. {@code comparison} is the method
+ * beside the best of the others: {@code method}, {@code baseline}, {@code baselines} (their
+ * number), {@code average} and {@code accuracy} (each {@code value}, {@code low} and {@code high}),
+ * {@code pValue} of McNemar's test, and {@code sentence}. All shares are fractions.
  */
 public final class MetricsFile {
   private static final ObjectMapper JSON =
@@ -35,12 +36,12 @@ public final class MetricsFile {
 
   private MetricsFile() {}
 
-  /** Writes the five keys; the file is either the old one or the complete new one. */
+  /** Writes the six keys; the file is either the old one or the complete new one. */
   public static void write(Path file, ConfusionMatrix matrix) throws IOException {
     write(file, node(matrix));
   }
 
-  /** Writes the five keys of the last method, then all methods and their comparison. */
+  /** Writes the six keys of the last method, then all methods and their comparison. */
   public static void write(Path file, Results results) throws IOException {
     ObjectNode root = node(results.last().getValue().confusion());
     ObjectNode byName = root.putObject("methods");
@@ -137,6 +138,7 @@ public final class MetricsFile {
       perClass.put(matrix.codes().get(k), orNull(accuracies[k]));
     }
     node.put("average", orNull(matrix.average()));
+    node.put("accuracy", orNull(matrix.accuracy()));
     var confusion = node.putArray("confusion");
     for (long[] row : matrix.counts()) {
       Arrays.stream(row).forEach(confusion.addArray()::add);

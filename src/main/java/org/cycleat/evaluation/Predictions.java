@@ -14,7 +14,8 @@ import org.cycleat.dataset.Sample;
 /**
  * What a classifier made of each labelled image of a manifest.
  *
- * @param probabilities of each class, for each sample in the manifest's order
+ * @param probabilities of each class, for each sample in the manifest's order; none for an image in
+ *     which no face was found
  */
 public record Predictions(Manifest manifest, List<float[]> probabilities) {
   public Predictions {
@@ -25,9 +26,12 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
     }
   }
 
-  /** The most probable class of a sample. */
+  /** The column of the confusion matrix: the most probable class, or that there is no face. */
   private int predicted(int sample) {
     float[] values = probabilities.get(sample);
+    if (values.length == 0) {
+      return manifest.labels().size();
+    }
     int best = 0;
     for (int k = 1; k < values.length; k++) {
       if (values[k] > values[best]) {
@@ -78,6 +82,7 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
   /** The images with the most probable wrong classes, the surest first. */
   public List<Mistake> surestErrors(int most) {
     return IntStream.range(0, manifest.size())
+        .filter(i -> probabilities.get(i).length > 0)
         .filter(i -> predicted(i) != manifest.samples().get(i).label())
         .mapToObj(this::mistake)
         .sorted(Comparator.comparingDouble(Mistake::probability).reversed())

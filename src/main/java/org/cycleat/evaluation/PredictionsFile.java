@@ -2,6 +2,7 @@ package org.cycleat.evaluation;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import org.cycleat.dataset.Sample;
 
 /**
  * predictions.csv: {@code file}, {@code label}, {@code method}, and a column with the probability
- * of each class, named by its code; a row for each image and method.
+ * of each class, named by its code, empty where no face was found; a row for each image and method.
  */
 public final class PredictionsFile {
   /** The column of the first class. */
@@ -27,7 +28,7 @@ public final class PredictionsFile {
    *
    * @param file how it is called
    * @param label code of its true class
-   * @param predicted code of its most probable class
+   * @param predicted code of its most probable class; empty where no face was found
    */
   public record Row(String file, String label, String predicted) {}
 
@@ -53,19 +54,22 @@ public final class PredictionsFile {
       }
       methods
           .computeIfAbsent(cells.get(2), method -> new ArrayList<>())
-          .add(new Row(cells.get(0), cells.get(1), header.get(mostProbable(cells))));
+          .add(new Row(cells.get(0), cells.get(1), predicted(header, cells)));
     }
     return methods;
   }
 
-  private static int mostProbable(List<String> cells) {
+  private static String predicted(List<String> header, List<String> cells) {
+    if (cells.get(FIRST_CLASS).isEmpty()) {
+      return "";
+    }
     int best = FIRST_CLASS;
     for (int i = best + 1; i < cells.size(); i++) {
       if (Double.parseDouble(cells.get(i)) > Double.parseDouble(cells.get(best))) {
         best = i;
       }
     }
-    return best;
+    return header.get(best);
   }
 
   /**
@@ -94,6 +98,7 @@ public final class PredictionsFile {
             for (float probability : predictions.probabilities().get(i)) {
               row.add(String.format(Locale.ROOT, "%.6f", probability));
             }
+            row.addAll(Collections.nCopies(rows.get(0).size() - row.size(), ""));
             rows.add(row);
           }
         });

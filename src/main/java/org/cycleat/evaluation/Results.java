@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -72,6 +73,29 @@ public record Results(Map<String, Scored> methods, Optional<Comparison> comparis
   /** The last method, the one that the others lead up to. */
   public Map.Entry<String, Scored> last() {
     return List.copyOf(methods.entrySet()).get(methods.size() - 1);
+  }
+
+  /**
+   * What the table does not tell: how many images have no face, where there are any, and the
+   * accuracy over all images.
+   */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    ConfusionMatrix judged = last().getValue().confusion();
+    if (judged.withoutFace() > 0) {
+      remarks.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d images: no face found, counted as wrong.",
+              judged.withoutFace(),
+              judged.count()));
+    }
+    List<String> shares = new ArrayList<>();
+    methods.forEach(
+        (name, scored) ->
+            shares.add(name + " " + ResultTable.percent(scored.confusion().accuracy()) + " %"));
+    remarks.add("Accuracy over all images: " + String.join(", ", shares) + ".");
+    return remarks;
   }
 
   /**

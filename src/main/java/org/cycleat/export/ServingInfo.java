@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cycleat.UserException;
+import org.cycleat.dataset.Labels;
 import org.cycleat.face.Framing;
 
 /**
@@ -39,6 +41,11 @@ public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
         throw new IllegalArgumentException("a label needs a code and a name");
       }
     }
+  }
+
+  /** A model's classes as those that a data set is asked for. */
+  public static Labels classes(List<Label> labels) {
+    return Labels.parse(labels.stream().map(Label::code).collect(Collectors.joining(",")));
   }
 
   public ServingInfo {

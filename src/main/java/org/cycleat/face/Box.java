@@ -56,6 +56,16 @@ public record Box(int x, int y, int width, int height) {
     return (double) common / (area() + other.area() - common);
   }
 
+  /**
+   * How much a face in this box is the subject of its photo: by its area, where one at the edge
+   * counts less than one at the centre.
+   */
+  public double prominence(int imageWidth, int imageHeight) {
+    Point2 middle = new Point2(imageWidth / 2.0, imageHeight / 2.0);
+    double reach = Math.hypot(imageWidth, imageHeight) / 2;
+    return area() * (1 - 0.7 * centre().distanceTo(middle) / reach);
+  }
+
   /** The part inside a picture of this size; a box wholly outside becomes the nearest pixel. */
   public Box clip(int imageWidth, int imageHeight) {
     int left = clamp(x, 0, imageWidth - 1);

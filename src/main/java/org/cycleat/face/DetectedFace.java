@@ -121,18 +121,10 @@ public record DetectedFace(
     return a.overlap(b) > 0.3 || a.intersection(b) > 0.6 * Math.min(a.area(), b.area());
   }
 
-  /**
-   * The subject of a photograph: the largest face, where one at the edge counts less than one at
-   * the centre.
-   */
+  /** The subject of a photograph: the face of the most {@link Box#prominence}. */
   public static Optional<DetectedFace> mainFace(
       List<DetectedFace> faces, int imageWidth, int imageHeight) {
-    Point2 centre = new Point2(imageWidth / 2.0, imageHeight / 2.0);
-    double reach = Math.hypot(imageWidth, imageHeight) / 2;
     return faces.stream()
-        .max(
-            Comparator.comparingDouble(
-                face ->
-                    face.box.area() * (1 - 0.7 * face.box.centre().distanceTo(centre) / reach)));
+        .max(Comparator.comparingDouble(face -> face.box.prominence(imageWidth, imageHeight)));
   }
 }

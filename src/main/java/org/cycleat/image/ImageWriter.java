@@ -3,6 +3,8 @@ package org.cycleat.image;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_PNG_COMPRESSION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Set;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 
@@ -63,5 +66,23 @@ public final class ImageWriter {
       encoded.get(bytes);
       return bytes;
     }
+  }
+
+  /**
+   * A copy whose longer side has at most so many pixels.
+   *
+   * @param bgr 8-bit BGR
+   * @return 8-bit BGR, which the caller closes
+   */
+  public static Mat reduced(Mat bgr, int longest) {
+    double scale = Math.min(1, (double) longest / Math.max(bgr.cols(), bgr.rows()));
+    Mat copy = new Mat();
+    try (Size size =
+        new Size(
+            Math.max(1, (int) Math.round(bgr.cols() * scale)),
+            Math.max(1, (int) Math.round(bgr.rows() * scale)))) {
+      resize(bgr, copy, size, 0, 0, INTER_AREA);
+    }
+    return copy;
   }
 }

@@ -1,7 +1,9 @@
 package org.cycleat.recognition;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cycleat.face.Box;
@@ -38,6 +40,12 @@ public record Face(
   /** Probability of the most probable expression. */
   public double probability() {
     return probabilities.get(expression);
+  }
+
+  /** The subject of a photograph: the face of the most {@link Box#prominence}. */
+  public static Optional<Face> main(List<Face> faces, int imageWidth, int imageHeight) {
+    return faces.stream()
+        .max(Comparator.comparingDouble(face -> face.box.prominence(imageWidth, imageHeight)));
   }
 
   /** The same face with another number. */

@@ -1,32 +1,21 @@
 package org.cycleat.stage;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Manifest;
-import org.cycleat.dataset.Sample;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
-import org.cycleat.evaluation.Breakdown;
-import org.cycleat.evaluation.BreakdownFile;
-import org.cycleat.evaluation.ConfusionFigure;
 import org.cycleat.evaluation.Evaluator;
-import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Predictions;
-import org.cycleat.evaluation.PredictionsFile;
-import org.cycleat.evaluation.Results;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.model.Classifier;
 import org.cycleat.train.Checkpoint;
@@ -37,13 +26,10 @@ import org.tensorflow.op.Ops;
 
 /** Judges the classifiers of a run on images that none of them learned from. */
 public final class Judgement {
-  /** The files in the report's folder. */
-  static final String METRICS = "metrics.json";
-
-  static final String BREAKDOWN = "breakdown.json";
+  /** Files in the report's folder, beside those of a {@link Verdict}. */
   static final String CIRCUMSTANCES = "judged.json";
+
   private static final String OVERLAP = "overlap.csv";
-  private static final String PREDICTIONS = "predictions.csv";
 
   private final Workspace workspace;
   private final Config config;
@@ -85,7 +71,7 @@ public final class Judgement {
 
   /** The file with the probabilities that each image got, in the folder of a judgement. */
   public static Path predictions(Path folder) {
-    return folder.resolve(PREDICTIONS);
+    return folder.resolve(Verdict.PREDICTIONS);
   }
 
   /**
@@ -103,7 +89,7 @@ public final class Judgement {
     Path folder = new ReportFolders(workspace).of(request.data());
     Path pictures = folder.resolve("data");
     Manifest asked = request.data().list(RunData.labels(config)).manifest(pictures);
-    requireColumns(asked, request.by());
+    Verdict.requireColumns(asked, request.by());
     Overlap overlap = overlap(request, asked, folder);
     Framings.difference(learned, asked).ifPresent(report);
     Device device = Device.forInference(gpu, config.threads());
@@ -117,22 +103,11 @@ public final class Judgement {
     for (Contenders.Contender contender : contenders) {
       methods.put(contender.title(), judge(device, contender, manifest));
     }
-    List<Breakdown> breakdowns = new ArrayList<>();
-    Breakdown.byHeadTurn(methods).ifPresent(breakdowns::add);
-    breakdowns.addAll(Breakdown.all(methods, request.by()));
-    Results results = Results.of(methods, TargetTraining.Method.CYCLEAT.title());
-    write(folder, results, breakdowns);
+    Verdict verdict = Verdict.of(methods, request.by());
     Path root = request.data().root();
-    Function<Sample, String> name = sample -> RunData.original(sample, folder, root);
-    PredictionsFile.write(folder.resolve(PREDICTIONS), methods, name);
-    keepErrors(folder, methods.get(results.last().getKey()), name);
+    verdict.write(folder, sample -> RunData.original(sample, folder, root), Map.of());
     writeCircumstances(folder, request, device, overlap);
-    StringBuilder text = new StringBuilder(results.table(Contenders::description).text());
-    results
-        .comparison()
-        .ifPresent(c -> text.append("\n%s\n%s\n".formatted(c.sentence(), c.ofAllFaces())));
-    breakdowns.forEach(breakdown -> text.append('\n').append(breakdown.text()));
-    return new Judged(text.toString(), folder);
+    return new Judged(verdict.text(Contenders::description), folder);
   }
 
   /** What is certain before anything is decoded. */
@@ -144,16 +119,6 @@ public final class Judgement {
       throw overlap.refusal(request.data(), folder.resolve(OVERLAP));
     }
     return overlap;
-  }
-
-  private static void requireColumns(Manifest manifest, List<String> columns) {
-    for (String column : columns) {
-      if (!manifest.columns().contains(column)) {
-        throw new UserException(
-            "no column %s in the data (--by): there are %s"
-                .formatted(column, String.join(", ", manifest.columns())));
-      }
-    }
   }
 
   /** Judges one classifier. */
@@ -168,26 +133,6 @@ public final class Judgement {
           new Evaluator(tf, classifier, learned.plainPipeline(config.imageSize()), voting);
       Checkpoint.of(tf, classifier.parameters()).restore(session, contender.checkpoint());
       return evaluator.predict(session, manifest, progress::reached);
-    }
-  }
-
-  private static void keepErrors(
-      Path folder, Predictions predictions, Function<Sample, String> name) {
-    try {
-      new SurestErrors(folder).write(predictions, name);
-    } catch (IOException e) {
-      throw UserException.cannotWrite(folder, e);
-    }
-  }
-
-  private static void write(Path folder, Results results, List<Breakdown> breakdowns) {
-    try {
-      Files.createDirectories(folder);
-      MetricsFile.write(folder.resolve(METRICS), results);
-      ConfusionFigure.draw(results.last().getValue().confusion(), folder.resolve("confusion.png"));
-      BreakdownFile.write(folder.resolve(BREAKDOWN), breakdowns);
-    } catch (IOException e) {
-      throw UserException.cannotWrite(folder, e);
     }
   }
 

@@ -159,7 +159,7 @@ record RunFacts(Workspace workspace) {
   }
 
   /** Of an instant as files have it, such as 2026-11-24T21:32:03Z. */
-  private static String readable(String instant) {
+  static String readable(String instant) {
     return instant.replace('T', ' ').replace("Z", " UTC");
   }
 }

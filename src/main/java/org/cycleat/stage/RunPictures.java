@@ -1,8 +1,5 @@
 package org.cycleat.stage;
 
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Tree;
 import org.cycleat.evaluation.Picture;
@@ -36,22 +32,9 @@ record RunPictures(Workspace workspace) {
   /** Keeps a copy that every browser shows, not larger than it needs. */
   void add(Path picture) {
     try (Mat whole = ImageFile.read(picture);
-        Mat reduced = reduced(whole, LONGEST_SIDE)) {
+        Mat reduced = ImageWriter.reduced(whole, LONGEST_SIDE)) {
       ImageWriter.write(folder().resolve(Tree.stem(picture) + ".jpg"), reduced);
     }
-  }
-
-  /** A copy whose longer side has at most so many pixels; the caller closes it. */
-  static Mat reduced(Mat bgr, int longest) {
-    double scale = Math.min(1, (double) longest / Math.max(bgr.cols(), bgr.rows()));
-    Mat copy = new Mat();
-    try (Size size =
-        new Size(
-            Math.max(1, (int) Math.round(bgr.cols() * scale)),
-            Math.max(1, (int) Math.round(bgr.rows() * scale)))) {
-      resize(bgr, copy, size, 0, 0, INTER_AREA);
-    }
-    return copy;
   }
 
   private Path folder() {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -14,6 +16,7 @@ import org.cycleat.UserException;
 import org.cycleat.dataset.Sample;
 import org.cycleat.evaluation.Picture;
 import org.cycleat.evaluation.Predictions;
+import org.cycleat.face.Box;
 import org.cycleat.image.ImageFile;
 import org.cycleat.image.ImageWriter;
 
@@ -32,6 +35,9 @@ record SurestErrors(Path judgement) {
   /** Pixels of a face on the page, at most. */
   private static final int FACE = 112;
 
+  /** Side of the square around a face, in its own size: boxes end at brow and chin. */
+  private static final double ROOM = 1.4;
+
   /** A face, as the file has it. */
   private record Entry(
       String picture, String file, String truth, String predicted, double probability) {}
@@ -48,8 +54,10 @@ record SurestErrors(Path judgement) {
    * Keeps those of a method in place of others.
    *
    * @param name how an image is called
+   * @param faces where the face is in images of which it is not the square in the middle
    */
-  void write(Predictions predictions, Function<Sample, String> name) throws IOException {
+  void write(Predictions predictions, Function<Sample, String> name, Map<Path, Box> faces)
+      throws IOException {
     Files.deleteIfExists(list());
     for (Path old : RunPictures.files(folder(), ".jpg")) {
       Files.delete(old);
@@ -57,7 +65,8 @@ record SurestErrors(Path judgement) {
     List<Entry> entries = new ArrayList<>();
     for (Predictions.Mistake error : predictions.surestErrors(MOST)) {
       String picture = String.format(Locale.ROOT, "%02d.jpg", entries.size() + 1);
-      copy(error.sample().path(), folder().resolve(picture));
+      Path image = error.sample().path();
+      copy(image, Optional.ofNullable(faces.get(image)), folder().resolve(picture));
       entries.add(
           new Entry(
               picture,
@@ -69,18 +78,29 @@ record SurestErrors(Path judgement) {
     Workspace.writeJson(list(), entries);
   }
 
-  /** The square in the middle, as the networks see it. */
-  private static void copy(Path image, Path to) {
+  /** The square in the middle, as the networks see it, or one around the face. */
+  private static void copy(Path image, Optional<Box> face, Path to) {
     try (Mat whole = ImageFile.read(image)) {
-      int side = Math.min(whole.cols(), whole.rows());
-      int left = (whole.cols() - side) / 2;
-      int top = (whole.rows() - side) / 2;
-      try (Rect rect = new Rect(left, top, side, side);
+      Box box = square(face.orElse(new Box(0, 0, whole.cols(), whole.rows())), whole);
+      try (Rect rect = new Rect(box.x(), box.y(), box.width(), box.height());
           Mat square = new Mat(whole, rect);
-          Mat reduced = RunPictures.reduced(square, FACE)) {
+          Mat reduced = ImageWriter.reduced(square, FACE)) {
         ImageWriter.write(to, reduced);
       }
     }
+  }
+
+  /** With some room around the face, as far as the image has it. */
+  private static Box square(Box face, Mat whole) {
+    double wanted = ROOM * Math.max(face.width(), face.height());
+    int side = (int) Math.min(wanted, Math.min(whole.cols(), whole.rows()));
+    int left = (int) (face.centre().x() - side / 2.0);
+    int top = (int) (face.centre().y() - side / 2.0);
+    return new Box(
+        Math.max(0, Math.min(left, whole.cols() - side)),
+        Math.max(0, Math.min(top, whole.rows() - side)),
+        side,
+        side);
   }
 
   /**

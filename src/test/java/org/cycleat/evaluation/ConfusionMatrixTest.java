@@ -28,6 +28,27 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void anImageWithoutAFaceIsWrong() {
+    var matrix = new ConfusionMatrix(CODES);
+    matrix.add(0, 0);
+    matrix.add(1, 1);
+    assertEquals(CODES, matrix.outcomes());
+    matrix.add(0, 3);
+    matrix.add(ConfusionMatrix.of(CODES, new long[][] {{0, 0, 0, 2}, {0, 4, 0, 0}, {0, 0, 0, 0}}));
+    assertEquals(List.of("AN", "HA", "NE", "no face"), matrix.outcomes());
+    assertArrayEquals(new long[][] {{1, 0, 0, 3}, {0, 5, 0, 0}, {0, 0, 0, 0}}, matrix.counts());
+    assertEquals(3, matrix.withoutFace());
+    assertEquals(4, matrix.count(0));
+    assertEquals(9, matrix.count());
+    assertArrayEquals(new double[] {0.25, 1, Double.NaN}, matrix.perClass());
+    assertEquals(6 / 9.0, matrix.accuracy(), 1e-15);
+    assertThrows(IndexOutOfBoundsException.class, () -> matrix.add(0, 4));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> ConfusionMatrix.of(CODES, new long[][] {{1, 0, 0, 0}, {0, 1, 0}, {0, 0, 1}}));
+  }
+
+  @Test
   void emptyHasNoAverage() {
     var matrix = new ConfusionMatrix(CODES);
     assertEquals(0, matrix.count());

@@ -28,7 +28,7 @@ class MetricsFileTest {
   @TempDir Path folder;
 
   @Test
-  void exactlyTheFiveKeys() throws IOException {
+  void exactlyTheSixKeys() throws IOException {
     Path file = folder.resolve("report/metrics.json");
     MetricsFile.write(file, MATRIX);
     JsonNode expected =
@@ -38,6 +38,7 @@ class MetricsFileTest {
                 {"classes": ["AN", "HA", "NE"],
                  "perClass": {"AN": 0.25, "HA": 1.0, "NE": null},
                  "average": 0.625,
+                 "accuracy": 0.4,
                  "confusion": [[1, 2, 1], [0, 1, 0], [0, 0, 0]],
                  "count": 5}
                 """);
@@ -59,6 +60,15 @@ class MetricsFileTest {
   }
 
   @Test
+  void imagesWithoutAFaceAreALastColumn() throws IOException {
+    Path file = folder.resolve("metrics.json");
+    long[][] counts = {{1, 2, 1, 0}, {0, 1, 0, 3}, {0, 0, 0, 0}};
+    MetricsFile.write(file, ConfusionMatrix.of(CODES, counts));
+    assertArrayEquals(counts, MetricsFile.read(file).counts());
+    assertEquals(3, MetricsFile.read(file).withoutFace());
+  }
+
+  @Test
   void methodsByNameInOrderAndTheirComparison() throws IOException {
     Path file = folder.resolve("metrics.json");
     var methods = new LinkedHashMap<String, Results.Scored>();
@@ -72,7 +82,7 @@ class MetricsFileTest {
     MetricsFile.write(file, new Results(methods, Optional.of(comparison)));
     JsonNode root = new ObjectMapper().readTree(Files.readString(file));
     assertEquals(0.625, root.get("average").asDouble(), "that of the last method");
-    assertEquals(6, root.get("methods").get("CycleAT").size());
+    assertEquals(7, root.get("methods").get("CycleAT").size());
     assertEquals(0.625, root.get("methods").get("CycleAT").get("average").asDouble());
     assertEquals("[0.5,0.75]", root.get("methods").get("CycleAT").get("interval").toString());
     assertTrue(root.get("methods").get("S2T").get("average").isNull());

@@ -95,6 +95,13 @@ class ResultsTest {
     assertEquals(Optional.empty(), results("CycleAT", 3).comparison());
   }
 
+  @Test
+  void theRemarksHaveTheAccuracyOverAllImages() {
+    assertEquals(
+        List.of("Accuracy over all images: S2T 44.44 %, CycleAT 88.89 %."),
+        results("S2T", 3, "CycleAT", 7).remarks());
+  }
+
   /** Method, classes, mean, then interval. */
   @Test
   void theTableHasAnIntervalForEachMethod() {
