@@ -71,7 +71,7 @@ recognizer:
 	@test "$(DATA)" != demo || { echo "no data: make recognizer DATA=folder of fer2013.csv and fer2013new.csv" >&2; exit 2; }
 	./cycleat train --config checkpoints/recognizer.yaml --stage source --source $(DATA) --run $(RECOGNIZER)
 	rm -f $(RECOGNIZER)/recognizer.zip
-	./cycleat export --run $(RECOGNIZER) --network f_S --out $(RECOGNIZER)/recognizer.zip
+	./cycleat export --run $(RECOGNIZER) --network f_S --voting flip --out $(RECOGNIZER)/recognizer.zip
 	cp $(RECOGNIZER)/recognizer.zip checkpoints/
 
 graphs:

@@ -2,6 +2,8 @@ package org.cycleat.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.cycleat.UserException;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.export.Versions;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
@@ -64,18 +66,32 @@ final class ExportCommand implements Runnable {
       description = "--out holds all versions: write the one after the newest, out/cycleat/2.")
   private boolean nextVersion;
 
+  @Option(
+      names = "--voting",
+      paramLabel = "HOW",
+      defaultValue = "none",
+      description =
+          "The model gives the mean of the class probabilities over an image and its mirror image"
+              + " (flip), or takes the image alone (none, the default).")
+  private Voting voting;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
+    if (voting == Voting.TENCROP) {
+      throw new UserException(
+          "--voting: expected none or flip, found tencrop, whose views are of larger images than a"
+              + " model takes");
+    }
     PrintWriter report = spec.commandLine().getOut();
     Path target = nextVersion ? Versions.next(out) : out;
     if (origin.ofRun == null) {
-      origin.ofCheckpoint.export().write(target);
+      origin.ofCheckpoint.export(voting).write(target);
       report.printf("%s written to %s%n", origin.ofCheckpoint.name(), target);
     } else {
       OfRun of = origin.ofRun;
-      new Delivery(Workspace.open(of.run)).export(of.network, target, report::println);
+      new Delivery(Workspace.open(of.run)).export(of.network, target, voting, report::println);
       report.printf("%s of %s written to %s%n", of.network, of.run, target);
     }
   }

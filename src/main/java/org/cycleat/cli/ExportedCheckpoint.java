@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.config.Architecture;
 import org.cycleat.dataset.Labels;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Framing;
 import org.cycleat.stage.CheckpointExport;
@@ -64,9 +65,10 @@ final class ExportedCheckpoint {
   /**
    * What is to be written.
    *
+   * @param voting the views of an image that its answer is the mean of
    * @throws UserException where an option is out of range
    */
-  CheckpointExport export() {
+  CheckpointExport export(Voting voting) {
     Architecture architecture = architecture();
     int size = size(architecture);
     if (!(width > 0 && width <= 16)) {
@@ -75,7 +77,7 @@ final class ExportedCheckpoint {
     return new CheckpointExport(
         checkpoint,
         new Networks.Look(architecture, size, width),
-        new ServingInfo(classes(), size, framing()));
+        new ServingInfo(classes(), size, framing(), voting));
   }
 
   /** In the order of the checkpoint's classes, which is the user's, not that of the tables. */

@@ -2,6 +2,7 @@ package org.cycleat.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -73,10 +74,12 @@ public enum Voting {
     List<Operand<TFloat32>> cut = new ArrayList<>();
     for (View view : views(Math.toIntExact(shape.get(1)), size)) {
       Operand<TFloat32> square =
-          tf.slice(
-              images,
-              tf.constant(new int[] {0, view.top(), view.left(), 0}),
-              tf.constant(new int[] {-1, size, size, -1})); // [N, S, S, 3]
+          size == shape.get(1)
+              ? images
+              : tf.slice(
+                  images,
+                  tf.constant(new int[] {0, view.top(), view.left(), 0}),
+                  tf.constant(new int[] {-1, size, size, -1})); // [N, S, S, 3]
       cut.add(view.flip() ? tf.reverse(square, tf.constant(new int[] {2})) : square);
     }
     return cut.size() == 1 ? cut.get(0) : tf.concat(cut, tf.constant(0));
@@ -94,6 +97,9 @@ public enum Voting {
       throw new IllegalArgumentException(
           "voting: expected probabilities [V * N, K] with K known, got " + probabilities.shape());
     }
+    if (this == NONE) {
+      return probabilities;
+    }
     long[] byView = {count(), -1, classes};
     return tf.math.mean(tf.reshape(probabilities, tf.constant(byView)), tf.constant(0));
   }
@@ -105,6 +111,12 @@ public enum Voting {
       case FLIP -> 2;
       case TENCROP -> 10;
     };
+  }
+
+  /** As users write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   private static int[][] corners(int margin) {

@@ -23,7 +23,8 @@ import org.tensorflow.op.Ops;
  *
  * <p>Signatures, both giving {@code logits} and {@code probabilities} [N, K], {@code attention} [N,
  * H, H] in [0, 1], where the network looks in each image, and {@code labels}, strings [N, K], the
- * classes' names:
+ * classes' names. Where views of an image vote, the probabilities are the votes' mean, the logits
+ * its logarithm, and the attention is that of the image itself:
  *
  * <ul>
  *   <li>{@code serving_default}: {@code images}, float32 [N, S, S, 3], RGB in [-1, 1]; no more is

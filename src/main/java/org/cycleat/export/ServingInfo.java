@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.face.Framing;
 
 /**
@@ -23,8 +24,10 @@ import org.cycleat.face.Framing;
  * @param labels the classes in the order of the model's outputs
  * @param imageSize side S of the square input images, in pixels
  * @param framing how faces lie in the images it was trained on
+ * @param voting the views of an image over which its probabilities are the mean; files that do not
+ *     say it are of models that take the image alone
  */
-public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
+public record ServingInfo(List<Label> labels, int imageSize, Framing framing, Voting voting) {
   private static final Path FILE = Path.of("assets.extra", "cycleat.json");
 
   private static final JsonMapper JSON =
@@ -66,6 +69,15 @@ public record ServingInfo(List<Label> labels, int imageSize, Framing framing) {
     if (framing == null) {
       throw new IllegalArgumentException("framing is missing");
     }
+    voting = voting == null ? Voting.NONE : voting;
+    if (voting == Voting.TENCROP) { // its views are of larger images than the network's
+      throw new IllegalArgumentException("voting must be none or flip, got " + voting);
+    }
+  }
+
+  /** Of a model that takes the image alone. */
+  public ServingInfo(List<Label> labels, int imageSize, Framing framing) {
+    this(labels, imageSize, framing, Voting.NONE);
   }
 
   /** The file that holds this in a SavedModel's folder. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
@@ -21,11 +22,12 @@ import org.tensorflow.types.TString;
 /**
  * The functions of an exported classifier, which {@link SavedModelWriter} describes.
  *
- * @param info the classes, and S
+ * @param info the classes, S, and the views that vote
  */
 record ServingSignatures(Classifier classifier, ServingInfo info) {
 
-  /** An attention map of fewer cells on a side says little of a face. */
+  /** In place of a mean probability of 0, which has no logarithm. */
+  private static final float LEAST_PROBABILITY = 1e-37f;
 
   /** Adds both to the classifier's graph. */
   List<Signature> in(Ops tf) {
@@ -63,14 +65,24 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   }
 
   private Map<String, Operand<TFloat32>> scores(Ops tf, Operand<TFloat32> images) {
-    Features features = classifier.apply(Pass.inference(tf), neverEmpty(tf, images));
+    Voting voting = info.voting();
+    var views =
+        voting.views(tf, neverEmpty(tf, images), info.imageSize()); // the image itself first
+    Features features = classifier.apply(Pass.inference(tf), views);
+    var probabilities = voting.average(tf, tf.nn.softmax(features.logits()));
+    var logits = voting == Voting.NONE ? features.logits() : logarithm(tf, probabilities);
     var attention = AttentionTransfer.PAPER.attentionMap(tf, features.attended());
     Operand<TInt32> count = count(tf, images);
     Map<String, Operand<TFloat32>> scores = new LinkedHashMap<>();
-    scores.put("logits", first(tf, count, features.logits()));
-    scores.put("probabilities", first(tf, count, tf.nn.softmax(features.logits())));
+    scores.put("logits", first(tf, count, logits));
+    scores.put("probabilities", first(tf, count, probabilities));
     scores.put("attention", first(tf, count, attention));
     return scores;
+  }
+
+  /** Logits of the probabilities: their softmax gives these again. */
+  private static Operand<TFloat32> logarithm(Ops tf, Operand<TFloat32> probabilities) {
+    return tf.math.log(tf.math.maximum(probabilities, tf.constant(LEAST_PROBABILITY)));
   }
 
   /** oneDNN's fused convolutions fail on no images: a black one stands in for them. */

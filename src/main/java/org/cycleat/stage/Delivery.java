@@ -13,6 +13,7 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Framing;
@@ -36,10 +37,11 @@ public final class Delivery {
    *
    * @param name f_T, f_S or f_W
    * @param folder new or empty
+   * @param voting the views of an image that its answer is the mean of
    * @param report told in a line which processor is used
    * @throws UserException where there is no such classifier, or it is not trained yet
    */
-  public void export(String name, Path folder, Consumer<String> report) {
+  public void export(String name, Path folder, Voting voting, Consumer<String> report) {
     Stage stage =
         switch (name) {
           case TargetTraining.F_T -> Stage.TARGET;
@@ -58,7 +60,7 @@ public final class Delivery {
             tf -> network.make(tf, name),
             (tf, classifier, session) ->
                 Checkpoint.of(tf, classifier.parameters()).restore(session, checkpoint),
-            servingInfo(stage))
+            servingInfo(stage, voting))
         .write(folder);
   }
 
@@ -70,7 +72,7 @@ public final class Delivery {
   }
 
   /** Faces are recognised in the framing of those that the classifier learned from. */
-  private ServingInfo servingInfo(Stage stage) {
+  private ServingInfo servingInfo(Stage stage, Voting voting) {
     Domain learned = stage == Stage.TARGET ? Domain.TARGET : Domain.SOURCE;
     RunData data = new RunData(workspace, config, Map.of(), line -> {});
     Framing framing =
@@ -81,7 +83,7 @@ public final class Delivery {
         RunData.labels(config).all().stream()
             .map(label -> new ServingInfo.Label(label.code(), label.name()))
             .toList();
-    return new ServingInfo(labels, config.imageSize(), framing);
+    return new ServingInfo(labels, config.imageSize(), framing, voting);
   }
 
   /**

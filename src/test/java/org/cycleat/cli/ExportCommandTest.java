@@ -17,6 +17,7 @@ import java.util.Map;
 import org.cycleat.TestGraph;
 import org.cycleat.config.Architecture;
 import org.cycleat.device.Device;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.nn.Initializer;
@@ -100,6 +101,10 @@ class ExportCommandTest {
       assertEquals(
           0, export(out, "--image-size", "40", "--framing", "template 0.1"), stderr.toString());
     }
+    assertEquals(Voting.NONE, ServingInfo.read(whole).voting());
+    Path mean = folder.resolve("mean");
+    assertEquals(0, export(mean, "--image-size", "40", "--voting", "flip"), stderr.toString());
+    assertEquals(Voting.FLIP, ServingInfo.read(mean).voting());
     float[] expected = answer(whole).probabilities();
     assertArrayEquals(expected, answer(packed).probabilities(), 1e-3f);
     assertTrue(Math.abs(expected[0] - expected[1]) > 1e-4, Arrays.toString(expected));
@@ -140,6 +145,8 @@ class ExportCommandTest {
     assertMistake(
         "--image-size: expected ", "--as", "resnet18", "--labels", "A,B", "--image-size", "4");
     assertMistake("--framing: expected ", with(right, "--framing", "nose"));
+    assertMistake("--voting: expected none or flip", with(right, "--voting", "tencrop"));
+    assertMistake("'--voting'", with(right, "--voting", "both"));
     assertMistake("--run", with(right, "--run", "runs/none"));
     checkpoint = folder.resolve("none");
     assertMistake("none", right);

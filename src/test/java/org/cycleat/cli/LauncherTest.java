@@ -229,6 +229,17 @@ class LauncherTest {
   }
 
   @Test
+  void onlyRecognitionStartsWithoutTheSecondCompiler() throws Exception {
+    environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=4");
+    String recognize = launch("recognize", "a.jpg").out();
+    assertTrue(
+        recognize.matches("(?s).*<-XX:TieredStopAtLevel=1>.*<-XX:TieredStopAtLevel=4>.*"),
+        recognize);
+    environment.remove("JAVA_OPTS");
+    assertFalse(launch("render", "recognize").out().contains("Tiered"));
+  }
+
+  @Test
   void takesTheFasterKernelsUnlessTold() throws Exception {
     assertTrue(launch("a").out().contains("\noneDNN 1\n"));
     environment.put("TF_ENABLE_ONEDNN_OPTS", "0");

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -38,11 +42,14 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamsTest {
   private static final int INTERRUPTED = 130;
   private static final long PATIENCE_SECONDS = 30; // the machine may be busy with other things
+  private static final long LIFETIME_SECONDS = 10 * PATIENCE_SECONDS;
 
   @TempDir Path folder;
   private Path model;
   private Path out;
+  private final List<Path> pipes = new ArrayList<>();
   private Process process;
+  private CompletableFuture<Process> end;
 
   @BeforeEach
   void writeModel() throws IOException {
@@ -54,6 +61,7 @@ class StreamsTest {
   void endProcess() throws InterruptedException {
     if (process != null) {
       process.destroyForcibly().waitFor();
+      end.join();
     }
   }
 
@@ -69,6 +77,23 @@ class StreamsTest {
       command.add(argument.toString());
     }
     process = new ProcessBuilder(command).redirectError(errors().toFile()).start();
+    end =
+        process
+            .onExit()
+            .completeOnTimeout(process, LIFETIME_SECONDS, TimeUnit.SECONDS)
+            .whenComplete((ended, none) -> release());
+  }
+
+  /** Whoever waits at the program's output or at a pipe waits no longer. */
+  private void release() {
+    process.destroyForcibly();
+    for (Path pipe : pipes) {
+      try {
+        new RandomAccessFile(pipe.toFile(), "rw").close(); // opens at once, and is a reader
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void recognize(Object... arguments) throws IOException {
@@ -129,15 +154,22 @@ class StreamsTest {
   private Path pipe(String name) throws Exception {
     Path pipe = folder.resolve(name);
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    pipes.add(pipe);
     return pipe;
+  }
+
+  /** Opens when the program has opened it. */
+  private OutputStream opened(Path pipe) throws IOException {
+    OutputStream opened = Files.newOutputStream(pipe);
+    assertTrue(process.isAlive(), Files.readString(errors()));
+    return opened;
   }
 
   @Test
   void waitingForAPipeThatNeverDeliversIsInterrupted() throws Exception {
     Path pipe = pipe("a.jpg");
     recognize(pipe);
-    try (OutputStream silent =
-        Files.newOutputStream(pipe)) { // opens when the program has opened it
+    try (OutputStream silent = opened(pipe)) {
       silent.flush();
       process.toHandle().destroy(); // SIGTERM
       assertEnds(INTERRUPTED);
@@ -149,7 +181,7 @@ class StreamsTest {
   void aFilmThatIsInterruptedIsSavedAsFarAsItWasSeen() throws Exception {
     recognize(film("a.mp4", 3000), "--json", "--out", out);
     try (BufferedReader lines = process.inputReader(UTF_8)) {
-      lines.readLine();
+      assertNotNull(lines.readLine(), Files.readString(errors()));
       Process kill = new ProcessBuilder("kill", "-INT", "" + process.pid()).start();
       assertEquals(0, kill.waitFor());
       while (lines.readLine() != null) {
@@ -169,11 +201,13 @@ class StreamsTest {
     byte[] film = Files.readAllBytes(film("a.mkv", 3000));
     Path pipe = pipe("b.mkv");
     recognize(pipe, "--json", "--out", out);
-    try (OutputStream bytes = Files.newOutputStream(pipe);
+    try (OutputStream bytes = opened(pipe);
         BufferedReader lines = process.inputReader(UTF_8)) {
       bytes.write(film, 0, film.length / 2);
       bytes.flush();
-      assertTrue(lines.readLine().startsWith("{\"file\":\"" + pipe + "\",\"frame\":0,"));
+      String first = lines.readLine();
+      assertNotNull(first, Files.readString(errors()));
+      assertTrue(first.startsWith("{\"file\":\"" + pipe + "\",\"frame\":0,"), first);
       do {
         while (lines.ready()) {
           lines.readLine();
@@ -192,7 +226,7 @@ class StreamsTest {
     Path film = film("a.mp4", 40);
     Path pipe = pipe("b.mp4");
     recognize(pipe, "--csv", "--out", out);
-    try (OutputStream bytes = Files.newOutputStream(pipe)) {
+    try (OutputStream bytes = opened(pipe)) {
       Files.copy(film, bytes);
     }
     assertEnds(0);
@@ -209,7 +243,7 @@ class StreamsTest {
     }
     Path pipe = pipe("b.mp4");
     recognize(pipe);
-    try (OutputStream bytes = Files.newOutputStream(pipe)) {
+    try (OutputStream bytes = opened(pipe)) {
       bytes.write(indexLast(film));
     }
     assertEnds(1);

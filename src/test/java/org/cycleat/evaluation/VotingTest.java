@@ -75,7 +75,7 @@ class VotingTest {
       Ops tf = Ops.create(graph);
       Placeholder<TFloat32> input =
           tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, load, load, 3)));
-      Operand<TFloat32> output = voting.views(tf, input, size);
+      Operand<TFloat32> output = tf.identity(voting.views(tf, input, size));
       try (var session = new Session(graph);
           var result = session.runner().feed(input, images).fetch(output).run()) {
         var cut = (TFloat32) result.get(0);

@@ -148,7 +148,7 @@ class PackedModelTest {
             .order(ByteOrder.LITTLE_ENDIAN)
             .asFloatBuffer();
     assertEquals(1, values.get(0), 1 / 1024f);
-    assertEquals(0.09997559f, values.get(1));
+    assertEquals(0.099975586f, values.get(1));
     assertEquals(-65504, values.get(2));
     assertEquals(0, values.get(3));
   }

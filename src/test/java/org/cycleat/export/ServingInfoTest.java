@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cycleat.UserException;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.Framing;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class ServingInfoTest {
     Files.writeString(folder.resolve("assets.extra/cycleat.json"), json);
   }
 
-  /** Older files tell no alignment: it was by the eyes. */
+  /** Older files tell no alignment, it was by the eyes, and no voting: there was none. */
   @Test
   void theFormatIsAsDocumented() throws IOException {
     write(
@@ -43,6 +44,7 @@ class ServingInfoTest {
          "imageSize":64,"framing":{"eyeLine":0.4,"eyeDistance":0.3},"later":"ignored"}
         """);
     assertEquals(new ServingInfo(LABELS, 64, new Framing(0.4, 0.3)), ServingInfo.read(folder));
+    assertEquals(Voting.NONE, ServingInfo.read(folder).voting());
   }
 
   private void assertRefused(String json, String reason) throws IOException {
@@ -70,6 +72,9 @@ class ServingInfoTest {
     assertRefused(
         "{\"labels\":[" + label + "],\"imageSize\":64,\"framing\":{\"eyeLine\":0.4}}",
         "eyeDistance");
+    assertRefused(
+        "{\"labels\":[" + label + "],\"imageSize\":64," + framing + ",\"voting\":\"tencrop\"}",
+        "voting must be none or flip, got tencrop");
     assertRefused(
         "{\"labels\":[{\"code\":\"AN\",\"name\":\"\"}],\"imageSize\":64," + framing + "}",
         "a code and a name");

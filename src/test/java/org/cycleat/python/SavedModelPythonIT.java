@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.TestGraph;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Framing;
@@ -16,8 +17,9 @@ import org.cycleat.nn.Initializer;
 import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Scope;
 import org.cycleat.weights.WeightArray;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.ndarray.Shape;
@@ -33,8 +35,9 @@ class SavedModelPythonIT {
 
   @TempDir Path folder;
 
-  @Test
-  void answersTheSame() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "FLIP"})
+  void answersTheSame(Voting voting) throws Exception {
     PythonEnvironment python = PythonEnvironment.get();
     Path model = folder.resolve("cycleat").resolve("1");
     List<ServingInfo.Label> labels =
@@ -47,7 +50,7 @@ class SavedModelPythonIT {
                     0.25,
                     labels.size()),
             (tf, classifier, session) -> classifier.parameters().initialize(session),
-            new ServingInfo(labels, (int) IMAGES.get(1), Framing.DEFAULT))
+            new ServingInfo(labels, (int) IMAGES.get(1), Framing.DEFAULT, voting))
         .write(model);
     Tensors.write(folder.resolve("tensors"), answers(model));
     for (String script : List.of("saved_model.py", "conversions.py")) {
