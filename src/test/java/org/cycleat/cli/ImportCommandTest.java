@@ -215,7 +215,7 @@ class ImportCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--as, resnet51, unknown network resnet51 (--as): expected one of resnet18",
+    "--as, resnet51, unknown network resnet51 (--as): expected one of resnet14",
     "--as, generator, --width: expected a number of channels",
     "--width, 0, '--width: expected above 0, at most 16, found 0.0'",
     "--classes, 0, --classes: expected 1 to 100000",

@@ -38,7 +38,7 @@ class LandmarksCommandTest {
     assertMistake("--width", "--data", here, "--width", "7");
     assertMistake("--epochs", "--data", here, "--epochs", "0");
     assertMistake("--limit", "--check", here, "--limit", "0");
-    assertMistake("no images in " + here + " (--check)", "--check", here);
+    assertMistake("found no image at " + here + " (--check)", "--check", here);
     assertMistake("mutually exclusive", "--check", here, "--data", here);
     assertMistake("cannot read the model", "--check", "demo/photos", "--landmark-model", here);
   }

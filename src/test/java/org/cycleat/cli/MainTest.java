@@ -185,6 +185,7 @@ class MainTest {
             "train",
             "evaluate",
             "report",
+            "experiment",
             "export",
             "import",
             "checkpoint",
