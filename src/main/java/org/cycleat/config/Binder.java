@@ -1,12 +1,16 @@
 package org.cycleat.config;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.cycleat.UserException;
 
 /**
@@ -91,6 +95,15 @@ final class Binder {
         });
   }
 
+  /** The keys of a key's section; of a section that is unknown too, the sections and keys. */
+  private static Collection<String> beside(String key, List<String> known) {
+    String section = key.substring(0, key.lastIndexOf('.') + 1);
+    List<String> siblings = known.stream().filter(k -> k.startsWith(section)).toList();
+    return section.isEmpty() || siblings.isEmpty()
+        ? known.stream().map(k -> k.replaceFirst("[.].*", "")).collect(toCollection(TreeSet::new))
+        : siblings;
+  }
+
   private static String unknown(String key, Setting setting, List<String> known) {
     List<String> inside = known.stream().filter(k -> k.startsWith(key + ".")).toList();
     if (!inside.isEmpty()) {
@@ -100,7 +113,7 @@ final class Binder {
     String advice =
         Spelling.nearest(key, known)
             .map(nearest -> "did you mean " + nearest + "?")
-            .orElse("`cycleat config` prints every key");
+            .orElseGet(() -> "expected one of " + String.join(", ", beside(key, known)));
     return "unknown key %s (%s): %s".formatted(key, setting.origin(), advice);
   }
 

@@ -115,9 +115,9 @@ class ConfigTest {
           sorce.learningRate=1        | did you mean source.learningRate?
           target.learning_rate=1      | did you mean target.learningRate?
           sede=5                      | did you mean seed?
-          gan.zzzzzzzzz=5             | `cycleat config` prints every key
+          log.zzzzzzzzz=5             | expected one of log.everySteps, log.sampleEverySteps, log.checkpointEverySteps, log.keepCheckpoints, log.tensorboard
           """)
-  void anUnknownKeyNamesTheNearest(String assignment, String advice) {
+  void anUnknownKeyNamesTheNearestOrThoseBesideIt(String assignment, String advice) {
     String key = assignment.substring(0, assignment.indexOf('='));
     assertMessage("unknown key %s (--set): " + advice, key, () -> SMALL.with(assignment, "seed=1"));
   }
