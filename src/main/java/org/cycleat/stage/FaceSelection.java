@@ -79,13 +79,13 @@ final class FaceSelection {
 
   /** Whether a face is made of every source face. */
   static boolean hasGenerated(Workspace workspace, Generation generation) {
-    return Files.exists(generation.generated(workspace).resolve(Manifest.FILE_NAME));
+    return Files.exists(generation.generatedList(workspace));
   }
 
   /** G_SW(x_s) of every source training face. */
   Manifest generate() {
     Path home = generation.generated(run.workspace());
-    Path file = home.resolve(Manifest.FILE_NAME);
+    Path file = generation.generatedList(run.workspace());
     Manifest source = run.data().training(Domain.SOURCE);
     if (Files.exists(file)) {
       return Manifest.read(file, source.labels(), Use.DISTRIBUTED);

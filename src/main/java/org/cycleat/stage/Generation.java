@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import org.cycleat.dataset.Manifest;
 
 /** The ways to generate faces for the target classifier, each with folders of its own. */
 enum Generation {
@@ -30,6 +31,11 @@ enum Generation {
 
   Path selection(Workspace workspace) {
     return place(workspace, Stage.SELECTION.folder());
+  }
+
+  /** The manifest of those faces. */
+  Path generatedList(Workspace workspace) {
+    return generated(workspace).resolve(Manifest.FILE_NAME);
   }
 
   /** The manifest of the selected faces: an ordinary one, labelled as the faces' sources. */

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
@@ -68,9 +70,9 @@ public final class LandmarkCheck {
    * @throws UserException where there is no image, or one or a model cannot be read
    */
   public void run(Path folder, int limit, Consumer<String> report, Consumer<String> lost) {
-    DataSource data = new DataSource(folder, "manifest", "--check", report, lost);
+    DataSource data = new DataSource(folder, FaceDataSets.MANIFEST, "--check", report, lost);
     boolean hasTruths =
-        !Files.isDirectory(folder) || Files.isRegularFile(folder.resolve("manifest.csv"));
+        !Files.isDirectory(folder) || Files.isRegularFile(folder.resolve(Manifest.FILE_NAME));
     Map<Path, Landmarks> truths = hasTruths ? truths(data) : Map.of();
     List<Path> all = hasTruths ? List.copyOf(truths.keySet()) : data.images();
     List<Path> images = all.subList(0, Math.min(limit, all.size()));

@@ -219,7 +219,7 @@ public final class RunData {
   }
 
   /** With a right answer for each: where there is no label, the most probable class. */
-  private static Manifest judged(Manifest validation) {
+  static Manifest judged(Manifest validation) {
     return validation.with(
         validation.samples().stream().map(sample -> sample.as(sample.likeliest())).toList());
   }

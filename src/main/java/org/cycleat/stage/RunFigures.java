@@ -111,11 +111,11 @@ public final class RunFigures {
   }
 
   private Manifest generated() {
-    return labelled(Generation.JOINT.generated(workspace).resolve("manifest.csv"));
+    return labelled(Generation.JOINT.generatedList(workspace));
   }
 
   private Manifest labelled(Path list) {
-    return Manifest.read(list, RunData.labels(config), Use.LABELLED);
+    return Manifest.read(list, RunData.labels(config), Use.DISTRIBUTED);
   }
 
   /**

@@ -64,7 +64,7 @@ final class TranslationMeasures {
     for (TargetTraining.Method method : TargetTraining.Method.values()) {
       method
           .generation()
-          .map(generation -> generation.generated(workspace).resolve("manifest.csv"))
+          .map(generation -> generation.generatedList(workspace))
           .filter(Files::exists)
           .ifPresent(list -> faces.put("generated, " + method.title(), read(list)));
     }
@@ -72,11 +72,11 @@ final class TranslationMeasures {
   }
 
   private Manifest read(Path list) {
-    return drawn(Manifest.read(list, RunData.labels(data.config()), Use.LABELLED));
+    return drawn(Manifest.read(list, RunData.labels(data.config()), Use.DISTRIBUTED));
   }
 
   private Manifest drawn(Manifest faces) {
-    return EvenDraw.of(faces, MOST_FACES, data.config().seed());
+    return RunData.judged(EvenDraw.of(faces, MOST_FACES, data.config().seed()));
   }
 
   /** Figures of one table are of equally many images of each set, since they hang on that. */

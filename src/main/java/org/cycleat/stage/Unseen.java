@@ -43,7 +43,7 @@ record Unseen(RunContext run) {
         Map.of(contender.title(), predictions),
         sample -> Tree.slashes(sample.path()));
     try {
-      MetricsFile.write(folder.resolve("metrics.json"), confusion);
+      MetricsFile.write(folder.resolve(Verdict.METRICS), confusion);
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
