@@ -49,7 +49,7 @@ record DomainShift(Setup setup) implements PaperTable {
 
   @Override
   public Result result() {
-    List<String> codes = setup.codes(Protocol.SETS);
+    List<String> codes = setup.data().allLabels().codes();
     List<Result.Row> rows = new ArrayList<>();
     List<List<Evidence>> unseen = new ArrayList<>();
     for (long seed : setup.seeds()) {

@@ -1,7 +1,5 @@
 package org.cycleat.experiment;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.cycleat.UserException;
-import org.cycleat.WholeFile;
 import org.cycleat.config.ExperimentConfig;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.config.FaceSource;
@@ -24,6 +22,7 @@ import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
 import org.cycleat.stage.GivenData;
+import org.cycleat.stage.Workspace;
 import org.cycleat.twins.Twins;
 
 /**
@@ -202,16 +201,11 @@ final class ExperimentData {
   }
 
   private void markReady() {
-    Path mark = folder.resolve(READY);
-    try {
-      WholeFile.write(mark, "all manifests are written\n".getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw UserException.cannotWrite(mark, e);
-    }
+    Workspace.write(folder.resolve(READY), "all manifests are written\n");
   }
 
   /** Those of the sets, and those that only the folds have. */
-  private Labels allLabels() {
+  Labels allLabels() {
     Set<String> codes = new LinkedHashSet<>(labels().codes());
     if (settings().folds().isGiven()) {
       codes.addAll(foldLabels().codes());
@@ -265,10 +259,12 @@ final class ExperimentData {
 
   private void write(Named training, List<Named> judged, Path to) {
     Manifest faces = training.faces();
-    Manifest kept = leftOut(training, judged, true, to.getParent().getFileName().toString());
-    // who is judged in the source domain is judged by its own test part
+    // The source domain's test part is only judged; of the web domain all is learned from.
+    Predicate<Sample> isJudged = sample -> to.equals(source()) && sample.split().equals(TEST);
+    Named learned = training.with(faces.filter(isJudged.negate()));
+    Manifest kept = leftOut(learned, judged, true, to.getParent().getFileName().toString());
     Set<Sample> stays = new LinkedHashSet<>(kept.samples());
-    faces.filter(sample -> stays.contains(sample) || sample.split().equals(TEST)).write(to);
+    faces.filter(sample -> stays.contains(sample) || isJudged.test(sample)).write(to);
   }
 
   /** What may be learned from; the rest is listed. */

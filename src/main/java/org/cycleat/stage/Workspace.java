@@ -223,7 +223,7 @@ public final class Workspace {
   }
 
   /** Writes a text file so that it is never seen half written. */
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

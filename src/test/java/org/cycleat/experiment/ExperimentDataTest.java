@@ -21,6 +21,8 @@ import org.cycleat.dataset.Use;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentDataTest {
   private static final Path OPEN = Path.of("docs/experiments/open.yaml");
@@ -65,12 +67,16 @@ class ExperimentDataTest {
     before.with(all).write(manifest);
   }
 
-  @Test
-  void whatIsJudgedIsTakenOutOfTheWeb() throws IOException {
+  /** All of the web is learned from, whatever part its makers put a face in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "test"})
+  void whatIsJudgedIsTakenOutOfTheWeb(String split) throws IOException {
     Sample judged = read(domains.second()).samples().get(3);
     Path copy = Files.copy(judged.path(), folder.resolve("given/web/copy.jpg"));
     append(
-        domains.web(), Use.UNLABELLED, new Sample(copy, Sample.UNLABELLED, "", "", judged.extra()));
+        domains.web(),
+        Use.UNLABELLED,
+        new Sample(copy, Sample.UNLABELLED, "", split, judged.extra()));
     ExperimentData data = data();
     int[] begun = {0};
     data.prepare(false, () -> begun[0]++);
