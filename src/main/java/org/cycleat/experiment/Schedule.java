@@ -1,5 +1,6 @@
 package org.cycleat.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Schedule {
     List<Cell> waiting = new ArrayList<>(cells);
     Set<String> missing = new HashSet<>();
     cells.forEach(cell -> missing.add(cell.name()));
+    Set<Path> busy = new HashSet<>();
     ExecutorService threads = Executors.newFixedThreadPool(parallel);
     try {
       CompletionService<Cell> done = new ExecutorCompletionService<>(threads);
@@ -42,11 +44,13 @@ final class Schedule {
       Throwable failure = null;
       while (running > 0 || (failure == null && !waiting.isEmpty())) {
         // no more than there are threads for: what waits for a thread would begin after a failure
-        while (failure == null && running < parallel && begin(waiting, missing, done)) {
+        while (failure == null && running < parallel && begin(waiting, missing, busy, done)) {
           running++;
         }
         try {
-          missing.remove(done.take().get().name());
+          Cell made = done.take().get();
+          missing.remove(made.name());
+          busy.remove(made.run());
         } catch (ExecutionException e) {
           failure = failure == null ? e.getCause() : failure;
         } catch (InterruptedException e) {
@@ -60,10 +64,15 @@ final class Schedule {
     }
   }
 
-  /** Begins the first cell whose needs are there; false where there is none. */
-  private boolean begin(List<Cell> waiting, Set<String> missing, CompletionService<Cell> done) {
+  /**
+   * Begins the first cell whose needs are there and whose run no other is at work in; false where
+   * there is none.
+   */
+  private boolean begin(
+      List<Cell> waiting, Set<String> missing, Set<Path> busy, CompletionService<Cell> done) {
     for (Cell cell : waiting) {
-      if (cell.needs().stream().noneMatch(missing::contains)) {
+      if (!busy.contains(cell.run()) && cell.needs().stream().noneMatch(missing::contains)) {
+        busy.add(cell.run());
         waiting.remove(cell);
         done.submit(() -> maker.accept(cell), cell);
         return true;

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.stage.Loans;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ScheduleTest {
   private static Cell cell(String name, String... needs) {
+    return cellOf(name, name, needs);
+  }
+
+  private static Cell cellOf(String run, String name, String... needs) {
     return new Cell(
         name,
-        Path.of("runs", name),
+        Path.of("runs", run),
         Config.preset("tiny"),
         Map.of(),
         Loans.NONE,
@@ -52,6 +57,21 @@ class ScheduleTest {
             })
         .run(List.of(cell("a"), cell("b")));
     assertEquals(0, both.getCount());
+  }
+
+  @Test
+  void cellsOfOneRunTakeTurns() {
+    AtomicInteger working = new AtomicInteger();
+    List<Integer> together = Collections.synchronizedList(new ArrayList<>());
+    new Schedule(
+            3,
+            cell -> {
+              together.add(working.incrementAndGet());
+              Thread.yield();
+              working.decrementAndGet();
+            })
+        .run(List.of(cellOf("run", "a"), cellOf("run", "b"), cellOf("run", "c", "a")));
+    assertEquals(List.of(1, 1, 1), together);
   }
 
   @Test
