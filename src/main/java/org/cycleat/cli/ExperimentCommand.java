@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentFile;
+import org.cycleat.dataset.Tree;
 import org.cycleat.experiment.Experiment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,8 +88,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Path folder() {
-    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    return out == null ? Path.of("experiments", name) : out;
+    return out == null ? Path.of("experiments", Tree.stem(file)) : out;
   }
 
   private int parallel() {

@@ -127,6 +127,11 @@ public final class ConfusionMatrix {
         .orElse(Double.NaN);
   }
 
+  /** How many classes are present, over which {@link #average} is the mean. */
+  public int present() {
+    return (int) Arrays.stream(perClass()).filter(accuracy -> !Double.isNaN(accuracy)).count();
+  }
+
   /** The fraction of all samples that were recognised; NaN when there are none. */
   public double accuracy() {
     long right = 0;

@@ -54,10 +54,11 @@ record Evidence(Path predictions, Map<String, String> subjects, int part) {
   static Evidence ofUnseen(Path run, Consumer<String> report) {
     Workspace workspace = Workspace.open(run);
     Config config = workspace.config();
-    Manifest faces = new RunData(workspace, config, Map.of(), report).test(Domain.SOURCE);
+    RunData data = new RunData(workspace, config, Map.of(), report);
+    Manifest faces = data.test(Domain.SOURCE);
     return new Evidence(
         Judgement.predictions(workspace.folder(Stage.SOURCE)),
-        subjects(faces, sample -> Tree.slashes(sample.path())),
+        subjects(faces, sample -> data.original(Domain.SOURCE, sample)),
         0);
   }
 

@@ -3,7 +3,6 @@ package org.cycleat.experiment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
-import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
 import org.cycleat.config.ExperimentFile;
+import org.cycleat.stage.Workspace;
 
 /**
  * The folder of an experiment: one configuration, from which all tables in it are made, so that
@@ -78,11 +77,7 @@ record ExperimentFolder(Path root) {
 
   /** Keeps the configuration. */
   void begin(ExperimentFile file) {
-    try {
-      WholeFile.write(configFile(), file.toYaml().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw UserException.cannotWrite(configFile(), e);
-    }
+    Workspace.write(configFile(), file.toYaml());
   }
 
   /**

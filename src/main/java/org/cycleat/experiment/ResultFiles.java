@@ -3,22 +3,21 @@ package org.cycleat.experiment;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.cycleat.UserException;
-import org.cycleat.WholeFile;
 import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.PairedBootstrap;
 import org.cycleat.evaluation.ReportPage;
 import org.cycleat.evaluation.ResultRow;
 import org.cycleat.evaluation.ResultTable;
+import org.cycleat.stage.Workspace;
 
 /** A table as text, table.csv, table.json, table.tex and index.html. */
 final class ResultFiles {
@@ -117,12 +116,7 @@ final class ResultFiles {
   }
 
   private void write(String name, String text) {
-    Path file = folder.resolve(name);
-    try {
-      WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw UserException.cannotWrite(file, e);
-    }
+    Workspace.write(folder.resolve(name), text);
   }
 
   private ReportPage page() {
@@ -143,14 +137,15 @@ final class ResultFiles {
     List<Result.Row> ours = result.rows().stream().filter(row -> row.scores().isPresent()).toList();
     Result.Row last = ours.get(ours.size() - 1);
     Scores scores = last.scores().orElseThrow();
+    long present = Arrays.stream(scores.counts()).filter(count -> count > 0).count();
     return String.format(
         Locale.ROOT,
         "%s: %.1f %% as a mean over %d classes of %d faces; chance is %.1f %%.",
         last.title(),
         100 * scores.average().mean(),
-        scores.codes().size(),
+        present,
         scores.count(),
-        100.0 / scores.codes().size());
+        100.0 / present);
   }
 
   private String json() {

@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
@@ -56,8 +57,8 @@ final class GeneratedPairs {
   }
 
   private static List<Manifest> classes(Manifest generated, long seed) {
-    return generated.labels().codes().stream()
-        .map(code -> generated.filter(face -> generated.value(face, "label").equals(code)))
+    return IntStream.range(0, generated.labels().size())
+        .mapToObj(label -> generated.filter(face -> face.likeliest() == label))
         .filter(faces -> faces.size() > 0)
         .map(faces -> EvenDraw.of(faces, MOST, seed))
         .toList();

@@ -346,6 +346,12 @@ public final class RunData {
     return result.usable();
   }
 
+  /** What a sample of the run is called by, the same in every run that was given its image. */
+  public String original(Domain domain, Sample sample) {
+    Path folder = workspace.data(domain).resolve(domain.fileName()).toAbsolutePath().normalize();
+    return original(sample, folder, folder);
+  }
+
   /**
    * How a checked image is called for people.
    *

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Manifest;
-import org.cycleat.dataset.Tree;
 import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Predictions;
@@ -41,7 +40,7 @@ record Unseen(RunContext run) {
     PredictionsFile.write(
         Judgement.predictions(folder),
         Map.of(contender.title(), predictions),
-        sample -> Tree.slashes(sample.path()));
+        sample -> run.data().original(Domain.SOURCE, sample));
     try {
       MetricsFile.write(folder.resolve(Verdict.METRICS), confusion);
     } catch (IOException e) {

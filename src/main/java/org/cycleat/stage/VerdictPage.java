@@ -45,8 +45,8 @@ record VerdictPage(Path folder, Results results) {
         100 * confusion.average(),
         scored.average().map(VerdictPage::interval).orElse(""),
         confusion.count(),
-        confusion.codes().size(),
-        100.0 / confusion.codes().size());
+        confusion.present(),
+        100.0 / confusion.present());
   }
 
   private static String interval(Estimate estimate) {
