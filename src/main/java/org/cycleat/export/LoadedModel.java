@@ -34,7 +34,7 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
    * @throws UserException when it is not complete, or not what its description says
    */
   static LoadedModel inFolder(Path folder, Device device, long largest) {
-    if (!Files.isRegularFile(folder.resolve("saved_model.pb"))) {
+    if (!Files.isRegularFile(folder.resolve(SavedModelFile.NAME))) {
       throw new UserException(
           "no SavedModel at "
               + folder

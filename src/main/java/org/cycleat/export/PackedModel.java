@@ -13,6 +13,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.cycleat.UserException;
 import org.tensorflow.Graph;
+import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
 import org.tensorflow.proto.GraphDef;
@@ -34,10 +35,6 @@ record PackedModel(String place, ServingInfo info, MetaGraphDef meta) {
   /** What the names of such files end in. */
   static final String ENDING = ".zip";
 
-  private static final String GRAPH = "saved_model.pb";
-  private static final String INFO = "assets.extra/cycleat.json";
-  private static final String TAG = "serve";
-
   /** Entries have a time; the same for all, so that the same model gives the same bytes. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -58,13 +55,13 @@ record PackedModel(String place, ServingInfo info, MetaGraphDef meta) {
         MetaGraphDef.newBuilder()
             .setGraphDef(HalfPrecision.in(FoldedBatchNorm.in(frozen, outputs)))
             .putSignatureDef(signature.key(), definition(signature));
-    meta.getMetaInfoDefBuilder().addTags(TAG);
+    meta.getMetaInfoDefBuilder().addTags(SavedModelBundle.DEFAULT_TAG);
     SavedModel model =
         SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      add(zip, INFO, info.json());
-      add(zip, GRAPH, inOneOrder(model));
+      add(zip, ServingInfo.FILE, info.json());
+      add(zip, SavedModelFile.NAME, inOneOrder(model));
     }
     return bytes.toByteArray();
   }
@@ -121,18 +118,18 @@ record PackedModel(String place, ServingInfo info, MetaGraphDef meta) {
     Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (List.of(GRAPH, INFO).contains(entry.getName())) {
+        if (List.of(SavedModelFile.NAME, ServingInfo.FILE).contains(entry.getName())) {
           entries.put(entry.getName(), zip.readNBytes(MOST_BYTES));
         }
       }
       if (entries.size() < 2) {
         throw unfit(place, null);
       }
-      MetaGraphDef meta = SavedModel.parseFrom(entries.get(GRAPH)).getMetaGraphs(0);
+      MetaGraphDef meta = SavedModel.parseFrom(entries.get(SavedModelFile.NAME)).getMetaGraphs(0);
       GraphDef graph = HalfPrecision.restored(meta.getGraphDef());
       return new PackedModel(
           place,
-          ServingInfo.of(entries.get(INFO), place),
+          ServingInfo.of(entries.get(ServingInfo.FILE), place),
           meta.toBuilder().setGraphDef(graph).build());
     } catch (IOException | IndexOutOfBoundsException e) { // of protobuf and of zip
       throw unfit(place, e);

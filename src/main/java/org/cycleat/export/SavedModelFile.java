@@ -22,11 +22,13 @@ import org.tensorflow.proto.VariableDef;
  * needs are taken out.
  */
 final class SavedModelFile {
+  static final String NAME = "saved_model.pb";
+
   private SavedModelFile() {}
 
   /** Completes the file in a model's folder. */
   static void complete(Path folder, Parameters network) throws IOException {
-    Path file = folder.resolve("saved_model.pb");
+    Path file = folder.resolve(NAME);
     SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
     MetaGraphDef.Builder meta = model.getMetaGraphsBuilder(0);
     GraphDef whole = meta.getGraphDef();

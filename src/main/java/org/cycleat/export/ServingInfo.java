@@ -28,7 +28,8 @@ import org.cycleat.face.Framing;
  *     say it are of models that take the image alone
  */
 public record ServingInfo(List<Label> labels, int imageSize, Framing framing, Voting voting) {
-  private static final Path FILE = Path.of("assets.extra", "cycleat.json");
+  /** Its place in a SavedModel. */
+  static final String FILE = "assets.extra/cycleat.json";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -72,15 +72,15 @@ final class Exclusions {
    * @throws UserException that says what differs
    */
   void requireSame(Path run) {
-    List<DataDigest> before = recorded();
     if (named.isEmpty()) {
       return;
     }
-    String advice = "leave %s out to go on with the run's data, or give another --run";
+    List<DataDigest> before = recorded();
+    String advice = "leave " + OPTION + " out to go on with the run's data, or give another --run";
     if (named.size() != before.size()) {
       throw new UserException(
           "%s was told to exclude %d data sets, found %d (%s): %s"
-              .formatted(run, before.size(), named.size(), OPTION, advice.formatted(OPTION)));
+              .formatted(run, before.size(), named.size(), OPTION, advice));
     }
     for (int i = 0; i < named.size(); i++) {
       GivenData here = named.get(i);
@@ -90,13 +90,7 @@ final class Exclusions {
       if (difference.isPresent()) {
         throw new UserException(
             "%s (%s) is not the data that %s was told to exclude, %s: %s; %s"
-                .formatted(
-                    here.place(),
-                    OPTION,
-                    run,
-                    there.place(),
-                    difference.get(),
-                    advice.formatted(OPTION)));
+                .formatted(here.place(), OPTION, run, there.place(), difference.get(), advice));
       }
     }
   }

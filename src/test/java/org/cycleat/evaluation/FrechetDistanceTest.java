@@ -69,20 +69,10 @@ class FrechetDistanceTest {
 
   @Test
   void fewImagesOfOneKindAreFurtherApart() {
-    double few = FrechetDistance.between(normal(20, 1), normal(20, 2));
-    double many = FrechetDistance.between(normal(2000, 1), normal(2000, 2));
+    double few = FrechetDistance.between(NormalFeatures.of(20, 6, 1), NormalFeatures.of(20, 6, 2));
+    double many =
+        FrechetDistance.between(NormalFeatures.of(2000, 6, 1), NormalFeatures.of(2000, 6, 2));
     assertTrue(few > 5 * many && many > 0, few + " " + many);
-  }
-
-  private static float[][] normal(int images, long seed) {
-    Random random = new Random(seed);
-    float[][] rows = new float[images][6];
-    for (float[] row : rows) {
-      for (int f = 0; f < row.length; f++) {
-        row[f] = (float) random.nextGaussian();
-      }
-    }
-    return rows;
   }
 
   @Test

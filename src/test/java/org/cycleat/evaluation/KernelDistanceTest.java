@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KernelDistanceTest {
@@ -52,7 +51,9 @@ class KernelDistanceTest {
     double squares = 0;
     for (int draw = 0; draw < draws; draw++) {
       double value =
-          KernelDistance.between(normal(5, 2L * draw), normal(7, 2L * draw + 1), 5, 1).value();
+          KernelDistance.between(
+                  NormalFeatures.of(5, 4, 2L * draw), NormalFeatures.of(7, 4, 2L * draw + 1), 5, 1)
+              .value();
       sum += value;
       squares += value * value;
     }
@@ -63,20 +64,12 @@ class KernelDistanceTest {
 
   @Test
   void theSameSeedGivesTheSameBlocks() {
-    var distance = KernelDistance.between(normal(400, 1), normal(300, 2), 20, 3);
+    var distance =
+        KernelDistance.between(NormalFeatures.of(400, 4, 1), NormalFeatures.of(300, 4, 2), 20, 3);
     assertEquals(15, distance.blocks());
-    assertEquals(distance, KernelDistance.between(normal(400, 1), normal(300, 2), 20, 3));
-  }
-
-  private static float[][] normal(int images, long seed) {
-    Random random = new Random(seed);
-    float[][] rows = new float[images][4];
-    for (float[] row : rows) {
-      for (int f = 0; f < row.length; f++) {
-        row[f] = (float) random.nextGaussian();
-      }
-    }
-    return rows;
+    assertEquals(
+        distance,
+        KernelDistance.between(NormalFeatures.of(400, 4, 1), NormalFeatures.of(300, 4, 2), 20, 3));
   }
 
   @Test
