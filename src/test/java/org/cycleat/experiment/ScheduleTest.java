@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.stage.Loans;
@@ -67,7 +68,7 @@ class ScheduleTest {
             3,
             cell -> {
               together.add(working.incrementAndGet());
-              Thread.yield();
+              LockSupport.parkNanos(20_000_000);
               working.decrementAndGet();
             })
         .run(List.of(cellOf("run", "a"), cellOf("run", "b"), cellOf("run", "c", "a")));
