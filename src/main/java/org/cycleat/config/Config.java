@@ -64,6 +64,10 @@ public record Config(
     Check.require(fits, "imageSize", "must be a multiple of 4, at least 32", imageSize);
     Check.atLeast("threads", 0, threads);
     requireDistinct(labels);
+    for (String code : source.classWeights().codes()) {
+      String rule = "must have the class %s, which source.classWeights weighs".formatted(code);
+      Check.require(labels.contains(code), "labels", rule, String.join(",", labels));
+    }
     requireTaken(imageSize, "source.model", source.model());
     requireTaken(imageSize, "target.model", target.model());
     requirePairing(source.model(), target);

@@ -18,15 +18,11 @@ public record SourceConfig(
         double learningRate,
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
         double labelSmoothing,
-    @Doc("Weights of the classes in the loss: balanced weighs each by the inverse of its count.")
+    @Doc(
+            "Weights of the classes in the loss: none, balanced (each by the inverse of its count),"
+                + " or weights of some, such as DI=3,FE=1.5; the others weigh 1.")
         ClassWeights classWeights,
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance) {
-
-  /** Weights of the classes in the cross-entropy. */
-  public enum ClassWeights {
-    NONE,
-    BALANCED
-  }
 
   public SourceConfig {
     Check.positive("width", width);
@@ -35,9 +31,9 @@ public record SourceConfig(
     Check.positive("learningRate", learningRate);
     Check.belowOne("labelSmoothing", labelSmoothing);
     Check.require(
-        !(balance && classWeights == ClassWeights.BALANCED),
+        !(balance && classWeights.isBalanced()),
         "classWeights",
         "must be none where balance is true (both correct the same imbalance)",
-        "balanced");
+        classWeights);
   }
 }

@@ -39,6 +39,8 @@ final class Values {
       return text;
     } else if (type == List.class) {
       return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    } else if (type == ClassWeights.class) {
+      return classWeights(name, text);
     } else if (type.isEnum()) {
       return constant(name, type, text);
     }
@@ -53,6 +55,15 @@ final class Values {
       return value;
     } catch (NumberFormatException e) {
       throw new InvalidValueException(name, name + " must be a whole number, got " + shown(text));
+    }
+  }
+
+  private static ClassWeights classWeights(String name, String text) {
+    try {
+      return new ClassWeights(text.strip());
+    } catch (IllegalArgumentException e) {
+      String rule = " must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got ";
+      throw new InvalidValueException(name, name + rule + shown(text));
     }
   }
 

@@ -1,10 +1,8 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.cycleat.config.SourceConfig;
-import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Splits;
 import org.cycleat.loss.CrossEntropy;
 
@@ -23,6 +21,8 @@ final class SourceTraining {
     Path folder = run.workspace().folder(Stage.SOURCE);
     Splits.Split learning = run.data().learning(Domain.SOURCE);
     int size = run.config().imageSize();
+    List<Float> weights =
+        source.classWeights().of(run.config().labels(), learning.training().counts());
     var task =
         new ClassifierTask(
             F_S,
@@ -32,21 +32,9 @@ final class SourceTraining {
             new ClassifierTask.Recipe(
                 source.epochs(),
                 source.learningRate(),
-                new CrossEntropy(
-                    (float) source.labelSmoothing(), classWeights(source, learning.training()))));
+                new CrossEntropy((float) source.labelSmoothing(), weights)));
     ClassifierTraining.train(run, folder, StartingWeights.SOURCE.start(run.config(), task));
     new Unseen(run).judge(folder);
     run.workspace().complete(folder);
-  }
-
-  /** Inversely proportional to the number of a class's images, one on average. */
-  private static List<Float> classWeights(SourceConfig source, Manifest train) {
-    if (source.classWeights() == SourceConfig.ClassWeights.NONE) {
-      return List.of();
-    }
-    int[] counts = train.counts();
-    return Arrays.stream(counts)
-        .mapToObj(count -> (float) train.size() / (counts.length * count))
-        .toList();
   }
 }

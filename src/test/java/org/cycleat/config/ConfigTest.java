@@ -146,6 +146,11 @@ class ConfigTest {
           source.model=resnet5        | model must be one of resnet14, resnet18, resnet34, resnet38, resnet50, resnet101, vgg16, vgg19, alexnet, got resnet5
           source.labelSmoothing=1     | labelSmoothing must be at least 0 and below 1, got 1.0
           source.classWeights=balanced| classWeights must be none where balance is true (both correct the same imbalance), got balanced
+          source.classWeights=DI=0    | classWeights must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got DI=0
+          source.classWeights=DI=2,DI=3| classWeights must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got DI=2,DI=3
+          source.classWeights=DI      | classWeights must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got DI
+          source.classWeights==3      | classWeights must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got =3
+          source.classWeights=DI=NaN  | classWeights must be none, balanced, or weights above 0 such as DI=3,FE=1.5, got DI=NaN
           data.flip=yes               | flip must be true or false, got yes
           data.loadScale=0.9          | loadScale must be from 1.0 to 2.0, got 0.9
           data.contrast=1             | contrast must be at least 0 and below 1, got 1.0
