@@ -66,11 +66,13 @@ landmarks:
 
 # Interrupted, it goes on. RECOGNIZER holds the training; checkpoints/recognizer.yaml says how it goes.
 # Faces of FER2013's training part that have a twin in its two test parts are left out.
+# RECOGNIZER_OPTIONS are further ones of `cycleat train`, such as '--set source.epochs=2' for a trial.
 RECOGNIZER ?= runs/recognizer
 recognizer:
 	@test "$(DATA)" != demo || { echo "no data: make recognizer DATA=folder of fer2013.csv and fer2013new.csv" >&2; exit 2; }
 	./cycleat train --preset small --config checkpoints/recognizer.yaml --stage source --source $(DATA) \
-	    --exclude $(DATA) --exclude-split validation --exclude-split test --run $(RECOGNIZER)
+	    --exclude $(DATA) --exclude-split validation --exclude-split test --run $(RECOGNIZER) \
+	    $(RECOGNIZER_OPTIONS)
 	rm -f $(RECOGNIZER)/recognizer.zip
 	./cycleat export --run $(RECOGNIZER) --network f_S --voting flip --out $(RECOGNIZER)/recognizer.zip
 	cp $(RECOGNIZER)/recognizer.zip checkpoints/

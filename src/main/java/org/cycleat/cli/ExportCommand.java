@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cycleat.UserException;
 import org.cycleat.evaluation.Voting;
+import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.Versions;
 import org.cycleat.stage.Delivery;
 import org.cycleat.stage.Workspace;
@@ -83,6 +84,11 @@ final class ExportCommand implements Runnable {
       throw new UserException(
           "--voting: expected none or flip, found tencrop, whose views are of larger images than a"
               + " model takes");
+    }
+    if (nextVersion && SavedModelWriter.isFile(out)) {
+      throw new UserException(
+          "--next-version: expected the folder of all versions, found %s (--out), which names one file: leave one of them out"
+              .formatted(out));
     }
     PrintWriter report = spec.commandLine().getOut();
     Path target = nextVersion ? Versions.next(out) : out;

@@ -3,9 +3,11 @@ package org.cycleat.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cycleat.UserException;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -45,15 +47,26 @@ final class KnownLabels {
   }
 
   private Map<Path, String> read(Path folder) {
-    Map<Path, String> codes = new HashMap<>();
+    Map<Path, Set<String>> codes = new HashMap<>();
     try {
-      Manifest manifest = Manifest.read(manifestIn(folder), labels, Use.LABELLED);
+      // some rows may have no label, or an image that is gone
+      Manifest manifest = Manifest.read(manifestIn(folder), labels, Use.ANY);
       for (Sample sample : manifest.samples()) {
-        codes.put(sample.path(), labels.get(sample.label()).code());
+        codes
+            .computeIfAbsent(sample.path(), image -> new HashSet<>())
+            .add(manifest.value(sample, "label"));
       }
     } catch (UserException e) {
-      return Map.of(); // a list of something else, or without labels: nothing is known
+      return Map.of(); // a list of something else
     }
-    return codes;
+    Map<Path, String> known = new HashMap<>();
+    codes.forEach(
+        (image, of) -> {
+          String code = of.iterator().next();
+          if (of.size() == 1 && !code.isEmpty()) { // else it has several faces
+            known.put(image, code);
+          }
+        });
+    return known;
   }
 }

@@ -3,6 +3,7 @@ package org.cycleat.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,18 +43,23 @@ final class ModelsCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     FaceModels models = faceModel.models();
+    Map<FaceModel, List<FoundModel>> all = new EnumMap<>(FaceModel.class);
+    for (FaceModel model : FaceModel.values()) {
+      all.put(model, models.all(model));
+    }
     if (!json) {
       out.println(row(" ", "model", "for", "size", "licence", "SHA-256", "from"));
     }
-    for (FaceModel model : FaceModel.values()) {
-      List<FoundModel> found = models.all(model);
-      if (!json && found.isEmpty()) {
-        out.println(row(" ", model.label(), model.purpose(), "-", "-", "-", "none in this build"));
-      }
-      for (FoundModel each : found) {
-        boolean used = each.equals(found.get(0));
-        out.println(json ? toJson(each, used) : toText(each, used));
-      }
+    all.forEach((model, found) -> print(model, found, out));
+  }
+
+  private void print(FaceModel model, List<FoundModel> found, PrintWriter out) {
+    if (!json && found.isEmpty()) {
+      out.println(row(" ", model.label(), model.purpose(), "-", "-", "-", "none in this build"));
+    }
+    for (FoundModel each : found) {
+      boolean used = each.equals(found.get(0));
+      out.println(json ? toJson(each, used) : toText(each, used));
     }
   }
 

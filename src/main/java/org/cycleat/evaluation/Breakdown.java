@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
  * @param columns of the manifest that make the parts: one, or two
  * @param values of the columns for each part, numbers in their order
  * @param images in each part
- * @param averages by method: for each part the mean over the classes that it has, in [0, 1]
+ * @param averages by method: for each part the mean accuracy over the classes that it has
  */
 public record Breakdown(
     List<String> columns,
     List<List<String>> values,
     List<Long> images,
-    Map<String, List<Double>> averages) {
+    Map<String, List<Estimate>> averages) {
 
   /** What an empty cell of a manifest is called. */
   private static final String NOTHING = "(none)";
@@ -33,15 +33,15 @@ public record Breakdown(
   public static Breakdown of(Map<String, Predictions> methods, List<String> columns) {
     List<List<String>> values = new ArrayList<>();
     List<Long> images = new ArrayList<>();
-    Map<String, List<Double>> averages = new LinkedHashMap<>();
+    Map<String, List<Estimate>> averages = new LinkedHashMap<>();
     methods.forEach(
         (method, predictions) -> {
           var parts = predictions.by(columns);
           if (values.isEmpty()) {
             values.addAll(parts.keySet());
-            parts.values().forEach(part -> images.add(part.count()));
+            parts.values().forEach(part -> images.add((long) part.manifest().size()));
           }
-          averages.put(method, parts.values().stream().map(ConfusionMatrix::average).toList());
+          averages.put(method, parts.values().stream().map(Predictions::average).toList());
         });
     return new Breakdown(columns, values, images, averages);
   }
@@ -68,8 +68,8 @@ public record Breakdown(
   record Table(String title, List<List<String>> rows) {}
 
   /**
-   * The parts of one column as a table with a column for each method; those of two as one table for
-   * each method, and one of the numbers of images.
+   * The parts of one column as a table with each method's mean and its interval; those of two as
+   * one table for each method, and one of the numbers of images.
    */
   List<Table> tables() {
     if (columns.size() == 1) {
@@ -82,7 +82,7 @@ public record Breakdown(
             tables.add(
                 new Table(
                     method + ": mean accuracy" + by,
-                    grid(means.stream().map(ResultTable::percent).toList()))));
+                    grid(means.stream().map(mean -> ResultTable.percent(mean.value())).toList()))));
     List<String> counts = images.stream().map(count -> Long.toString(count)).toList();
     tables.add(new Table("Images" + by, grid(counts)));
     return tables;
@@ -98,14 +98,15 @@ public record Breakdown(
   private List<List<String>> list() {
     List<List<String>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of(columns.get(0), "images"));
-    header.addAll(averages.keySet());
+    averages.keySet().forEach(method -> header.addAll(List.of(method, ResultTable.INTERVAL)));
     rows.add(header);
     for (int i = 0; i < values.size(); i++) {
       List<String> row = new ArrayList<>();
       row.add(name(values.get(i).get(0)));
       row.add(Long.toString(images.get(i)));
-      for (List<Double> means : averages.values()) {
-        row.add(ResultTable.percent(means.get(i)));
+      for (List<Estimate> means : averages.values()) {
+        row.add(ResultTable.percent(means.get(i).value()));
+        row.add(ResultTable.interval(means.get(i)));
       }
       rows.add(row);
     }

@@ -18,6 +18,9 @@ import org.cycleat.dataset.Sample;
  *     which no face was found
  */
 public record Predictions(Manifest manifest, List<float[]> probabilities) {
+  /** The same in every judgement, so that a judgement repeats itself. */
+  private static final long SEED = 1;
+
   public Predictions {
     probabilities = List.copyOf(probabilities);
     if (probabilities.size() != manifest.size()) {
@@ -72,6 +75,16 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
     return shares;
   }
 
+  /** Draws the faces again. */
+  PairedBootstrap bootstrap() {
+    return new PairedBootstrap(faces(), SEED);
+  }
+
+  /** The mean accuracy over the classes present. */
+  Estimate average() {
+    return bootstrap().average(shares());
+  }
+
   /**
    * An image that was taken for another class.
    *
@@ -101,21 +114,27 @@ public record Predictions(Manifest manifest, List<float[]> probabilities) {
   }
 
   /**
-   * The counts over the images that agree in some of the manifest's columns.
+   * The images that agree in some of the manifest's columns, with what was made of them.
    *
    * @return by the columns' values, numbers in their order and before other text
    */
-  SortedMap<List<String>, ConfusionMatrix> by(List<String> columns) {
-    SortedMap<List<String>, ConfusionMatrix> groups = new TreeMap<>(Predictions::compareAll);
+  SortedMap<List<String>, Predictions> by(List<String> columns) {
+    SortedMap<List<String>, List<Integer>> parts = new TreeMap<>(Predictions::compareAll);
     for (int i = 0; i < manifest.size(); i++) {
       Sample sample = manifest.samples().get(i);
-      List<String> values = new ArrayList<>();
-      columns.forEach(column -> values.add(manifest.value(sample, column).strip()));
-      groups
-          .computeIfAbsent(values, v -> new ConfusionMatrix(manifest.labels().codes()))
-          .add(sample.label(), predicted(i));
+      List<String> values =
+          columns.stream().map(column -> manifest.value(sample, column).strip()).toList();
+      parts.computeIfAbsent(values, v -> new ArrayList<>()).add(i);
     }
-    return groups;
+    SortedMap<List<String>, Predictions> by = new TreeMap<>(parts.comparator());
+    parts.forEach((values, part) -> by.put(values, of(part)));
+    return by;
+  }
+
+  private Predictions of(List<Integer> part) {
+    return new Predictions(
+        manifest.with(part.stream().map(manifest.samples()::get).toList()),
+        part.stream().map(probabilities::get).toList());
   }
 
   private static int compareAll(List<String> a, List<String> b) {

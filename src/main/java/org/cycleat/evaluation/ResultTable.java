@@ -16,6 +16,9 @@ import org.cycleat.dataset.Csv;
  * and LaTeX.
  */
 public final class ResultTable {
+  /** The title of a column of {@link #interval}s. */
+  static final String INTERVAL = "95 % interval";
+
   private final List<String> codes;
   private final String corner;
   private final List<ResultRow> rows = new ArrayList<>();
@@ -144,7 +147,7 @@ public final class ResultTable {
       header.add("SD");
     }
     if (any(row -> row.interval().isPresent())) {
-      header.add("95 % interval");
+      header.add(INTERVAL);
     }
     return header;
   }
@@ -163,7 +166,7 @@ public final class ResultTable {
       cells.add(percent(row.deviation()));
     }
     if (any(other -> other.interval().isPresent())) {
-      cells.add(row.interval().map(i -> percent(i.low()) + " to " + percent(i.high())).orElse("-"));
+      cells.add(row.interval().map(ResultTable::interval).orElse("-"));
     }
     return cells;
   }
@@ -194,6 +197,10 @@ public final class ResultTable {
       }
     }
     return best;
+  }
+
+  static String interval(Estimate estimate) {
+    return percent(estimate.low()) + " to " + percent(estimate.high());
   }
 
   /** As in every table: two decimals, "-" for what is not a number. */

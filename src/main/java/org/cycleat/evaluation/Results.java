@@ -17,9 +17,6 @@ import java.util.function.UnaryOperator;
  * @param comparison of the method that matters with the best of the others, where both are there
  */
 public record Results(Map<String, Scored> methods, Optional<Comparison> comparison) {
-  /** The same in every judgement, so that a judgement repeats itself. */
-  private static final long SEED = 1;
-
   /**
    * What one method made of them.
    *
@@ -42,8 +39,7 @@ public record Results(Map<String, Scored> methods, Optional<Comparison> comparis
     Map<String, Scored> methods = new LinkedHashMap<>();
     predictions.forEach(
         (name, made) -> {
-          Estimate average = bootstrap(made).average(made.shares());
-          methods.put(name, new Scored(made.confusion(), Optional.of(average)));
+          methods.put(name, new Scored(made.confusion(), Optional.of(made.average())));
         });
     List<String> baselines = new ArrayList<>(predictions.keySet());
     if (!baselines.remove(method) || baselines.isEmpty()) {
@@ -61,13 +57,9 @@ public record Results(Map<String, Scored> methods, Optional<Comparison> comparis
                 method,
                 best,
                 baselines.size(),
-                bootstrap(here).averageDifference(here.shares(), there.shares()),
-                bootstrap(here).accuracyDifference(here.shares(), there.shares()),
+                here.bootstrap().averageDifference(here.shares(), there.shares()),
+                here.bootstrap().accuracyDifference(here.shares(), there.shares()),
                 McNemar.of(here.recognised(), there.recognised()).pValue())));
-  }
-
-  private static PairedBootstrap bootstrap(Predictions predictions) {
-    return new PairedBootstrap(predictions.faces(), SEED);
   }
 
   /** The last method, the one that the others lead up to. */

@@ -2,6 +2,7 @@ package org.cycleat.export;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
@@ -36,9 +37,8 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
   static LoadedModel inFolder(Path folder, Device device, long largest) {
     if (!Files.isRegularFile(folder.resolve(SavedModelFile.NAME))) {
       throw new UserException(
-          "no SavedModel at "
-              + folder
-              + " (--model): expected a folder with saved_model.pb, as `cycleat export` writes it");
+          "no model at %s (--model): expected %s%s"
+              .formatted(folder, SavedModelWriter.WRITTEN, version(folder)));
     }
     ServingInfo info = ServingInfo.read(folder);
     String place = folder.toString();
@@ -68,13 +68,20 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
     }
   }
 
+  /** What to name instead where a folder holds versions of a model. */
+  private static String version(Path folder) {
+    OptionalLong newest = Versions.newest(folder);
+    return newest.isPresent() ? ", such as " + folder.resolve("" + newest.getAsLong()) : "";
+  }
+
   /**
    * Loads a packed model.
    *
    * @throws UserException as above
    */
   static LoadedModel packed(FoundModel file, Device device) {
-    PackedModel model = PackedModel.read(file.read(), file.place());
+    PackedModel model =
+        PackedModel.read(file.read(), "%s (%s)".formatted(file.place(), file.source()));
     ModelPorts ports = ModelPorts.of(model.meta(), model.place(), model.info().imageSize());
     GraphDef whole = model.meta().getGraphDef();
     return ofConstants(

@@ -35,6 +35,8 @@ record PackedModel(String place, ServingInfo info, MetaGraphDef meta) {
   /** What the names of such files end in. */
   static final String ENDING = ".zip";
 
+  private static final List<String> ENTRIES = List.of(SavedModelFile.NAME, ServingInfo.FILE);
+
   /** Entries have a time; the same for all, so that the same model gives the same bytes. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -115,32 +117,44 @@ record PackedModel(String place, ServingInfo info, MetaGraphDef meta) {
    * @throws UserException when they are no such model
    */
   static PackedModel read(byte[] file, String place) {
+    if (file.length < 2 || file[0] != 'P' || file[1] != 'K') {
+      throw unfit(place, "another kind of file", null);
+    }
     Map<String, byte[]> entries = new HashMap<>();
     try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        if (List.of(SavedModelFile.NAME, ServingInfo.FILE).contains(entry.getName())) {
+        if (ENTRIES.contains(entry.getName())) {
           entries.put(entry.getName(), zip.readNBytes(MOST_BYTES));
         }
       }
-      if (entries.size() < 2) {
-        throw unfit(place, null);
-      }
-      MetaGraphDef meta = SavedModel.parseFrom(entries.get(SavedModelFile.NAME)).getMetaGraphs(0);
-      GraphDef graph = HalfPrecision.restored(meta.getGraphDef());
-      return new PackedModel(
-          place,
-          ServingInfo.of(entries.get(ServingInfo.FILE), place),
-          meta.toBuilder().setGraphDef(graph).build());
-    } catch (IOException | IndexOutOfBoundsException e) { // of protobuf and of zip
-      throw unfit(place, e);
+      return of(entries, place);
+    } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
+      // of zip, of names that are not UTF-8, and of protobuf
+      throw unfit(place, "a damaged file (%s)".formatted(UserException.reason(e)), e);
     }
   }
 
-  private static UserException unfit(String place, Exception cause) {
+  private static PackedModel of(Map<String, byte[]> entries, String place) throws IOException {
+    for (String name : ENTRIES) {
+      if (!entries.containsKey(name)) {
+        throw unfit(place, "a zip without " + name, null);
+      }
+    }
+    MetaGraphDef meta = SavedModel.parseFrom(entries.get(SavedModelFile.NAME)).getMetaGraphs(0);
+    if (FrozenGraph.variableBytes(meta.getGraphDef()) > 0) {
+      throw unfit(place, "a zip of a model whose weights are files: unpack it", null);
+    }
+    GraphDef graph = HalfPrecision.restored(meta.getGraphDef());
+    return new PackedModel(
+        place,
+        ServingInfo.of(
+            entries.get(ServingInfo.FILE), "%s in %s".formatted(ServingInfo.FILE, place)),
+        meta.toBuilder().setGraphDef(graph).build());
+  }
+
+  private static UserException unfit(String place, String found, Exception cause) {
     return new UserException(
-        place
-            + " is no model (--model): expected a folder with saved_model.pb or a .zip, as `cycleat"
-            + " export` writes them",
+        "%s is no model: found %s, expected %s".formatted(place, found, SavedModelWriter.WRITTEN),
         cause);
   }
 }

@@ -35,6 +35,9 @@ import org.tensorflow.op.Ops;
  * </ul>
  */
 public final class SavedModelWriter {
+  /** What there is to be read, for errors. */
+  static final String WRITTEN =
+      "a folder with saved_model.pb or a .zip, as `cycleat export` writes them";
 
   /** Brings a classifier's variables into a session. */
   @FunctionalInterface
@@ -64,13 +67,18 @@ public final class SavedModelWriter {
    *     cannot be written
    */
   public void write(Path target) {
-    boolean isPacked = target.toString().endsWith(PackedModel.ENDING);
+    boolean isPacked = isFile(target);
     requireNew(target, isPacked);
     try {
       WholeFile.write(target.toAbsolutePath().normalize(), isPacked ? this::pack : this::fill);
     } catch (IOException | TensorFlowException e) {
       throw UserException.cannotWrite(target, e);
     }
+  }
+
+  /** Whether the model is to be one file, by its name. */
+  public static boolean isFile(Path target) {
+    return target.toString().endsWith(PackedModel.ENDING);
   }
 
   private void fill(Path folder) throws IOException {

@@ -137,8 +137,12 @@ public record ServingInfo(List<Label> labels, int imageSize, Framing framing, Vo
       }
       return info;
     } catch (JsonProcessingException e) {
+      String reason = // what a record says of itself, without Jackson's words around it
+          e.getCause() instanceof IllegalArgumentException said
+              ? said.getMessage()
+              : e.getOriginalMessage();
       throw new UserException(
-          "cannot read " + place + ": " + e.getOriginalMessage() + "; export the model again", e);
+          "cannot read %s: %s; export the model again".formatted(place, reason), e);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.cycleat.export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 
@@ -16,18 +17,24 @@ public final class Versions {
    * @throws UserException where the folder cannot be read
    */
   public static Path next(Path model) {
+    return model.resolve(Long.toString(newest(model).orElse(0) + 1));
+  }
+
+  /**
+   * The number of the newest; nothing where there is none.
+   *
+   * @throws UserException where the folder cannot be read
+   */
+  static OptionalLong newest(Path model) {
     if (!Files.exists(model)) {
-      return model.resolve("1");
+      return OptionalLong.empty();
     }
     try (Stream<Path> entries = Files.list(model)) {
-      long newest =
-          entries
-              .map(entry -> entry.getFileName().toString())
-              .filter(name -> name.matches("\\d{1,18}"))
-              .mapToLong(Long::parseLong)
-              .max()
-              .orElse(0);
-      return model.resolve(Long.toString(newest + 1));
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> name.matches("\\d{1,18}"))
+          .mapToLong(Long::parseLong)
+          .max();
     } catch (IOException e) {
       throw new UserException("cannot list the versions in %s: %s".formatted(model, e), e);
     }

@@ -1,6 +1,7 @@
 package org.cycleat.render;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A head in one expression, ready to be drawn in any pose.
@@ -9,8 +10,14 @@ import java.util.List;
  *     from 0; empty where they are not known
  * @param outline points of the mesh that the face's box goes around
  * @param frame how the face fills a picture
+ * @param skin what its skin is like without shadows; nothing where that is not known
  */
-public record Head(Solid solid, List<Integer> landmarks, List<Integer> outline, Frame frame) {
+public record Head(
+    Solid solid,
+    List<Integer> landmarks,
+    List<Integer> outline,
+    Frame frame,
+    Optional<SkinTone> skin) {
   public Head {
     landmarks = List.copyOf(landmarks);
     outline = List.copyOf(outline);

@@ -28,8 +28,13 @@ public record CheckpointExport(Path checkpoint, Networks.Look look, ServingInfo 
   /** Folders between a checkpoint's files and its run's. */
   private static final int DEPTH = 3;
 
-  /** The size of images that the checkpoint's run has, where it lies in one. */
+  /**
+   * The size of images that the checkpoint's run has, where it lies in one.
+   *
+   * @throws UserException where there is no checkpoint
+   */
   public static OptionalInt imageSize(Path checkpoint) {
+    requireThere(checkpoint);
     Path folder = checkpoint.toAbsolutePath().normalize().getParent();
     for (int up = 0; up < DEPTH && folder != null; up++) {
       if (Workspace.exists(folder)) {
@@ -59,6 +64,14 @@ public record CheckpointExport(Path checkpoint, Networks.Look look, ServingInfo 
 
   private static Scope scope(Ops tf) {
     return new Scope(new Parameters(tf, NAME, 0), Initializer.ZEROS);
+  }
+
+  private static void requireThere(Path checkpoint) {
+    try {
+      WeightFiles.open(checkpoint).close();
+    } catch (UserException e) {
+      throw new UserException("--checkpoint: " + e.getMessage(), e);
+    }
   }
 
   private void requireFit() {

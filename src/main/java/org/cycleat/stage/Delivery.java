@@ -36,12 +36,12 @@ public final class Delivery {
    * Writes a classifier as a SavedModel.
    *
    * @param name f_T, f_S or f_W
-   * @param folder new or empty
+   * @param target a new or empty folder, or a new file that ends in .zip
    * @param voting the views of an image that its answer is the mean of
    * @param report told in a line which processor is used
    * @throws UserException where there is no such classifier, or it is not trained yet
    */
-  public void export(String name, Path folder, Voting voting, Consumer<String> report) {
+  public void export(String name, Path target, Voting voting, Consumer<String> report) {
     Stage stage =
         switch (name) {
           case TargetTraining.F_T -> Stage.TARGET;
@@ -61,7 +61,7 @@ public final class Delivery {
             (tf, classifier, session) ->
                 Checkpoint.of(tf, classifier.parameters()).restore(session, checkpoint),
             servingInfo(stage, voting))
-        .write(folder);
+        .write(target);
   }
 
   private Device open(GpuChoice gpu, Consumer<String> report) {

@@ -23,7 +23,7 @@ public final class ExportedJudge implements AutoCloseable {
   /**
    * Opens a model.
    *
-   * @param model folder of a SavedModel, as {@code cycleat export} writes it
+   * @param model what {@code cycleat export} wrote, a folder or a .zip
    * @param labels of the faces
    * @throws UserException where there is no such model, or it has none of the classes
    */

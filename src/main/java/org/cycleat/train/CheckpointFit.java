@@ -58,7 +58,7 @@ final class CheckpointFit {
       throw new UserException(
           "the checkpoint %s does not fit %s, whose parameters it should hold: %s; "
                   .formatted(file.index().file(), contents.name(), differences)
-              + "use the configuration and the version that it was trained with, or train again");
+              + "use the network, width and version that it was trained with, or train again");
     }
     return keys;
   }

@@ -149,7 +149,16 @@ class ExportCommandTest {
     assertMistake("'--voting'", with(right, "--voting", "both"));
     assertMistake("--run", with(right, "--run", "runs/none"));
     checkpoint = folder.resolve("none");
-    assertMistake("none", right);
+    assertMistake("--checkpoint: no file " + checkpoint, right);
+    assertMistake("--checkpoint: no file " + checkpoint, "--as", "resnet18", "--labels", "A,B,C");
+  }
+
+  @Test
+  void versionsOfOneFileAreRefused() {
+    Path file = folder.resolve("all.zip");
+    assertEquals(2, export(file, "--image-size", "40", "--next-version"));
+    assertTrue(stderr.toString().contains("found " + file + " (--out)"), stderr.toString());
+    assertFalse(Files.exists(file));
   }
 
   private static String[] with(String[] right, String... more) {

@@ -60,6 +60,26 @@ class KnownLabelsTest {
     assertEquals(Optional.empty(), of(images.resolve("a.jpg")));
   }
 
+  @Test
+  void rowsWithoutLabelOrImageAndImagesOfSeveralFacesHideNoOtherLabel() throws IOException {
+    manifest(
+        images,
+        """
+        path,label,x,p_AN
+        a.jpg,AN,1,0.9
+        gone.jpg,SU,1,0.1
+        b.jpg,,1,0.5
+        c.jpg,SU,1,0.2
+        c.jpg,AN,7,0.8
+        d.jpg,SU,1,0.2
+        d.jpg,SU,7,0.3
+        """);
+    assertEquals(Optional.of("AN"), of(images.resolve("a.jpg")));
+    assertEquals(Optional.empty(), of(images.resolve("b.jpg")), "no label");
+    assertEquals(Optional.empty(), of(images.resolve("c.jpg")), "two faces with one label each");
+    assertEquals(Optional.of("SU"), of(images.resolve("d.jpg")));
+  }
+
   /** A folder of a thousand people must not be searched up to the root. */
   @Test
   void aManifestFarAboveIsNotTheirs() throws IOException {

@@ -176,7 +176,7 @@ class RecognizeCommandTest {
     assertTrue(failure.contains("no images or films in " + empty), failure);
     model = empty;
     assertEquals(2, recognize(photos));
-    assertTrue(failure.contains("no SavedModel at " + empty), failure);
+    assertTrue(failure.contains("no model at " + empty), failure);
   }
 
   @Test

@@ -78,16 +78,20 @@ class BreakdownTest {
     assertArrayEquals(new long[] {1, 0, 0}, counts[2]);
   }
 
-  /** Ave is over the classes that a part has: at pan -45 AN (1 of 2) and HA (1 of 1). */
+  /**
+   * Ave is over the classes that a part has: at pan -45 AN (1 of 2) and HA (1 of 1). Drawn again,
+   * AN is 0, 1 or 2 of 2 there, in a quarter, a half and a quarter of all draws; at pan 100, HA is
+   * 3 of 3 in one of 27 draws, which is more than the tail of 2.5 %.
+   */
   @Test
   void oneColumnInTheOrderOfItsNumbers() {
     assertEquals(
         """
         Mean accuracy by pan
-        pan  images    S2T  CycleAT
-        -45       3  75.00   100.00
-        45        2  50.00    50.00
-        100       3  33.33    33.33
+        pan  images    S2T    95 % interval  CycleAT     95 % interval
+        -45       3  75.00  50.00 to 100.00   100.00  100.00 to 100.00
+        45        2  50.00   50.00 to 50.00    50.00    50.00 to 50.00
+        100       3  33.33   0.00 to 100.00    33.33    0.00 to 100.00
         """,
         Breakdown.of(methods(), List.of("pan")).text());
   }
@@ -121,15 +125,16 @@ class BreakdownTest {
         all.get(2).text());
   }
 
+  /** Of AN, S1 has 1 of 2 right and S2 1 of 1: drawn together they are 2 of 4, 2 of 3 or 2 of 2. */
   @Test
   void knownColumnsMayBeAskedForToo() {
     assertEquals(
         """
         Mean accuracy by label
-        label  images    S2T  CycleAT
-        AN          3  66.67    66.67
-        HA          4  50.00    50.00
-        NE          1   0.00   100.00
+        label  images    S2T    95 % interval  CycleAT     95 % interval
+        AN          3  66.67  50.00 to 100.00    66.67    0.00 to 100.00
+        HA          4  50.00  33.33 to 100.00    50.00   33.33 to 100.00
+        NE          1   0.00     0.00 to 0.00   100.00  100.00 to 100.00
         """,
         Breakdown.of(methods(), List.of("label")).text());
     assertEquals(
@@ -144,9 +149,9 @@ class BreakdownTest {
     assertEquals(
         """
         Mean accuracy by turn of the head (degrees)
-        turn of the head (degrees)  images    S2T  CycleAT
-        45 to 60                         5  55.56    88.89
-        75 and more                      3  33.33    33.33
+        turn of the head (degrees)  images    S2T   95 % interval  CycleAT    95 % interval
+        45 to 60                         5  55.56  50.00 to 66.67    88.89  66.67 to 100.00
+        75 and more                      3  33.33  0.00 to 100.00    33.33   0.00 to 100.00
         """,
         turned.text());
     assertEquals("0 to 15", HeadTurn.step("-14.9"));

@@ -44,7 +44,11 @@ class ReportPageTest {
   @Test
   void everyTextIsEscaped() {
     Breakdown breakdown =
-        new Breakdown(List.of(ODD), List.of(List.of(ODD)), List.of(1L), Map.of(ODD, List.of(0.5)));
+        new Breakdown(
+            List.of(ODD),
+            List.of(List.of(ODD)),
+            List.of(1L),
+            Map.of(ODD, List.of(new Estimate(0.5, 0, 1))));
     Method odd =
         new Method(ODD, ConfusionMatrix.of(List.of(ODD, "b"), new long[][] {{1, 2}, {3, 4}}));
     Picture picture = new Picture(picture(), ODD, ODD, List.of(ODD), 100);

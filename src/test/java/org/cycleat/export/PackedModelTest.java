@@ -11,10 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -84,26 +86,46 @@ class PackedModelTest {
     assertTrue(e.getMessage().contains("one.zip is there already (--out)"), e.getMessage());
   }
 
-  private static void assertRefused(byte[] file) {
-    UserException e = assertThrows(UserException.class, () -> PackedModel.read(file, "a.zip"));
-    assertTrue(e.getMessage().startsWith("a.zip is no model (--model)"), e.getMessage());
+  private static void assertRefused(String found, byte[] file) {
+    UserException e =
+        assertThrows(UserException.class, () -> PackedModel.read(file, "a.zip (--model)"));
+    assertEquals(
+        "a.zip (--model) is no model: found %s, expected a folder with saved_model.pb or a .zip, as `cycleat export` writes them"
+            .formatted(found),
+        e.getMessage().replaceAll("damaged file \\(.*\\),", "damaged file,"));
+  }
+
+  private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
   void otherFilesAreRefused() throws IOException {
     Path model = SmallExport.write(ResNet.Depth.RESNET_18, 1 / 16.0, folder.resolve("a.zip"));
     byte[] whole = Files.readAllBytes(model);
-    assertRefused(new byte[0]);
-    assertRefused(Arrays.copyOf(whole, 100));
-    assertRefused(Arrays.copyOf(whole, whole.length / 2));
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (String name : List.of("saved_model.pb", "assets.extra/cycleat.json")) {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(new byte[9]);
-      }
-    }
-    assertRefused(bytes.toByteArray());
+    assertRefused("another kind of file", new byte[0]);
+    assertRefused("another kind of file", "a text".getBytes(StandardCharsets.UTF_8));
+    assertRefused("a damaged file", Arrays.copyOf(whole, 100));
+    assertRefused("a damaged file", Arrays.copyOf(whole, whole.length / 2));
+    byte[] nothing = new byte[9];
+    assertRefused("a zip without saved_model.pb", zip(Map.of("1/saved_model.pb", nothing)));
+    assertRefused(
+        "a zip without assets.extra/cycleat.json", zip(Map.of("saved_model.pb", nothing)));
+    assertRefused(
+        "a damaged file",
+        zip(Map.of("saved_model.pb", nothing, "assets.extra/cycleat.json", nothing)));
+    Path unpacked = SmallExport.write(ResNet.Depth.RESNET_18, 1 / 16.0, folder.resolve("1"));
+    byte[] variables = Files.readAllBytes(unpacked.resolve("saved_model.pb"));
+    assertRefused(
+        "a zip of a model whose weights are files: unpack it",
+        zip(Map.of("saved_model.pb", variables, "assets.extra/cycleat.json", nothing)));
   }
 
   private static NodeDef constant(String name, float... values) {

@@ -286,7 +286,10 @@ class RecognizerTest {
   @Test
   void whatIsNoCompleteModelIsRefused() throws IOException {
     Path model = folder.resolve("model");
-    assertRefused(model, "no SavedModel");
+    assertRefused(model, "no model at");
+    Files.createDirectories(folder.resolve("all/9"));
+    Files.createDirectories(folder.resolve("all/10"));
+    assertRefused(folder.resolve("all"), "writes them, such as " + folder.resolve("all/10"));
     TinyModel.writeGraph(model, "serving_default", "images");
     assertRefused(model, "cycleat.json");
     TinyModel.write(model);

@@ -136,9 +136,9 @@ class RecognizerJudgementTest {
         Accuracy over all images: tiny/7 50.00 %.
 
         Mean accuracy by light
-        light  images  tiny/7
-        day         2   50.00
-        night       2   50.00
+        light  images  tiny/7   95 % interval
+        day         2   50.00  0.00 to 100.00
+        night       2   50.00  50.00 to 50.00
         """,
         text);
     assertEquals(List.of(), lost);

@@ -141,7 +141,8 @@ class RunReportTest {
                 List.of("pan"),
                 List.of(List.of("-45"), List.of("30")),
                 List.of(3L, 4L),
-                Map.of("CycleAT", List.of(0.25, 0.5)))));
+                Map.of(
+                    "CycleAT", List.of(new Estimate(0.25, 0, 0.5), new Estimate(0.5, 0.5, 0.5))))));
   }
 
   @Test

@@ -1,12 +1,14 @@
 package org.cycleat.face.models;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The catalogue of the models that ship with the program. */
 public enum FaceModel {
   /** Wu et al., "YuNet: A Tiny Millisecond-level Face Detector", 2023. */
   YUNET(
       "face detector",
+      "--face-model",
       "yunet*.onnx",
       "yunet_n_320_320.onnx",
       "https://github.com/ShiqiYu/libfacedetection.train"),
@@ -14,6 +16,7 @@ public enum FaceModel {
   /** The regressor of the 68 points, trained on this project's renders. */
   LANDMARKS68(
       "68 landmarks of a face",
+      "",
       "landmarks68*.pb",
       "landmarks68.pb",
       "trained here: make landmarks KIT=..."),
@@ -21,6 +24,7 @@ public enum FaceModel {
   /** The classifier of expressions. */
   RECOGNIZER(
       "expression of a face",
+      "--model",
       "recognizer*.zip",
       "recognizer.zip",
       "trained here: make recognizer DATA=...");
@@ -28,12 +32,14 @@ public enum FaceModel {
   private static final String RESOURCES = "/org/cycleat/checkpoints/";
 
   private final String purpose;
+  private final String option;
   private final String pattern;
   private final String shipped;
   private final String origin;
 
-  FaceModel(String purpose, String pattern, String shipped, String origin) {
+  FaceModel(String purpose, String option, String pattern, String shipped, String origin) {
     this.purpose = purpose;
+    this.option = option;
     this.pattern = pattern;
     this.shipped = shipped;
     this.origin = origin;
@@ -47,6 +53,11 @@ public enum FaceModel {
   /** What it is for, in a few words. */
   public String purpose() {
     return purpose;
+  }
+
+  /** The option that names another one; nothing where there is none. */
+  public Optional<String> option() {
+    return Optional.of(option).filter(name -> !name.isEmpty());
   }
 
   /** The names that its files have in a folder of models, as a glob pattern. */

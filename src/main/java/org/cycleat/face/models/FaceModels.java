@@ -69,10 +69,14 @@ public record FaceModels(Optional<Path> detector, Optional<Path> folder) {
     return all(model).stream().findFirst().orElseThrow(() -> missing(model));
   }
 
-  private static UserException missing(FaceModel model) {
+  static UserException missing(FaceModel model) {
     return new UserException(
-        "no %s ships with this build: name what `cycleat export` wrote with --model, or put %s into a folder and name that in %s"
-            .formatted(model.label(), model.pattern(), VARIABLE));
+        "no %s ships with this build: %sput %s into a folder and name that in %s"
+            .formatted(
+                model.label(),
+                model.option().map("name one with %s, or "::formatted).orElse(""),
+                model.pattern(),
+                VARIABLE));
   }
 
   private static Path named(Path file) {

@@ -1,16 +1,19 @@
 package org.cycleat.render.dataset;
 
 import java.util.List;
+import java.util.Optional;
 import org.cycleat.render.HeadPose;
+import org.cycleat.render.SkinTone;
 
 /**
  * What is known of a rendered face.
  *
  * @param pose of the head before the camera, which may have been rolled to put the face upright
+ * @param skin of the head, where that is known; the light changes what is seen of it
  * @param box around the face
  * @param landmarks [68], or none where the head has none
  */
-public record FaceFacts(HeadPose pose, Box box, List<Landmark> landmarks) {
+public record FaceFacts(HeadPose pose, Optional<SkinTone> skin, Box box, List<Landmark> landmarks) {
   public FaceFacts {
     landmarks = List.copyOf(landmarks);
   }

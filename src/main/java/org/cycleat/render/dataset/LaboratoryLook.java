@@ -44,7 +44,7 @@ public final class LaboratoryLook implements Look {
     View view = viewfinder.aim(head, usual);
     Raster raster = rasterizer.draw(head.solid(), view, Lighting.STUDIO);
     FacePoints points = FacePoints.of(head, view);
-    FaceFacts facts = new FaceFacts(pose, points.box(), points.seen(head, rasterizer));
+    FaceFacts facts = new FaceFacts(pose, head.skin(), points.box(), points.seen(head, rasterizer));
     return new Picture(raster.toImage(background), facts);
   }
 }

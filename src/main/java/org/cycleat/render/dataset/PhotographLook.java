@@ -47,7 +47,8 @@ public final class PhotographLook implements Look {
     Finished finished = wild.finish(raster, area(points), scene, random);
     List<FaceFacts.Landmark> landmarks =
         seen.stream().map(p -> p.hiddenIf(finished.occlusion().hides(p.x(), p.y()))).toList();
-    return new Picture(finished.image(), new FaceFacts(scene.pose(), points.box(), landmarks));
+    return new Picture(
+        finished.image(), new FaceFacts(scene.pose(), head.skin(), points.box(), landmarks));
   }
 
   private static FaceArea area(FacePoints points) {

@@ -13,6 +13,7 @@ import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.LandmarkColumn;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.ManifestColumns;
+import org.cycleat.render.SkinTone;
 
 /**
  * The manifest of a data set, sitting by sitting: the rows of each wait in a file of their own, so
@@ -20,7 +21,7 @@ import org.cycleat.dataset.ManifestColumns;
  */
 final class PlannedManifest {
   private static final String HEADER =
-      "path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks";
+      "path,label,subject,split,level,pan,tilt,roll,skin,x,y,width,height,landmarks";
 
   private final Path out;
   private final boolean isLabelled;
@@ -79,6 +80,7 @@ final class PlannedManifest {
                 LandmarkColumn.tenths(face.pose().pan()),
                 LandmarkColumn.tenths(face.pose().tilt()),
                 LandmarkColumn.tenths(face.pose().roll()),
+                face.skin().map(SkinTone::text).orElse(""),
                 LandmarkColumn.tenths(face.box().x()),
                 LandmarkColumn.tenths(face.box().y()),
                 LandmarkColumn.tenths(face.box().width()),

@@ -74,7 +74,7 @@ public final class Scans implements HeadSource {
     Head.Frame frame = new Head.Frame(least.plus(most).times(0.5), side);
     List<Integer> outline = IntStream.range(0, mesh.vertexCount()).boxed().toList();
     Solid solid = Solid.of(mesh);
-    return new Head(solid, landmarks(file, solid, frame), outline, frame);
+    return new Head(solid, landmarks(file, solid, frame), outline, frame, Optional.empty());
   }
 
   private List<Integer> landmarks(Path file, Solid solid, Head.Frame frame) {
@@ -85,7 +85,7 @@ public final class Scans implements HeadSource {
                     .orElseThrow(
                         () ->
                             new UserException(
-                                "no face found in a picture of %s from the front (--align): have YuNet (`cycleat models --download`), or leave --align out and the model away"
+                                "no face found in a picture of %s from the front, by which it would be framed: leave --align out, or take the model away"
                                     .formatted(file))))
         .orElse(List.of());
   }

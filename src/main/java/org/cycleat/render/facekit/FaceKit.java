@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cycleat.render.Head;
+import org.cycleat.render.SkinTone;
 import org.cycleat.render.mesh.Mesh;
 
 /**
@@ -95,7 +96,8 @@ public final class FaceKit {
               add(positions, shapes.get(shape), weight);
             }
           });
-      return mesh.head(painted.withPositions(positions), frame);
+      return mesh.head(
+          painted.withPositions(positions), frame, SkinTone.of(person.appearance().skin()));
     }
   }
 

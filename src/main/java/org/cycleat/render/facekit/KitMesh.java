@@ -5,8 +5,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.render.Head;
 import org.cycleat.render.Point3;
+import org.cycleat.render.SkinTone;
 import org.cycleat.render.Solid;
 import org.cycleat.render.mesh.Material;
 import org.cycleat.render.mesh.Mesh;
@@ -103,8 +105,8 @@ final class KitMesh {
     return mesh.withMaterials(List.copyOf(materials.values()));
   }
 
-  Head head(Mesh posed, Head.Frame frame) {
-    return new Head(Solid.of(posed), landmarks, outline, frame);
+  Head head(Mesh posed, Head.Frame frame, SkinTone skin) {
+    return new Head(Solid.of(posed), landmarks, outline, frame, Optional.of(skin));
   }
 
   /**

@@ -96,6 +96,20 @@ class FaceModelsTest {
   }
 
   @Test
+  void aBuildWithoutAModelSaysHowToNameOne() {
+    assertEquals(
+        "no yunet ships with this build: name one with --face-model, or put yunet*.onnx into a"
+            + " folder and name that in CYCLEAT_MODELS",
+        FaceModels.missing(FaceModel.YUNET).getMessage());
+    assertEquals(
+        "no landmarks68 ships with this build: put landmarks68*.pb into a folder and name that in"
+            + " CYCLEAT_MODELS",
+        FaceModels.missing(FaceModel.LANDMARKS68).getMessage());
+    assertTrue(
+        FaceModels.missing(FaceModel.RECOGNIZER).getMessage().contains("name one with --model,"));
+  }
+
+  @Test
   void theVariableNamesAFolderUnlessItIsBlank() {
     assertEquals(Optional.of(Path.of("a b")), FaceModels.of(NONE, "a b").folder());
     assertEquals(NONE, FaceModels.of(NONE, " ").folder());

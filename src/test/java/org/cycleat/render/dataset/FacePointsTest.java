@@ -132,7 +132,8 @@ class FacePointsTest {
             drawn.solid(),
             drawn.landmarks(),
             drawn.outline(),
-            new Head.Frame(drawn.frame().centre(), drawn.frame().side() / 3));
+            new Head.Frame(drawn.frame().centre(), drawn.frame().side() / 3),
+            drawn.skin());
     FaceFacts facts = facts(near, 0, 0);
     assertTrue(facts.landmarks().get(8).y() > SIZE);
     assertFalse(facts.landmarks().get(8).isVisible());

@@ -18,6 +18,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.cycleat.UserException;
 import org.cycleat.render.HeadPose;
+import org.cycleat.render.SkinTone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class PlannedManifestTest {
         file,
         new FaceFacts(
             new HeadPose(pan, -5, 0.125),
+            pan == 100 ? Optional.empty() : Optional.of(SkinTone.VERY_LIGHT),
             new FaceFacts.Box(-0.001, 2.5, 100, 31.996),
             List.of(
                 new FaceFacts.Landmark(1, 2.345, true),
@@ -48,10 +50,10 @@ class PlannedManifestTest {
     manifest.complete(List.of(FIRST, SECOND));
     assertEquals(
         """
-        path,label,subject,split,level,pan,tilt,roll,x,y,width,height,landmarks
-        images/a.jpg,AN,F0001,train,3,-45,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
-        "images/b,x.jpg",AN,F0001,train,3,100,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
-        images/c.jpg,NE,F0002,test,0,0,-5,0.1,0,2.5,100,32,1 2.3 1 -10.2 1200 0
+        path,label,subject,split,level,pan,tilt,roll,skin,x,y,width,height,landmarks
+        images/a.jpg,AN,F0001,train,3,-45,-5,0.1,1 very light,0,2.5,100,32,1 2.3 1 -10.2 1200 0
+        "images/b,x.jpg",AN,F0001,train,3,100,-5,0.1,,0,2.5,100,32,1 2.3 1 -10.2 1200 0
+        images/c.jpg,NE,F0002,test,0,0,-5,0.1,1 very light,0,2.5,100,32,1 2.3 1 -10.2 1200 0
         """,
         Files.readString(manifest.file()));
     assertArrayEquals(new String[] {"manifest.csv"}, folder.toFile().list());

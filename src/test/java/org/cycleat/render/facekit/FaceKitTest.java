@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.cycleat.render.Head;
 import org.cycleat.render.Point3;
+import org.cycleat.render.SkinTone;
 import org.cycleat.render.mesh.Mesh;
 import org.cycleat.render.mesh.ObjReader;
 import org.cycleat.render.mesh.Texture;
@@ -89,6 +91,8 @@ class FaceKitTest {
   void theSameSeedAndNumberAreTheSamePerson() {
     Head first = kit.sitter(kit.person(11, 4)).show(Expression.HAPPINESS, 4);
     Head again = kit.sitter(kit.person(11, 4)).show(Expression.HAPPINESS, 4);
+    SkinTone tone = SkinTone.of(kit.person(11, 4).appearance().skin());
+    assertEquals(Optional.of(tone), first.skin());
     assertArrayEquals(positions(first), positions(again));
     assertArrayEquals(texels(first, KitPart.FACE), texels(again, KitPart.FACE));
     Head second = kit.sitter(kit.person(11, 5)).show(Expression.HAPPINESS, 4);
