@@ -56,6 +56,7 @@ public final class OneBenchmark {
     List<String> parts = List.of(ours.split("\0"));
     List<String> command =
         new ArrayList<>(parts.subList(0, parts.indexOf(Bench.class.getName()))); // Java's options
+    command.removeIf(part -> part.matches("-Dcycleat\\.(stderr|null)=.*")); // not open there
     command.addAll(List.of(OneBenchmark.class.getName(), name, model.toString()));
     return command;
   }

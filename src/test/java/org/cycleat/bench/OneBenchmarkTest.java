@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 class OneBenchmarkTest {
 
   @Test
-  void theProcessIsStartedAsOursWithoutOurArguments() {
+  void theProcessIsStartedAsOursWithoutOurArgumentsAndDescriptors() {
     String ours =
-        "/opt/java\0-Xms32m\0-cp\0a b.jar:c\0org.cycleat.bench.Bench\0target/bench.json\0image\0";
+        "/opt/java\0-Xms32m\0-Dcycleat.stderr=8\0-Dcycleat.null=9\0-cp\0a b.jar:c\0"
+            + "org.cycleat.bench.Bench\0target/bench.json\0image\0";
     assertEquals(
         List.of(
             "/opt/java",
