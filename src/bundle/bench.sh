@@ -6,7 +6,7 @@ make_bench() {
   "$jdk/bin/jdeps" --multi-release 17 --ignore-missing-deps -v -filter:none target/test-classes >"$work/uses"
   awk '
     $2 == "->" { uses[$1] = uses[$1] " " $3 }
-    $1 ~ /^org\.cycleat\.bench\./ { reach($1) }
+    $1 ~ /^org\.cycleat\.bench\./ && $1 !~ /Test$/ { reach($1) }
     function reach(class) { if (!(class in reached)) { reached[class]; queue[last++] = class } }
     END {
       for (next_ = 0; next_ < last; next_++) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.cycleat.UserException;
 import org.cycleat.cli.RecognizeBenchmark;
 import org.cycleat.data.PipelineBenchmark;
 import org.cycleat.device.Device;
@@ -16,7 +15,6 @@ import org.cycleat.prepare.PreparationBenchmark;
 import org.cycleat.render.RenderBenchmark;
 import org.cycleat.render.mesh.ReaderBenchmark;
 import org.cycleat.stage.NetworkBenchmarks;
-import org.cycleat.train.MemoryShortage;
 import org.cycleat.video.VideoBenchmark;
 
 /**
@@ -50,19 +48,31 @@ public final class Bench {
     report.head();
     boolean isWhole = true;
     for (Benchmark benchmark : chosen) {
-      isWhole &= measure(benchmark, report);
+      isWhole &= measure(benchmark, model, report);
       report.write(json); // each time, for machines that are lent for a while
     }
     System.exit(isWhole ? 0 : 1);
   }
 
   private static List<Benchmark> chosen(Device device, String pattern, Path model) {
-    List<Benchmark> all = new ArrayList<>();
-    all.addAll(NetworkBenchmarks.small(device, model));
-    if (device.hasGpu() || !pattern.isBlank()) {
-      all.addAll(NetworkBenchmarks.large(device));
+    List<Benchmark> all = all(device.hasGpu(), device.hasGpu() || !pattern.isBlank(), model);
+    Pattern wanted = Pattern.compile(pattern);
+    return all.stream().filter(benchmark -> wanted.matcher(benchmark.name()).find()).toList();
+  }
+
+  /**
+   * What there is to measure; each opens its device when it starts.
+   *
+   * @param hasGpu whether to have what only GPUs compute
+   * @param large whether to have steps of the paper's size
+   * @param model where the exported model is written that answers
+   */
+  static List<Benchmark> all(boolean hasGpu, boolean large, Path model) {
+    List<Benchmark> all = new ArrayList<>(NetworkBenchmarks.small(model));
+    if (large) {
+      all.addAll(NetworkBenchmarks.large(hasGpu));
     }
-    all.add(PipelineBenchmark.images(device));
+    all.add(PipelineBenchmark.images());
     all.add(ReaderBenchmark.obj());
     all.addAll(ReaderBenchmark.shapes());
     all.addAll(RenderBenchmark.faces());
@@ -70,23 +80,18 @@ public final class Bench {
     all.addAll(VideoBenchmark.films());
     all.addAll(LandmarkBenchmark.faces());
     all.add(PreparationBenchmark.images());
-    Pattern wanted = Pattern.compile(pattern);
-    all.removeIf(benchmark -> !wanted.matcher(benchmark.name()).find());
     return all;
   }
 
   /** Returns false where something is wrong with the program. */
-  private static boolean measure(Benchmark benchmark, Report report) throws IOException {
-    try {
-      report.add(benchmark, benchmark.measure());
-      return true;
-    } catch (UserException unsuitable) {
-      report.fail(benchmark, unsuitable.getMessage());
-      return true;
-    } catch (RuntimeException e) {
-      boolean isMemory = MemoryShortage.is(e);
-      report.fail(benchmark, isMemory ? "out of memory" : UserException.reason(e));
-      return isMemory;
+  private static boolean measure(Benchmark benchmark, Path model, Report report)
+      throws IOException {
+    OneBenchmark.Outcome outcome = OneBenchmark.of(benchmark, model);
+    if (outcome.measurement() == null) {
+      report.fail(benchmark, outcome.failure());
+    } else {
+      report.add(benchmark, outcome.measurement());
     }
+    return outcome.isWhole();
   }
 }

@@ -120,7 +120,7 @@ final class Peers {
     }
   }
 
-  private static int end(Process process) {
+  static int end(Process process) {
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

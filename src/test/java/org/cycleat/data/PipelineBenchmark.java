@@ -17,6 +17,7 @@ import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
@@ -29,15 +30,16 @@ public final class PipelineBenchmark {
 
   private PipelineBenchmark() {}
 
-  public static Benchmark images(Device device) {
+  public static Benchmark images() {
     return new Benchmark(
         "input pipeline, 350 px JPEG to 128 px, crop and flip",
         "images/s",
         7,
-        runs -> measure(device, runs));
+        PipelineBenchmark::measure);
   }
 
-  private static Measurement measure(Device device, Function<DoubleSupplier, Measurement> runs) {
+  private static Measurement measure(Function<DoubleSupplier, Measurement> runs) {
+    Device device = Device.forTraining(GpuChoice.ANY, 0);
     try (Graph graph = new Graph();
         Session session = device.session(graph)) {
       Ops tf = Ops.create(graph);

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 import org.cycleat.bench.Benchmark;
 import org.cycleat.config.PrecisionChoice;
 import org.cycleat.device.Device;
+import org.cycleat.device.GpuChoice;
 
-/** How long steps of the networks take. */
+/** How long steps of the networks take. Each opens the device that users have for such steps. */
 public final class NetworkBenchmarks {
   private static final TranslationBenchmark.Sizes SMALL =
       new TranslationBenchmark.Sizes(64, 32, 6, 1);
@@ -25,53 +26,69 @@ public final class NetworkBenchmarks {
    *
    * @param model where the exported model is written that answers
    */
-  public static List<Benchmark> small(Device device, Path model) {
+  public static List<Benchmark> small(Path model) {
     return List.of(
-        translation(device, SMALL, PrecisionChoice.FLOAT32),
-        classifier(device, SMALL_CLASSIFIER, true, PrecisionChoice.FLOAT32),
+        translation(SMALL, PrecisionChoice.FLOAT32),
+        classifier(SMALL_CLASSIFIER, true, PrecisionChoice.FLOAT32),
         Benchmark.ofModel(
             classifierName(SMALL_CLASSIFIER, false, PrecisionChoice.FLOAT32),
             SMALL_CLASSIFIER.batch(),
             () -> ServedBenchmark.exported(model, SMALL_CLASSIFIER),
-            folder -> new ServedBenchmark(device, folder, SMALL_CLASSIFIER.batch())));
+            folder -> new ServedBenchmark(inference(), folder, SMALL_CLASSIFIER.batch())));
   }
 
-  /** Of the paper's size, for GPUs, in every precision. */
-  public static List<Benchmark> large(Device device) {
+  /**
+   * Of the paper's size, for GPUs, in every precision.
+   *
+   * @param hasGpu without one, there is no tf32
+   */
+  public static List<Benchmark> large(boolean hasGpu) {
     List<Benchmark> all = new ArrayList<>();
-    for (PrecisionChoice precision : precisions(device)) {
+    for (PrecisionChoice precision : precisions(hasGpu)) {
       for (int batch : new int[] {1, 8}) {
         var sizes = new TranslationBenchmark.Sizes(256, 64, 9, batch);
-        all.add(translation(device, sizes, precision));
+        all.add(translation(sizes, precision));
       }
       for (boolean training : new boolean[] {true, false}) {
-        all.add(classifier(device, LARGE_CLASSIFIER, training, precision));
+        all.add(classifier(LARGE_CLASSIFIER, training, precision));
       }
     }
     return all;
   }
 
-  private static List<PrecisionChoice> precisions(Device device) {
+  private static List<PrecisionChoice> precisions(boolean hasGpu) {
     return Stream.of(PrecisionChoice.values())
         .filter(precision -> precision != PrecisionChoice.AUTO) // one of the others
-        .filter(precision -> device.hasGpu() || precision != PrecisionChoice.TF32)
+        .filter(precision -> hasGpu || precision != PrecisionChoice.TF32)
         .toList();
   }
 
   private static Benchmark translation(
-      Device device, TranslationBenchmark.Sizes sizes, PrecisionChoice precision) {
+      TranslationBenchmark.Sizes sizes, PrecisionChoice precision) {
     return Benchmark.ofSteps(
         "%s, %s".formatted(sizes, word(precision)),
         sizes.batch(),
-        () -> new TranslationBenchmark(device, sizes, precision));
+        () -> new TranslationBenchmark(training(), sizes, precision));
   }
 
   private static Benchmark classifier(
-      Device device, ClassifierBenchmark.Sizes sizes, boolean training, PrecisionChoice precision) {
+      ClassifierBenchmark.Sizes sizes, boolean training, PrecisionChoice precision) {
     return Benchmark.ofSteps(
         classifierName(sizes, training, precision),
         sizes.batch(),
-        () -> new ClassifierBenchmark(device, sizes, precision, training));
+        () -> {
+          Device device = training ? training() : inference();
+          return new ClassifierBenchmark(device, sizes, precision, training);
+        });
+  }
+
+  private static Device training() {
+    return Device.forTraining(GpuChoice.ANY, 0);
+  }
+
+  /** With other threads: see {@link Device}. */
+  private static Device inference() {
+    return Device.forInference(0);
   }
 
   private static String classifierName(

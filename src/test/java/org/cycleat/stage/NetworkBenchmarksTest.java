@@ -11,12 +11,10 @@ import java.util.Set;
 import org.cycleat.bench.Benchmark;
 import org.cycleat.config.PrecisionChoice;
 import org.cycleat.device.Device;
-import org.cycleat.device.GpuCard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tensorflow.proto.ConfigProto;
 
 /** The benchmarks' steps work; how fast they are is no matter here. */
 class NetworkBenchmarksTest {
@@ -86,18 +84,16 @@ class NetworkBenchmarksTest {
 
   @Test
   void tf32IsForGpus() {
-    var card = new GpuCard(0, "Card", "9.0", 1L << 30);
-    Device gpu = new Device("some", List.of(card), ConfigProto.getDefaultInstance());
-    List<String> names = names(NetworkBenchmarks.large(gpu));
+    List<String> names = names(NetworkBenchmarks.large(true));
     assertEquals(16, Set.copyOf(names).size());
     assertTrue(names.contains("translation step, 256 px, width 64, 9 blocks, batch 8, bfloat16"));
     assertTrue(names.contains("ResNet-50 training, 256 px, batch 64, tf32"));
     assertTrue(names.contains("ResNet-50 inference, 256 px, batch 64, float16"));
     assertTrue(
-        names(NetworkBenchmarks.small(CPU, Path.of("model")))
+        names(NetworkBenchmarks.small(Path.of("model")))
             .contains("translation step, 64 px, width 32, 6 blocks, batch 1, float32"));
     List<String> without = names.stream().filter(name -> !name.endsWith("tf32")).toList();
-    assertEquals(without, names(NetworkBenchmarks.large(CPU)));
+    assertEquals(without, names(NetworkBenchmarks.large(false)));
   }
 
   private static List<String> names(List<Benchmark> benchmarks) {
