@@ -17,6 +17,7 @@ public final class Experiment {
   private final Options options;
   private final ExperimentFolder folder;
   private final ExperimentData data;
+  private final ExperimentIntake intake;
   private final Consumer<String> report;
   private final List<Exhibit> exhibits;
 
@@ -43,7 +44,8 @@ public final class Experiment {
     this.options = options;
     this.report = report;
     folder = new ExperimentFolder(options.out());
-    data = new ExperimentData(folder.data(), file, report, lost);
+    data = new ExperimentData(folder.data(), file);
+    intake = new ExperimentIntake(data, file, report, lost);
     Plan plan = new Plan(file, data, folder.runs());
     Setup setup = new Setup(file, data, plan, options.seeds(), report);
     exhibits =
@@ -73,17 +75,28 @@ public final class Experiment {
   public void make(String name) {
     List<Exhibit> wanted = wanted(name);
     folder.requireFit(file);
-    data.requireThere();
+    intake.requireThere();
     folder.alone(
         () -> {
-          boolean judgesUnseen = wanted.stream().anyMatch(Exhibit::judgesUnseen);
-          if (!data.isReady()) {
-            data.prepare(judgesUnseen, () -> folder.begin(file));
-          } else if (judgesUnseen) {
-            data.requireUnseen();
-          }
+          prepare(wanted.stream().anyMatch(Exhibit::judgesUnseen));
           make(wanted);
         });
+  }
+
+  private void prepare(boolean judgesUnseen) {
+    if (data.isReady()) {
+      if (judgesUnseen) {
+        data.requireUnseen();
+      }
+      return;
+    }
+    folder.begin(file);
+    try {
+      intake.run(judgesUnseen);
+    } catch (UserException e) {
+      folder.undo();
+      throw e;
+    }
   }
 
   private List<Exhibit> wanted(String name) {

@@ -71,6 +71,29 @@ class ExperimentCommandTest {
     assertFalse(Files.exists(out));
   }
 
+  /** Tables of pixels are read by then, and their images written. */
+  @Test
+  void whatIsRefusedAfterDataWereReadLeavesNoFolder() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("emotion,pixels,Usage"));
+    for (int i = 0; i < 42; i++) { // three of each class in each part
+      rows.add("%d,%d 0 %d 255,%s".formatted(i % 7, i, i, i < 21 ? "Training" : "PublicTest"));
+    }
+    Path table = Files.write(folder.resolve("fer2013.csv"), rows);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("table6", "--config", OPEN, "--out", folder.resolve("new/out").toString()));
+    for (String key : List.of("source", "web", "sets.first", "sets.second", "folds.faces")) {
+      arguments.addAll(List.of("--set", key + ".data=" + table));
+    }
+    arguments.addAll(List.of("--set", "sets.perClass=3", "--set", "folds.perClass=4"));
+    String line = refused(arguments.toArray(String[]::new));
+    assertTrue(line.contains("only 3 faces of AN can be drawn from " + table), line);
+    assertTrue(line.contains("expected 4 (folds.perClass)"), line);
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of(table), left.toList());
+    }
+  }
+
   @Test
   void parallelIsANumberFromOne() {
     String line = refused("table5", "--config", OPEN, "--parallel", "0");
