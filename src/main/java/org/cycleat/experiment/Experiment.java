@@ -78,21 +78,24 @@ public final class Experiment {
     intake.requireThere();
     folder.alone(
         () -> {
-          prepare(wanted.stream().anyMatch(Exhibit::judgesUnseen));
+          prepare(wanted);
           make(wanted);
         });
   }
 
-  private void prepare(boolean judgesUnseen) {
+  private void prepare(List<Exhibit> wanted) {
+    boolean judgesUnseen = wanted.stream().anyMatch(Exhibit::judgesUnseen);
     if (data.isReady()) {
       if (judgesUnseen) {
         data.requireUnseen();
       }
+      wanted.forEach(Exhibit::requireFaces);
       return;
     }
     folder.begin(file);
     try {
       intake.run(judgesUnseen);
+      wanted.forEach(Exhibit::requireFaces);
     } catch (UserException e) {
       folder.undo();
       throw e;

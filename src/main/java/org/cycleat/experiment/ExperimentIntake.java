@@ -22,6 +22,7 @@ import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
 import org.cycleat.stage.GivenData;
+import org.cycleat.stage.RunData;
 import org.cycleat.twins.Twins;
 
 /**
@@ -156,9 +157,7 @@ final class ExperimentIntake {
     whole.ifPresent(each -> judged.add(writeFolds(each)));
     target.addAll(judged);
     source.ifPresent(each -> writeSource(each, judged));
-    web.ifPresent(
-        each ->
-            leftOut(each, target, true, "web", "a face of the target domain").write(data.web()));
+    web.ifPresent(each -> writeWeb(each, target));
     data.markReady();
   }
 
@@ -197,6 +196,7 @@ final class ExperimentIntake {
     Manifest left =
         leftOut(candidates, List.of(test), bySubject, division.name(), "a face that is judged");
     Named drawn = training.with(left).drawn();
+    requireLearnable(drawn, division.name());
     ofNoSplit(drawn.faces()).write(division.training());
     return drawn;
   }
@@ -209,7 +209,9 @@ final class ExperimentIntake {
     List<Division> divisions = data.folds();
     for (int i = 0; i < divisions.size(); i++) {
       splits.get(i).validation().write(divisions.get(i).test());
-      splits.get(i).training().write(divisions.get(i).training());
+      Manifest training = splits.get(i).training();
+      requireLearnable(whole.with(training), divisions.get(i).name());
+      training.write(divisions.get(i).training());
     }
     return whole.with(together);
   }
@@ -220,7 +222,37 @@ final class ExperimentIntake {
     Set<Sample> stays = new LinkedHashSet<>(test.samples());
     Named learned = source.with(source.faces().filter(sample -> !stays.contains(sample)));
     stays.addAll(leftOut(learned, judged, true, "source", "a face that is judged").samples());
-    source.faces().filter(stays::contains).write(data.source());
+    Manifest kept = source.faces().filter(stays::contains);
+    requireLearnable(source.with(RunData.training(kept)), "source");
+    kept.write(data.source());
+  }
+
+  /**
+   * Makes sure that a run can set aside some of what it learns from, as it will.
+   *
+   * @param name of the data, for the error
+   */
+  private void requireLearnable(Named training, String name) {
+    double fraction = file.run().data().validationFraction();
+    try {
+      Manifest faces = training.faces().requireEveryLabel(training.place().place());
+      Splits.validation(faces, fraction, file.run().seed());
+    } catch (UserException e) {
+      throw new UserException(
+          "the training part of %s, of %s: %s"
+              .formatted(name, training.place().place(), e.getMessage()),
+          e);
+    }
+  }
+
+  private void writeWeb(Named web, List<Named> target) {
+    Manifest kept = leftOut(web, target, true, "web", "a face of the target domain");
+    if (kept.size() == 0) {
+      throw new UserException(
+          "all %d images of %s (web.data) show faces of the target domain, their subjects or their twins: name others"
+              .formatted(web.faces().size(), web.place().place()));
+    }
+    kept.write(data.web());
   }
 
   /**

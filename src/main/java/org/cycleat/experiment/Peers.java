@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.cycleat.UserException;
+import org.cycleat.baseline.SvmBaseline;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Table8Config;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Use;
 import org.cycleat.stage.Contenders;
 
 /** Table 8: other networks on the same faces, and CycleAT. */
@@ -33,6 +38,19 @@ record Peers(Setup setup) implements PaperTable {
   @Override
   public void require() {
     setup.requireMethods(name(), Protocol.FOLDS);
+  }
+
+  @Override
+  public void requireFaces() {
+    Labels labels = setup.data().foldLabels();
+    for (Division fold : setup.data().folds()) {
+      try {
+        SvmBaseline.requireEnough(Manifest.read(fold.training(), labels, Use.LABELLED));
+      } catch (UserException e) {
+        throw new UserException(
+            "%s, the training part of %s: %s".formatted(name(), fold.name(), e.getMessage()), e);
+      }
+    }
   }
 
   @Override

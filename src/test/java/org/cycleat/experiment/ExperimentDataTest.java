@@ -176,7 +176,8 @@ class ExperimentDataTest {
     List<String> votes =
         new ArrayList<>(
             List.of(
-                "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"));
+                "Usage,Image"
+                    + " name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"));
     for (int i = 0; i < 18; i++) {
       String part = i < 14 ? "Training" : "PublicTest";
       boolean isHappy = i % 2 == 1;
@@ -229,14 +230,14 @@ class ExperimentDataTest {
   }
 
   @Test
-  void whatAProtocolCannotDoIsSaidBeforeAnythingIsWritten() {
+  void whatAProtocolCannotDoIsSaid() {
     UserException tooMany = assertThrows(UserException.class, () -> read(true, "folds.number=5"));
     assertTrue(
-        tooMany.getMessage().contains("5 folds (folds.number), but only 3 images of AN"),
+        tooMany.getMessage().contains("5 folds (folds.number), but only 4 images of AN"),
         tooMany.getMessage());
-    UserException tooFew = assertThrows(UserException.class, () -> read(true, "sets.perClass=4"));
+    UserException tooFew = assertThrows(UserException.class, () -> read(true, "sets.perClass=5"));
     assertTrue(
-        tooFew.getMessage().startsWith("only 3 faces of AN can be drawn from"),
+        tooFew.getMessage().startsWith("only 4 faces of AN can be drawn from"),
         tooFew.getMessage());
     UserException nothing =
         assertThrows(
@@ -245,9 +246,33 @@ class ExperimentDataTest {
     UserException noPart =
         assertThrows(UserException.class, () -> read(true, "sets.first.split=Set9"));
     assertTrue(noPart.getMessage().contains("(sets.first.split)"), noPart.getMessage());
+    UserException allOfTheWeb =
+        assertThrows(UserException.class, () -> read(true, "web.data=" + domains.second()));
+    assertTrue(
+        allOfTheWeb.getMessage().contains("(web.data) show faces of the target domain"),
+        allOfTheWeb.getMessage());
     read(domains.source()).split("train").write(domains.source());
     UserException noTest = assertThrows(UserException.class, () -> read(true));
     assertTrue(noTest.getMessage().contains("no image of the split test"), noTest.getMessage());
-    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
+  /** Of three people in two folds, one fold is trained on one, of whom none can be set aside. */
+  @Test
+  void aTrainingPartIsOfTwoPeopleOrMore() {
+    Set<String> people =
+        read(domains.first()).samples().stream()
+            .map(Sample::subject)
+            .distinct()
+            .limit(3)
+            .collect(Collectors.toSet());
+    assertEquals(3, people.size());
+    Path three = domains.first().resolveSibling("three.csv");
+    read(domains.first()).filter(sample -> people.contains(sample.subject())).write(three);
+    UserException one =
+        assertThrows(UserException.class, () -> read(true, "folds.faces.data=" + three));
+    assertTrue(
+        one.getMessage()
+            .matches("the training part of fold-[12], of .*three.csv: too few subjects.*found 1.*"),
+        one.getMessage());
   }
 }

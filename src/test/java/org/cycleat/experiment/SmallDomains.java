@@ -17,7 +17,7 @@ import org.cycleat.dataset.Use;
 /** A few faces of each of the demo's folders, as manifests. */
 record SmallDomains(Path source, Path web, Path first, Path second) {
   static final int CLASSES = 7;
-  static final int OF_EACH_CLASS = 3;
+  static final int OF_EACH_CLASS = 4;
   static final int WEB = 24;
 
   static SmallDomains in(Path folder) {
