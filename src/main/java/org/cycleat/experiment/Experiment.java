@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.stage.Run;
 
 /** Makes the paper's tables and figures. */
 public final class Experiment {
@@ -75,6 +76,7 @@ public final class Experiment {
   public void make(String name) {
     List<Exhibit> wanted = wanted(name);
     folder.requireFit(file);
+    cells(wanted).stream().map(Cell::config).distinct().forEach(Run::requireWeights);
     intake.requireThere();
     folder.alone(
         () -> {
@@ -132,8 +134,7 @@ public final class Experiment {
   }
 
   private void make(List<Exhibit> wanted) {
-    List<Cell> cells =
-        Cell.distinct(wanted.stream().flatMap(table -> table.cells().stream()).toList());
+    List<Cell> cells = cells(wanted);
     List<Cell> pending = cells.stream().filter(cell -> !CellRun.isComplete(cell)).toList();
     report.accept(
         "%d parts, of which %d are complete"
@@ -142,6 +143,10 @@ public final class Experiment {
     for (Exhibit table : wanted) {
       table.write(folder.table(table.name()));
     }
+  }
+
+  private static List<Cell> cells(List<Exhibit> wanted) {
+    return Cell.distinct(wanted.stream().flatMap(table -> table.cells().stream()).toList());
   }
 
   private void make(Cell cell) {

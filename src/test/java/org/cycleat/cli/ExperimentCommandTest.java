@@ -57,6 +57,7 @@ class ExperimentCommandTest {
     "table5, web.data=, table5 needs faces at web.data",
     "table6, folds.faces.data=, table6 needs faces at folds.faces.data",
     "table5, source.data=nowhere, nothing at nowhere (source.data)",
+    "table8, table8.alexnetWeights=none.ckpt, target.weights: ",
     "figure5, run.log.sampleEverySteps=0, figure5 needs grids"
   })
   void whatATableNeedsIsThere(String table, String setting, String said) {
