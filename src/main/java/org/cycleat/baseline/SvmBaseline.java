@@ -115,6 +115,15 @@ public record SvmBaseline(FaceFeatures features, long seed) {
         .toArray();
   }
 
+  /**
+   * Makes sure that a machine can learn from some faces.
+   *
+   * @throws UserException as {@link #judge}
+   */
+  public static void requireEnough(Manifest training) {
+    folds(training);
+  }
+
   /** As many as the class with the fewest people allows. */
   private static int folds(Manifest training) {
     int[] people = new int[training.labels().size()];

@@ -13,8 +13,8 @@ public record ExperimentConfig(
     @Doc("Source domain: labelled faces under control, with a test part of other people.")
         FaceSource source,
     @Doc(
-            "Web domain: faces without labels. Those of a target domain that are judged, their"
-                + " subjects and their twins are left out of it, and of the source domain.")
+            "Web domain: faces without labels. Faces of a target domain, their subjects and their"
+                + " twins are left out of it; those that are judged also of the source domain.")
         FaceSource web,
     @Doc("The target domain of tables 3, 5 and 7 and of the figures.") SetsConfig sets,
     @Doc("The target domain of tables 3, 6 and 8.") FoldsConfig folds,

@@ -12,12 +12,14 @@ public record FoldsConfig(
     @Doc("Generated images that each target image brings. The paper: 3 for EmotioNet.")
         int neighbours,
     @Doc("The faces, which are divided by subject.") FaceSource faces,
+    @Doc("Faces of each class that are divided, drawn as for sets. 0 takes all.") int perClass,
     @Doc("Parts, each of which is judged on once. The paper: 5.") int number) {
 
   public FoldsConfig {
     labels = List.copyOf(labels);
     Check.require(!name.isBlank(), "name", "must not be empty", "nothing");
     Check.atLeast("neighbours", 1, neighbours);
+    Check.atLeast("perClass", 0, perClass);
     Check.atLeast("number", 2, number);
   }
 

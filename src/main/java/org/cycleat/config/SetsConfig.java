@@ -7,6 +7,11 @@ public record SetsConfig(
     @Doc("The faces that f_T is trained on.") FaceSource first,
     @Doc("The faces that it is judged on; of other people.") FaceSource second,
     @Doc(
+            "Faces of each class that f_T is trained on, drawn by run.seed: the same ones whatever"
+                + " their files are called. No two are of one subject or twins, and where FER+'s"
+                + " votes are known, most voters (five or more) agree with the label. 0 takes all.")
+        int perClass,
+    @Doc(
             "Trains on the second and judges on the first as well, and takes the mean of both, as"
                 + " the paper does with SFEW.")
         boolean bothWays,
@@ -18,6 +23,7 @@ public record SetsConfig(
   public SetsConfig {
     Check.require(!name.isBlank(), "name", "must not be empty", "nothing");
     Check.atLeast("neighbours", 1, neighbours);
+    Check.atLeast("perClass", 0, perClass);
     Check.require(
         first.isGiven() == second.isGiven(),
         "bothWays",

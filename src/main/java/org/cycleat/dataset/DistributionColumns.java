@@ -37,8 +37,7 @@ final class DistributionColumns {
         shares.add(new Column(i, name, labels.indexOf(code)));
       }
     }
-    boolean areExpressions = FerPlus.COLUMNS.stream().anyMatch(labels::isKnown);
-    votes = areExpressions ? columns.indexOf(FerPlus.COLUMN) : -1;
+    votes = FerPlus.areOf(labels) ? columns.indexOf(FerPlus.COLUMN) : -1;
   }
 
   /** The column of a label. */

@@ -36,6 +36,11 @@ final class FerPlus {
 
   private FerPlus() {}
 
+  /** Whether any of the labels is an expression that people voted on. */
+  static boolean areOf(Labels labels) {
+    return COLUMNS.stream().anyMatch(labels::isKnown);
+  }
+
   /** Whether a text is counts: all ten, or those of the expressions only. */
   static boolean areVotes(String text) {
     return COUNTS.matcher(text.strip()).matches();

@@ -38,6 +38,18 @@ public record Listing(
     return new Listing(source, tree, layout, contents.filter(condition), labels, use, dropped);
   }
 
+  /** The images whose label is also what most have seen, where votes of FER+ are known. */
+  public Listing agreed() {
+    int votes = FerPlus.areOf(labels) ? contents.columns().indexOf(FerPlus.COLUMN) : -1;
+    return votes < 0 ? this : filter(entry -> isAgreed(entry.facts(), votes));
+  }
+
+  private boolean isAgreed(ImageFacts facts, int votes) {
+    String cell = facts.further().isEmpty() ? "" : facts.further().get(votes);
+    return cell.isBlank()
+        || labels.indexOf(FerPlus.label(cell)).equals(labels.indexOf(facts.label()));
+  }
+
   /**
    * Its images as files.
    *

@@ -51,14 +51,17 @@ record DomainShift(Setup setup) implements PaperTable {
   public Result result() {
     List<String> codes = setup.data().allLabels().codes();
     List<Result.Row> rows = new ArrayList<>();
-    List<List<Evidence>> unseen = new ArrayList<>();
-    for (long seed : setup.seeds()) {
-      Cell source = setup.plan().source(Protocol.SETS, seed);
-      unseen.add(List.of(Evidence.ofUnseen(source.run(), setup.report())));
-    }
-    rows.add(row("source domain", Scores.read(Contenders.S2T, codes, unseen), "source"));
+    Scores unseen =
+        setup.scores(
+            Contenders.S2T,
+            codes,
+            seed ->
+                List.of(
+                    Evidence.ofUnseen(
+                        setup.plan().source(Protocol.SETS, seed).run(), setup.report())));
+    rows.add(row("source domain", unseen, "source"));
     for (Protocol protocol : protocols()) {
-      Scores scores = Scores.read(Contenders.S2T, codes, judged(protocol));
+      Scores scores = setup.scores(Contenders.S2T, codes, seed -> judged(protocol, seed));
       rows.add(row(setup.name(protocol), scores, protocol == Protocol.SETS ? "sets" : "folds"));
     }
     return new Result(
@@ -74,17 +77,12 @@ record DomainShift(Setup setup) implements PaperTable {
         title, Optional.of(scores), Published.row(name(), published, scores.codes()));
   }
 
-  private List<List<Evidence>> judged(Protocol protocol) {
-    List<List<Evidence>> seeds = new ArrayList<>();
-    for (long seed : setup.seeds()) {
-      var run = setup.plan().source(protocol, seed).run();
-      seeds.add(
-          protocol == Protocol.FOLDS
-              ? List.of(Evidence.of(run, setup.data().allFolds(), 0))
-              : setup.data().sets().stream()
-                  .map(division -> Evidence.of(run, division.test(), division.part()))
-                  .toList());
-    }
-    return seeds;
+  private List<Evidence> judged(Protocol protocol, long seed) {
+    var run = setup.plan().source(protocol, seed).run();
+    return protocol == Protocol.FOLDS
+        ? List.of(Evidence.of(run, setup.data().allFolds(), 0))
+        : setup.data().sets().stream()
+            .map(division -> Evidence.of(run, division.test(), division.part()))
+            .toList();
   }
 }

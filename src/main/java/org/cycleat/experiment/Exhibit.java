@@ -15,6 +15,13 @@ interface Exhibit {
    */
   void require();
 
+  /**
+   * Makes sure that the faces suffice, once they are divided.
+   *
+   * @throws org.cycleat.UserException that says what is too few
+   */
+  default void requireFaces() {}
+
   /** Whether it judges people of the source domain's test part. */
   default boolean judgesUnseen() {
     return false;

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.stage.Run;
 
 /** Makes the paper's tables and figures. */
 public final class Experiment {
@@ -17,6 +18,7 @@ public final class Experiment {
   private final Options options;
   private final ExperimentFolder folder;
   private final ExperimentData data;
+  private final ExperimentIntake intake;
   private final Consumer<String> report;
   private final List<Exhibit> exhibits;
 
@@ -43,7 +45,8 @@ public final class Experiment {
     this.options = options;
     this.report = report;
     folder = new ExperimentFolder(options.out());
-    data = new ExperimentData(folder.data(), file, report, lost);
+    data = new ExperimentData(folder.data(), file);
+    intake = new ExperimentIntake(data, file, report, lost);
     Plan plan = new Plan(file, data, folder.runs());
     Setup setup = new Setup(file, data, plan, options.seeds(), report);
     exhibits =
@@ -73,17 +76,32 @@ public final class Experiment {
   public void make(String name) {
     List<Exhibit> wanted = wanted(name);
     folder.requireFit(file);
-    data.requireThere();
+    cells(wanted).stream().map(Cell::config).distinct().forEach(Run::requireWeights);
+    intake.requireThere();
     folder.alone(
         () -> {
-          boolean judgesUnseen = wanted.stream().anyMatch(Exhibit::judgesUnseen);
-          if (!data.isReady()) {
-            data.prepare(judgesUnseen, () -> folder.begin(file));
-          } else if (judgesUnseen) {
-            data.requireUnseen();
-          }
+          prepare(wanted);
           make(wanted);
         });
+  }
+
+  private void prepare(List<Exhibit> wanted) {
+    boolean judgesUnseen = wanted.stream().anyMatch(Exhibit::judgesUnseen);
+    if (data.isReady()) {
+      if (judgesUnseen) {
+        data.requireUnseen();
+      }
+      wanted.forEach(Exhibit::requireFaces);
+      return;
+    }
+    folder.begin(file);
+    try {
+      intake.run(judgesUnseen);
+      wanted.forEach(Exhibit::requireFaces);
+    } catch (UserException e) {
+      folder.undo();
+      throw e;
+    }
   }
 
   private List<Exhibit> wanted(String name) {
@@ -116,8 +134,7 @@ public final class Experiment {
   }
 
   private void make(List<Exhibit> wanted) {
-    List<Cell> cells =
-        Cell.distinct(wanted.stream().flatMap(table -> table.cells().stream()).toList());
+    List<Cell> cells = cells(wanted);
     List<Cell> pending = cells.stream().filter(cell -> !CellRun.isComplete(cell)).toList();
     report.accept(
         "%d parts, of which %d are complete"
@@ -126,6 +143,10 @@ public final class Experiment {
     for (Exhibit table : wanted) {
       table.write(folder.table(table.name()));
     }
+  }
+
+  private static List<Cell> cells(List<Exhibit> wanted) {
+    return Cell.distinct(wanted.stream().flatMap(table -> table.cells().stream()).toList());
   }
 
   private void make(Cell cell) {

@@ -3,13 +3,16 @@ package org.cycleat.experiment;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.stage.Workspace;
@@ -68,38 +71,74 @@ record ExperimentFolder(Path root) {
       return false;
     }
     try (Stream<Path> inside = Files.list(root)) {
-      return inside.anyMatch(each -> !List.of(DATA, LOCK).contains(each.getFileName().toString()));
+      return inside.anyMatch(each -> !each.getFileName().toString().equals(LOCK));
     } catch (IOException e) {
       throw new UserException(
           "cannot list %s (--out): %s".formatted(root, UserException.reason(e)), e);
     }
   }
 
-  /** Keeps the configuration. */
+  /** Keeps the configuration: from now on the folder is this experiment's. */
   void begin(ExperimentFile file) {
     Workspace.write(configFile(), file.toYaml());
   }
 
+  /** Deletes an experiment that was begun, and refused before its data were read. */
+  void undo() {
+    try {
+      WholeFile.delete(data());
+      Files.deleteIfExists(configFile());
+    } catch (IOException e) {
+      throw UserException.cannotWrite(root, e);
+    }
+  }
+
   /**
-   * Does some work while other processes are kept out.
+   * Does some work while other processes are kept out. Where it leaves no experiment, no folder is
+   * left that was not there before.
    *
    * @throws UserException where one is at work
    */
   void alone(Runnable work) {
+    List<Path> missing = missing();
     try {
       Files.createDirectories(root);
+      Path lock = root.resolve(LOCK);
       try (FileChannel channel =
-          FileChannel.open(
-              root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         if (channel.tryLock() == null) { // closing the channel releases the lock
           throw atWork();
         }
-        work.run();
+        try {
+          work.run();
+        } finally {
+          if (!Files.exists(configFile())) {
+            Files.delete(lock);
+            deleteEmpty(missing);
+          }
+        }
       }
     } catch (OverlappingFileLockException e) {
       throw atWork();
     } catch (IOException e) {
       throw UserException.cannotWrite(root, e);
+    }
+  }
+
+  /** The root and the folders above it that are not there, the innermost first. */
+  private List<Path> missing() {
+    return Stream.iterate(root.toAbsolutePath(), Objects::nonNull, Path::getParent)
+        .takeWhile(Files::notExists)
+        .toList();
+  }
+
+  private static void deleteEmpty(List<Path> folders) throws IOException {
+    for (Path folder : folders) {
+      try {
+        Files.delete(folder);
+      } catch (DirectoryNotEmptyException e) {
+        return; // somebody else has put something there
+      }
     }
   }
 

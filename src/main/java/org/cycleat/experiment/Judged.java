@@ -47,7 +47,7 @@ record Judged(Manifest faces, List<GivenData> places) {
   }
 
   /** One data set knows its people: two of them are never one photo. */
-  private static boolean mayBeOne(Sample one, Sample other) {
+  static boolean mayBeOne(Sample one, Sample other) {
     return one.subject().isEmpty()
         || other.subject().isEmpty()
         || one.subject().equals(other.subject());

@@ -26,17 +26,14 @@ record Methods(String name, String title, Protocol protocol, Setup setup) implem
 
   /** What a method made of all faces that are judged. */
   static Scores scores(Setup setup, Protocol protocol, String method) {
-    List<List<Evidence>> seeds = new ArrayList<>();
-    for (long seed : setup.seeds()) {
-      List<Evidence> parts = new ArrayList<>();
-      for (Division division : setup.divisions(protocol)) {
-        List<Cell> cells = setup.plan().methods(protocol, division, seed);
-        Cell last = cells.get(cells.size() - 1);
-        parts.add(Evidence.of(last.run(), division.test(), division.part()));
-      }
-      seeds.add(parts);
-    }
-    return Scores.read(method, setup.codes(protocol), seeds);
+    return setup.scores(
+        method,
+        protocol,
+        (division, seed) -> {
+          List<Cell> cells = setup.plan().methods(protocol, division, seed);
+          Cell last = cells.get(cells.size() - 1);
+          return Evidence.of(last.run(), division.test(), division.part());
+        });
   }
 
   @Override

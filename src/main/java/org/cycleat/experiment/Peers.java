@@ -3,9 +3,13 @@ package org.cycleat.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import org.cycleat.UserException;
+import org.cycleat.baseline.SvmBaseline;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Table8Config;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Use;
 import org.cycleat.stage.Contenders;
 
 /** Table 8: other networks on the same faces, and CycleAT. */
@@ -33,6 +37,19 @@ record Peers(Setup setup) implements PaperTable {
   @Override
   public void require() {
     setup.requireMethods(name(), Protocol.FOLDS);
+  }
+
+  @Override
+  public void requireFaces() {
+    Labels labels = setup.data().foldLabels();
+    for (Division fold : setup.data().folds()) {
+      try {
+        SvmBaseline.requireEnough(Manifest.read(fold.training(), labels, Use.LABELLED));
+      } catch (UserException e) {
+        throw new UserException(
+            "%s, the training part of %s: %s".formatted(name(), fold.name(), e.getMessage()), e);
+      }
+    }
   }
 
   @Override
@@ -75,8 +92,9 @@ record Peers(Setup setup) implements PaperTable {
   }
 
   private Scores scores(Plan.Peer peer) {
-    return scores(
+    return setup.scores(
         Contenders.FINE_TUNED,
+        Protocol.FOLDS,
         (division, seed) -> {
           Cell tuned = setup.plan().peer(peer, division, seed).get(1);
           return Evidence.of(tuned.run(), division.test(), 0);
@@ -84,20 +102,12 @@ record Peers(Setup setup) implements PaperTable {
   }
 
   private Scores svmScores(boolean onNetwork) {
-    return scores(
+    return setup.scores(
         SvmRun.METHOD,
+        Protocol.FOLDS,
         (division, seed) -> {
           List<Cell> cells = setup.plan().svm(onNetwork, division, seed);
           return Evidence.ofSvm(cells.get(cells.size() - 1).run(), division.test());
         });
-  }
-
-  private Scores scores(String method, BiFunction<Division, Long, Evidence> judged) {
-    List<List<Evidence>> seeds = new ArrayList<>();
-    for (long seed : setup.seeds()) {
-      seeds.add(
-          setup.data().folds().stream().map(division -> judged.apply(division, seed)).toList());
-    }
-    return Scores.read(method, setup.codes(Protocol.FOLDS), seeds);
   }
 }

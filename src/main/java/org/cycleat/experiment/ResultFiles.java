@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class ResultFiles {
   private final Result result;
   private final Path folder;
   private final ResultTable table;
+  private final Map<String, Estimate> intervals = new HashMap<>(); // by a row's title
   private final List<Difference> differences;
 
   /**
@@ -46,11 +48,12 @@ final class ResultFiles {
     differences = Difference.successive(result.rows());
   }
 
-  private static ResultRow ours(String title, Scores scores) {
+  private ResultRow ours(String title, Scores scores) {
+    intervals.put(title, interval(scores));
     double[] perClass = scores.perClass().stream().mapToDouble(Scores.Spread::mean).toArray();
     return ResultRow.of(title, perClass, scores.average().mean())
         .deviating(scores.average().deviation())
-        .within(interval(scores));
+        .within(intervals.get(title));
   }
 
   private static Estimate interval(Scores scores) {
@@ -173,7 +176,7 @@ final class ResultFiles {
                   byClass(scores.perClass().stream().map(Scores.Spread::mean).toList()));
               node.put("average", orNull(scores.average().mean()));
               node.put("deviation", orNull(scores.average().deviation()));
-              Estimate interval = interval(scores);
+              Estimate interval = intervals.get(row.title());
               node.put("interval", List.of(interval.low(), interval.high()));
               node.put("accuracy", orNull(scores.accuracy().mean()));
               node.put("seeds", scores.seeds());

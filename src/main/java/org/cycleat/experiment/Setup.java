@@ -1,7 +1,9 @@
 package org.cycleat.experiment;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentConfig;
 import org.cycleat.config.ExperimentFile;
@@ -46,6 +48,24 @@ record Setup(
 
   List<Division> divisions(Protocol protocol) {
     return protocol == Protocol.SETS ? data.sets() : data.folds();
+  }
+
+  /**
+   * What a method made of the same faces with each seed.
+   *
+   * @param judged the judgements with a seed
+   */
+  Scores scores(String method, List<String> codes, Function<Long, List<Evidence>> judged) {
+    return Scores.read(method, codes, seeds.stream().map(judged).toList());
+  }
+
+  /** The same of a judgement on each division of a target domain. */
+  Scores scores(String method, Protocol protocol, BiFunction<Division, Long, Evidence> judgedOn) {
+    return scores(
+        method,
+        codes(protocol),
+        seed ->
+            divisions(protocol).stream().map(division -> judgedOn.apply(division, seed)).toList());
   }
 
   /** Requires the faces of a protocol, and the domains that a method starts from. */

@@ -52,16 +52,11 @@ record SourceNetworks(Setup setup) implements PaperTable {
     sizes()
         .forEach(
             (network, size) -> {
-              List<List<Evidence>> seeds = new ArrayList<>();
-              for (long seed : setup.seeds()) {
-                Cell cell = setup.plan().network(network, size, seed);
-                seeds.add(List.of(Evidence.ofUnseen(cell.run(), setup.report())));
-              }
               String title = TITLES.get(network);
               rows.add(
                   new Result.Row(
                       title,
-                      Optional.of(Scores.read(Contenders.S2T, codes, seeds)),
+                      Optional.of(scores(network, size)),
                       Published.row(name(), title, codes)));
             });
     return new Result(
@@ -72,6 +67,16 @@ record SourceNetworks(Setup setup) implements PaperTable {
         List.of(
             "Trained on the source domain's training part, judged on people of its test part.",
             "Sizes of the faces in pixels: " + sizesText() + "."));
+  }
+
+  private Scores scores(Architecture network, int size) {
+    return setup.scores(
+        Contenders.S2T,
+        setup.codes(Protocol.SETS),
+        seed -> {
+          Cell cell = setup.plan().network(network, size, seed);
+          return List.of(Evidence.ofUnseen(cell.run(), setup.report()));
+        });
   }
 
   private String sizesText() {

@@ -38,6 +38,8 @@ final class Exclusions {
   private final Labels labels;
   private final List<GivenData> named;
   private final List<Listing> listed = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>(); // found unchanged
+  private final Map<String, Path> byBytes = new HashMap<>(); // by their SHA-256
 
   /**
    * @param folder of the run's data
@@ -136,23 +138,14 @@ final class Exclusions {
    * @return with the file and the likeness of the excluded image that each is most like
    */
   Map<Sample, Like> in(Manifest training, DataDigest given, Function<Sample, String> original) {
-    List<Path> files = new ArrayList<>();
-    Map<String, Path> bytes = new HashMap<>();
-    for (DataDigest digest : recorded()) {
-      for (DataDigest.Row row : digest.rows()) {
-        Path file = digest.file(row);
-        requireUnchanged(file, row);
-        files.add(file);
-        bytes.putIfAbsent(row.sha256(), file);
-      }
-    }
+    requireUnchanged();
     Map<String, String> sha256 =
         given.rows().stream()
             .collect(Collectors.toMap(DataDigest.Row::path, DataDigest.Row::sha256, (a, b) -> a));
     List<Sample> samples = training.samples();
     Map<Sample, Like> found = new LinkedHashMap<>();
     for (Sample sample : samples) {
-      Path same = bytes.get(sha256.getOrDefault(original.apply(sample), ""));
+      Path same = byBytes.get(sha256.getOrDefault(original.apply(sample), ""));
       if (same != null) {
         found.put(sample, new Like(same, 1));
       }
@@ -166,6 +159,21 @@ final class Exclusions {
 
   /** An excluded image, and how like it another one is: 1 where they have the same bytes. */
   record Like(Path excluded, float likeness) {}
+
+  /** Reads all of them, once for all domains. */
+  private void requireUnchanged() {
+    if (!files.isEmpty()) {
+      return;
+    }
+    for (DataDigest digest : recorded()) {
+      for (DataDigest.Row row : digest.rows()) {
+        Path file = digest.file(row);
+        requireUnchanged(file, row);
+        files.add(file);
+        byBytes.putIfAbsent(row.sha256(), file);
+      }
+    }
+  }
 
   private static void requireUnchanged(Path file, DataDigest.Row row) {
     try {

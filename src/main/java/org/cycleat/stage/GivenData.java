@@ -78,7 +78,7 @@ public record GivenData(DataSource data, Optional<String> split, Use use, String
   }
 
   /** The place and the part of it, for people. */
-  String place() {
+  public String place() {
     return where() + split.map(" (split %s)"::formatted).orElse("");
   }
 

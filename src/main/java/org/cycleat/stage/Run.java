@@ -46,6 +46,15 @@ public final class Run {
   }
 
   /**
+   * Makes sure that the checkpoints which a configuration names are there and fit.
+   *
+   * @throws org.cycleat.UserException naming the key of one that is not
+   */
+  public static void requireWeights(Config config) {
+    StartingWeights.check(config, List.of(Stage.values()));
+  }
+
+  /**
    * Opens a run to train it for longer.
    *
    * @throws org.cycleat.UserException where more than lengths differ, one is shorter, a state is

@@ -187,7 +187,8 @@ public final class RunData {
     return training(all(domain));
   }
 
-  private static Manifest training(Manifest all) {
+  /** The same of images that are named by their manifest. */
+  public static Manifest training(Manifest all) {
     Manifest train = all.split(TRAIN);
     return train.size() > 0 ? train : all.filter(sample -> !sample.split().equals(TEST));
   }

@@ -85,8 +85,8 @@ record Schedule(double rate, Course course, long steps, long firstStep) {
           new Schedule(
               node.get("rate").asDouble(),
               new Course(
-                  ClassifierConfig.Course.valueOf(node.path("form").asText("LINEAR")),
-                  node.path("warmupSteps").asLong(),
+                  ClassifierConfig.Course.valueOf(node.get("form").asText()),
+                  node.get("warmupSteps").asLong(),
                   node.get("constantSteps").asLong()),
               node.get("steps").asLong(),
               node.get("firstStep").asLong()));

@@ -57,6 +57,7 @@ class ExperimentCommandTest {
     "table5, web.data=, table5 needs faces at web.data",
     "table6, folds.faces.data=, table6 needs faces at folds.faces.data",
     "table5, source.data=nowhere, nothing at nowhere (source.data)",
+    "table8, table8.alexnetWeights=none.ckpt, target.weights: ",
     "figure5, run.log.sampleEverySteps=0, figure5 needs grids"
   })
   void whatATableNeedsIsThere(String table, String setting, String said) {
@@ -69,6 +70,29 @@ class ExperimentCommandTest {
     String line = refused(arguments.toArray(String[]::new));
     assertTrue(line.contains(said), line);
     assertFalse(Files.exists(out));
+  }
+
+  /** Tables of pixels are read by then, and their images written. */
+  @Test
+  void whatIsRefusedAfterDataWereReadLeavesNoFolder() throws IOException {
+    List<String> rows = new ArrayList<>(List.of("emotion,pixels,Usage"));
+    for (int i = 0; i < 42; i++) { // three of each class in each part
+      rows.add("%d,%d 0 %d 255,%s".formatted(i % 7, i, i, i < 21 ? "Training" : "PublicTest"));
+    }
+    Path table = Files.write(folder.resolve("fer2013.csv"), rows);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("table6", "--config", OPEN, "--out", folder.resolve("new/out").toString()));
+    for (String key : List.of("source", "web", "sets.first", "sets.second", "folds.faces")) {
+      arguments.addAll(List.of("--set", key + ".data=" + table));
+    }
+    arguments.addAll(List.of("--set", "sets.perClass=3", "--set", "folds.perClass=4"));
+    String line = refused(arguments.toArray(String[]::new));
+    assertTrue(line.contains("only 3 faces of AN can be drawn from " + table), line);
+    assertTrue(line.contains("expected 4 (folds.perClass)"), line);
+    try (var left = Files.list(folder)) {
+      assertEquals(List.of(table), left.toList());
+    }
   }
 
   @Test

@@ -37,10 +37,21 @@ class ExperimentDataTest {
   }
 
   private ExperimentData data(String... further) {
-    List<String> settings = new ArrayList<>(domains.settings());
-    settings.addAll(List.of(further));
-    ExperimentFile file = ExperimentFile.load(OPEN, settings);
-    return new ExperimentData(folder.resolve("data"), file, told::add, told::add);
+    return new ExperimentData(folder.resolve("data"), file(further));
+  }
+
+  private ExperimentFile file(String... further) {
+    return ExperimentFile.load(OPEN, with(domains.settings(), further));
+  }
+
+  private ExperimentIntake intake(String... further) {
+    return new ExperimentIntake(data(further), file(further), told::add, told::add);
+  }
+
+  /** The faces of an experiment, read and divided. */
+  private ExperimentData read(boolean judgesUnseen, String... further) {
+    intake(further).run(judgesUnseen);
+    return data(further);
   }
 
   private static Manifest read(Path file) {
@@ -77,10 +88,7 @@ class ExperimentDataTest {
         domains.web(),
         Use.UNLABELLED,
         new Sample(copy, Sample.UNLABELLED, "", split, judged.extra()));
-    ExperimentData data = data();
-    int[] begun = {0};
-    data.prepare(false, () -> begun[0]++);
-    assertEquals(1, begun[0]);
+    ExperimentData data = read(false);
     assertTrue(data.isReady());
     assertFalse(paths(readWeb(data.web())).contains(copy.toAbsolutePath()));
     assertTrue(
@@ -90,8 +98,7 @@ class ExperimentDataTest {
 
   @Test
   void theSourceKeepsItsTestPart() {
-    ExperimentData data = data();
-    data.prepare(true, () -> {});
+    ExperimentData data = read(true);
     assertEquals(
         2 * SmallDomains.CLASSES,
         read(data.source()).split("test").size(),
@@ -100,8 +107,7 @@ class ExperimentDataTest {
 
   @Test
   void setsAreTrainedOnAndJudgedBothWays() {
-    ExperimentData data = data("sets.bothWays=true");
-    data.prepare(true, () -> {});
+    ExperimentData data = read(true, "sets.bothWays=true");
     List<Division> sets = data.sets();
     assertEquals(List.of(0, 1), sets.stream().map(Division::part).toList());
     assertEquals(paths(read(domains.second())), paths(read(sets.get(0).test())));
@@ -120,19 +126,10 @@ class ExperimentDataTest {
     // manifests that lie apart are different data sets, whose people may bear one name by chance
     Path together = domains.first().resolveSibling("second.csv");
     read(domains.second()).write(together);
-    ExperimentData data = data("sets.second.data=" + together);
-    data.prepare(true, () -> {});
+    ExperimentData data = read(true, "sets.second.data=" + together);
     Manifest left = read(data.sets().get(0).training());
     assertFalse(subjects(left).contains(judged.subject()));
-    ExperimentData trusting =
-        new ExperimentData(
-            folder.resolve("trusting"),
-            ExperimentFile.load(
-                OPEN,
-                with(domains.settings(), "sets.second.data=" + together, "sets.bySubject=false")),
-            told::add,
-            told::add);
-    trusting.prepare(true, () -> {});
+    ExperimentData trusting = read(true, "sets.second.data=" + together, "sets.bySubject=false");
     assertTrue(subjects(read(trusting.sets().get(0).training())).contains(judged.subject()));
   }
 
@@ -157,8 +154,7 @@ class ExperimentDataTest {
             .with(read(domains.first()).samples().stream().map(s -> s.of("")).toList());
     nameless.write(domains.first());
     append(domains.first(), Use.LABELLED, new Sample(copy, face.label(), "", "", face.extra()));
-    ExperimentData data = data();
-    data.prepare(true, () -> {});
+    ExperimentData data = read(true);
     int judged = 0;
     for (Division fold : data.folds()) {
       Set<Path> test = paths(read(fold.test()));
@@ -174,24 +170,109 @@ class ExperimentDataTest {
     assertEquals(read(data.allFolds()).size(), judged, "each face is judged once");
   }
 
+  /** A table of seven angry and seven happy faces for training, and two of each to judge on. */
+  private Path table() throws IOException {
+    List<String> faces = new ArrayList<>(List.of("emotion,pixels,Usage"));
+    List<String> votes =
+        new ArrayList<>(
+            List.of(
+                "Usage,Image"
+                    + " name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"));
+    for (int i = 0; i < 18; i++) {
+      String part = i < 14 ? "Training" : "PublicTest";
+      boolean isHappy = i % 2 == 1;
+      faces.add("%d,%s,%s".formatted(isHappy ? 3 : 0, NoiseFaces.pixels(i), part));
+      // of the training part one face shows something else, and of one nobody knows
+      String agreed = isHappy ? "1,8,0,0,1,0,0,0,0,0" : "1,0,0,0,9,0,0,0,0,0";
+      String counts = i == 2 ? "0,7,0,0,3,0,0,0,0,0" : i == 5 ? "4,4,0,0,2,0,0,0,0,0" : agreed;
+      votes.add("%s,fer%07d.png,%s".formatted(part, i, counts));
+    }
+    Path home = Files.createDirectories(folder.resolve("given/fer2013"));
+    Files.write(home.resolve("fer2013new.csv"), votes);
+    return Files.write(home.resolve("fer2013.csv"), faces);
+  }
+
+  private static Set<Integer> pictures(Manifest manifest) {
+    return manifest.samples().stream()
+        .map(sample -> NoiseFaces.number(sample.path()))
+        .collect(Collectors.toSet());
+  }
+
   @Test
-  void whatAProtocolCannotDoIsSaidBeforeAnythingIsWritten() {
-    UserException tooMany =
-        assertThrows(UserException.class, () -> data("folds.number=5").prepare(true, () -> {}));
+  void theFewLabelledFacesOfATableLeaveItsWeb() throws IOException {
+    Path table = table();
+    ExperimentData data =
+        read(
+            true,
+            "run.labels=AN,HA",
+            "folds.labels=AN,HA",
+            "web.data=" + table,
+            "web.split=train",
+            "sets.first.data=" + table,
+            "sets.first.split=train",
+            "sets.second.data=" + table,
+            "sets.second.split=validation",
+            "sets.perClass=3",
+            "folds.faces.data=" + table,
+            "folds.faces.split=train",
+            "folds.perClass=4");
+    Division set = data.sets().get(0);
+    Set<Integer> few = pictures(read(set.training()));
+    assertEquals(6, few.size());
+    assertEquals(Set.of(14, 15, 16, 17), pictures(read(set.test())), "all of them are judged");
+    Set<Integer> folds = pictures(read(data.allFolds()));
+    assertEquals(8, folds.size());
+    assertTrue(folds.containsAll(few), "fewer faces by one seed are some of more");
+    Set<Integer> web = pictures(readWeb(data.web()));
+    assertTrue(web.containsAll(Set.of(2, 5)), "whose label most do not share is not drawn");
+    assertEquals(14, web.size() + folds.size());
+    assertTrue(web.stream().noneMatch(folds::contains));
+  }
+
+  @Test
+  void whatAProtocolCannotDoIsSaid() {
+    UserException tooMany = assertThrows(UserException.class, () -> read(true, "folds.number=5"));
     assertTrue(
-        tooMany.getMessage().contains("5 folds (folds.number), but only 3 images of AN"),
+        tooMany.getMessage().contains("5 folds (folds.number), but only 4 images of AN"),
         tooMany.getMessage());
+    UserException tooFew = assertThrows(UserException.class, () -> read(true, "sets.perClass=5"));
+    assertTrue(
+        tooFew.getMessage().startsWith("only 4 faces of AN can be drawn from"),
+        tooFew.getMessage());
     UserException nothing =
         assertThrows(
-            UserException.class, () -> data("web.data=" + folder.resolve("no")).requireThere());
+            UserException.class, () -> intake("web.data=" + folder.resolve("no")).requireThere());
     assertTrue(nothing.getMessage().contains("(web.data)"), nothing.getMessage());
     UserException noPart =
-        assertThrows(
-            UserException.class, () -> data("sets.first.split=Set9").prepare(true, () -> {}));
+        assertThrows(UserException.class, () -> read(true, "sets.first.split=Set9"));
     assertTrue(noPart.getMessage().contains("(sets.first.split)"), noPart.getMessage());
+    UserException allOfTheWeb =
+        assertThrows(UserException.class, () -> read(true, "web.data=" + domains.second()));
+    assertTrue(
+        allOfTheWeb.getMessage().contains("(web.data) show faces of the target domain"),
+        allOfTheWeb.getMessage());
     read(domains.source()).split("train").write(domains.source());
-    UserException noTest = assertThrows(UserException.class, () -> data().prepare(true, () -> {}));
+    UserException noTest = assertThrows(UserException.class, () -> read(true));
     assertTrue(noTest.getMessage().contains("no image of the split test"), noTest.getMessage());
-    assertFalse(Files.exists(folder.resolve("data")));
+  }
+
+  /** Of three people in two folds, one fold is trained on one, of whom none can be set aside. */
+  @Test
+  void aTrainingPartIsOfTwoPeopleOrMore() {
+    Set<String> people =
+        read(domains.first()).samples().stream()
+            .map(Sample::subject)
+            .distinct()
+            .limit(3)
+            .collect(Collectors.toSet());
+    assertEquals(3, people.size());
+    Path three = domains.first().resolveSibling("three.csv");
+    read(domains.first()).filter(sample -> people.contains(sample.subject())).write(three);
+    UserException one =
+        assertThrows(UserException.class, () -> read(true, "folds.faces.data=" + three));
+    assertTrue(
+        one.getMessage()
+            .matches("the training part of fold-[12], of .*three.csv: too few subjects.*found 1.*"),
+        one.getMessage());
   }
 }

@@ -17,7 +17,7 @@ import org.cycleat.dataset.Use;
 /** A few faces of each of the demo's folders, as manifests. */
 record SmallDomains(Path source, Path web, Path first, Path second) {
   static final int CLASSES = 7;
-  static final int OF_EACH_CLASS = 3;
+  static final int OF_EACH_CLASS = 4;
   static final int WEB = 24;
 
   static SmallDomains in(Path folder) {
@@ -74,10 +74,16 @@ record SmallDomains(Path source, Path web, Path first, Path second) {
         "preset=tiny",
         "source.data=" + source,
         "web.data=" + web,
+        "web.split=",
         "sets.first.data=" + first,
+        "sets.first.split=",
         "sets.second.data=" + second,
+        "sets.second.split=",
+        "sets.perClass=0",
         "sets.bothWays=false",
         "folds.faces.data=" + first,
+        "folds.faces.split=",
+        "folds.perClass=0",
         "folds.number=2",
         "table2.alexnet=68",
         "table2.vgg19=0",

@@ -1,10 +1,7 @@
 package org.cycleat.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,17 +84,6 @@ class ScheduleTest {
             "f_S: of 6 steps so far, 5 to 6 had other learning rates than the new schedule, down to"
                 + " 0.200 where it has 0.706"),
         told);
-  }
-
-  /** As it was written before there was another course. */
-  @Test
-  void aFileWithoutACourseIsLinear() throws IOException {
-    Files.writeString(
-        folder.resolve("schedule.json"),
-        "[{\"since\": 0, \"rate\": 0.3, \"constantSteps\": 2, \"steps\": 4, \"firstStep\": 0}]");
-    keep(new Schedule(0.3, Schedule.Course.linear(3), 6, 0), 4);
-    assertEquals(1, told.size());
-    assertTrue(told.get(0).contains("3 to 4"), told.get(0));
   }
 
   @Test
