@@ -22,15 +22,20 @@ final class DrawingNames {
     given.films().forEach(file -> taken.add(identity(file)));
   }
 
-  /** A path in the folder that nothing given and no earlier drawing has. */
-  Path drawingOf(Path given) {
-    String name = given.getFileName().toString();
-    if (ImageWriter.canWrite(given) || VideoWriter.canWrite(given)) {
-      return free(Tree.stem(given), name.substring(name.lastIndexOf('.')));
-    }
-    return Tree.isFilm(given)
-        ? free(Tree.stem(given), ".mp4")
-        : free(name.equals("-") ? "stdin" : name, ".png"); // an image, though its name says nothing
+  /** Of an image: a path in the folder that nothing given and no earlier drawing has. */
+  Path drawingOfImage(Path image) {
+    String name = image.getFileName().toString();
+    return ImageWriter.canWrite(image)
+        ? free(Tree.stem(image), name.substring(name.lastIndexOf('.')))
+        : free(name.equals("-") ? "stdin" : name, ".png");
+  }
+
+  /** Of a film, likewise. Its content made it one, whatever its name. */
+  Path drawingOfFilm(Path film) {
+    String name = film.getFileName().toString();
+    return free(
+        Tree.stem(film),
+        VideoWriter.canWrite(film) ? name.substring(name.lastIndexOf('.')) : ".mp4");
   }
 
   /** Where the timeline of a film goes. */

@@ -40,7 +40,7 @@ final class PhotographOutput implements ImageListener {
     faces += found.size();
     if (names.isPresent()) {
       try (Mat drawn = drawing.photograph(bgr, found, labels.of(image))) {
-        ImageWriter.write(names.get().drawingOf(image), drawn);
+        ImageWriter.write(names.get().drawingOfImage(image), drawn);
       } catch (UserException e) {
         failures.accept(e);
       }

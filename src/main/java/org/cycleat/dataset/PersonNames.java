@@ -46,9 +46,10 @@ final class PersonNames {
       }
     }
     int files = named;
-    // a word that most files share is a camera's, or a program's
+    // a word that most files share is a camera's, or a program's; one for a part is FER2013's
     return named > 0
         && named >= MOST * images.size()
+        && persons.keySet().stream().allMatch(word -> Parts.named(word).isEmpty())
         && persons.values().stream().noneMatch(count -> count > 1 && 2 * count > files);
   }
 

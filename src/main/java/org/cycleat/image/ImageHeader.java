@@ -150,6 +150,12 @@ record ImageHeader(Format format, long width, long height, Orientation orientati
         && data.slice(position, expected.length).equals(ByteBuffer.wrap(expected));
   }
 
+  /** How many bits a pixel of a BMP has; with 32 there may be alpha. */
+  static int bitsOfBmp(byte[] encoded) {
+    ByteBuffer data = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+    return data.getShort(data.getInt(14) == 12 ? 24 : 28);
+  }
+
   private static ImageHeader bmp(ByteBuffer data) throws IOException {
     if (Integer.toUnsignedLong(data.getInt(2)) > data.limit()) { // 0 in some writers' files
       throw new IOException("it is truncated");

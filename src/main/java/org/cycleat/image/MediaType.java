@@ -43,7 +43,8 @@ public enum MediaType {
               + "|FLV\u0001"
               + "|OggS"
               + "|YUV4MPEG2"
-              + "|\0\0\u0001[\u00ba\u00b3]"); // MPEG program stream, MPEG video
+              + "|\0\0\u0001[\u00ba\u00b3]" // MPEG program stream, MPEG video
+              + "|\0{2,3}\u0001([\u0006\u0009'Gg]|[@F]\u0001)"); // bare H.264, HEVC
 
   /** Of a file's very beginning in Latin 1. */
   private static Pattern signature(String start) {

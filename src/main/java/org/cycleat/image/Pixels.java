@@ -33,9 +33,7 @@ final class Pixels {
   static Mat of(byte[] encoded, ImageHeader header) throws IOException {
     try (Mat decoded = decoded(encoded, header)) {
       requireReadable(decoded);
-      if (decoded.depth() == CV_16U) {
-        decoded.convertTo(decoded, CV_8U, EIGHT_OF_SIXTEEN_BITS, 0);
-      }
+      toEightBits(decoded);
       header.orientation().apply(decoded);
       return toBgr(decoded);
     } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
@@ -53,8 +51,26 @@ final class Pixels {
       case JPEG -> ofOpenCv(Jpeg.ended(encoded), IMREAD_COLOR | IMREAD_IGNORE_ORIENTATION);
       case PNG -> png(encoded);
       case WEBP -> ofOpenCv(WebP.still(encoded), IMREAD_UNCHANGED);
-      default -> ofOpenCv(encoded, IMREAD_UNCHANGED);
+      case BMP -> ofOpenCv(encoded, withAlpha(ImageHeader.bitsOfBmp(encoded) == 32));
+      case TIFF -> tiff(encoded);
     };
+  }
+
+  /** With UNCHANGED, OpenCV takes planes of 16 bits for pixels, and some colours for grey. */
+  private static int withAlpha(boolean alpha) {
+    return alpha ? IMREAD_UNCHANGED : IMREAD_COLOR;
+  }
+
+  private static Mat tiff(byte[] encoded) throws IOException {
+    Tiff.Alpha alpha = Tiff.alpha(ByteBuffer.wrap(encoded));
+    Mat image = ofOpenCv(encoded, withAlpha(alpha != Tiff.Alpha.NONE));
+    if (alpha != Tiff.Alpha.MULTIPLIED || image.empty()) {
+      return image;
+    }
+    try (image) {
+      toEightBits(image);
+      return overWhite(image, true);
+    }
   }
 
   private static Mat png(byte[] encoded) throws IOException {
@@ -95,9 +111,15 @@ final class Pixels {
     }
   }
 
+  private static void toEightBits(Mat image) {
+    if (image.depth() == CV_16U) {
+      image.convertTo(image, CV_8U, EIGHT_OF_SIXTEEN_BITS, 0);
+    }
+  }
+
   private static Mat toBgr(Mat image) {
     if (image.channels() == 4) {
-      return overWhite(image);
+      return overWhite(image, false);
     }
     Mat bgr = new Mat();
     if (image.channels() == 1) {
@@ -108,8 +130,12 @@ final class Pixels {
     return bgr;
   }
 
-  /** BGRA composited over white, row by row: as floats a large image would take gigabytes. */
-  private static Mat overWhite(Mat bgra) {
+  /**
+   * BGRA composited over white, row by row: as floats a large image would take gigabytes.
+   *
+   * @param multiplied whether the colours are multiplied by alpha already
+   */
+  private static Mat overWhite(Mat bgra, boolean multiplied) {
     Mat bgr = new Mat(bgra.rows(), bgra.cols(), CV_8UC3);
     byte[] from = new byte[4 * bgra.cols()];
     byte[] to = new byte[3 * bgra.cols()];
@@ -121,7 +147,11 @@ final class Pixels {
           int alpha = from[4 * x + 3] & 0xff;
           for (int c = 0; c < 3; c++) {
             int value = from[4 * x + c] & 0xff;
-            to[3 * x + c] = (byte) (255 - ((255 - value) * alpha + 127) / 255);
+            to[3 * x + c] =
+                (byte)
+                    (multiplied
+                        ? Math.min(255, value + 255 - alpha)
+                        : 255 - ((255 - value) * alpha + 127) / 255);
           }
         }
         target.put(to);

@@ -11,11 +11,27 @@ import java.util.OptionalLong;
  * 6.0, section 2).
  */
 final class Tiff {
+  /** What there is of alpha, as OpenCV's decoder gives it. */
+  enum Alpha {
+    NONE,
+    STRAIGHT,
+    /** Colours are multiplied by it. */
+    MULTIPLIED
+  }
+
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
+  private static final int BITS = 258;
   private static final int ORIENTATION = 274;
+  private static final int SAMPLES = 277;
+  private static final int PLANES = 284;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
+  private static final int EXTRA = 338;
+
+  private static final int APART = 2;
+  private static final int ASSOCIATED = 1;
+  private static final int UNASSOCIATED = 2;
 
   private static final int SHORT = 3;
   private static final int LONG = 4;
@@ -61,7 +77,28 @@ final class Tiff {
     return Orientation.ofExif(new Tiff(exif.position(start)).find(ORIENTATION).orElse(1));
   }
 
-  /** The value of a tag; empty when it is not there, or not a number. */
+  /**
+   * What a file says of its alpha.
+   *
+   * @throws IOException when it has alpha in a way that OpenCV does not know
+   */
+  static Alpha alpha(ByteBuffer file) throws IOException {
+    Tiff tags = new Tiff(file);
+    long extra = tags.find(EXTRA).orElse(0);
+    if (extra != ASSOCIATED && extra != UNASSOCIATED) {
+      return Alpha.NONE;
+    }
+    boolean isDeep = tags.find(BITS).orElse(1) > 8;
+    boolean isColour = tags.find(SAMPLES).orElse(1) > 2;
+    if (!isColour || (isDeep && tags.find(PLANES).orElse(1) == APART)) {
+      throw new IOException(
+          "it has alpha beside grey, or planes of 16 bits with alpha; convert it to PNG first");
+    }
+    // libtiff multiplies 8 bits itself
+    return isDeep && extra == UNASSOCIATED ? Alpha.STRAIGHT : Alpha.MULTIPLIED;
+  }
+
+  /** The first value of a tag; empty when it is not there, or not a number. */
   private OptionalLong find(int tag) {
     try {
       int directory = tiff.getInt(4);
@@ -69,9 +106,12 @@ final class Tiff {
       for (int i = 0; i < entries; i++) {
         int entry = directory + 2 + i * ENTRY_BYTES;
         if (Short.toUnsignedInt(tiff.getShort(entry)) == tag) {
+          boolean isShort = tiff.getShort(entry + 2) == SHORT;
+          boolean isInPlace = tiff.getInt(entry + 4) <= (isShort ? 2 : 1);
+          int value = isInPlace ? entry + 8 : tiff.getInt(entry + 8);
           return switch (tiff.getShort(entry + 2)) {
-            case SHORT -> OptionalLong.of(Short.toUnsignedLong(tiff.getShort(entry + 8)));
-            case LONG -> OptionalLong.of(Integer.toUnsignedLong(tiff.getInt(entry + 8)));
+            case SHORT -> OptionalLong.of(Short.toUnsignedLong(tiff.getShort(value)));
+            case LONG -> OptionalLong.of(Integer.toUnsignedLong(tiff.getInt(value)));
             default -> OptionalLong.empty();
           };
         }

@@ -8,13 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How many bytes a Matroska, WebM or AVI file says it has: FFmpeg takes a cut off end of these for
- * their end. MPEG streams and films written by a live recorder do not say.
+ * How many bytes a Matroska, WebM, AVI or WMV file says it has: FFmpeg takes a cut off end of these
+ * for their end. MPEG streams and films written by a live recorder do not say.
  */
 final class StatedLength {
   private static final int HEADER_BYTES = 4096;
   private static final int EBML = 0x1A45DFA3;
   private static final int SEGMENT = 0x18538067;
+
+  /** ASF's file properties: their size, the file's number and the file's length follow. */
+  private static final long FILE_PROPERTIES = 0xA1DCAB8C47A9CF11L;
+
+  private static final int LENGTH_IN_FILE_PROPERTIES = 40;
 
   /** Some writers count a header or a padding byte wrongly. */
   private static final int TOLERANCE = 16;
@@ -42,6 +47,18 @@ final class StatedLength {
       return matroska(start);
     } else if (start.getInt(0) == 0x52494646) { // RIFF
       return 8 + (start.order(ByteOrder.LITTLE_ENDIAN).getInt(4) & 0xffffffffL);
+    } else if (start.getInt(0) == 0x3026B275) { // ASF
+      return asf(start);
+    }
+    return 0;
+  }
+
+  private static long asf(ByteBuffer start) {
+    int last = start.limit() - LENGTH_IN_FILE_PROPERTIES - Long.BYTES;
+    for (int i = 0; i <= last; i++) {
+      if (start.getLong(i) == FILE_PROPERTIES) {
+        return start.order(ByteOrder.LITTLE_ENDIAN).getLong(i + LENGTH_IN_FILE_PROPERTIES);
+      }
     }
     return 0;
   }

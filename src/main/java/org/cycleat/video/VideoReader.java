@@ -142,6 +142,8 @@ public final class VideoReader implements FrameSource {
       throw new UserException(
           "%s whole: %d frames could not be decoded, %d could"
               .formatted(cannotRead(film), pictures.undecodable(), pictures.pictures()));
+    } else if (pictures.pictures() == 0) {
+      throw new UserException(cannotRead(film) + ": it has no frames");
     }
   }
 

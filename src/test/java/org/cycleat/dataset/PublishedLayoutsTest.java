@@ -458,6 +458,15 @@ class PublishedLayoutsTest {
         read("", "auto", EIGHT).samples().stream().map(Sample::subject).toList());
   }
 
+  /** As in Kaggle's folders of FER2013, where no word may be most of them. */
+  @Test
+  void partsAreNoPersons() throws IOException {
+    files("happy/Training_3908.jpg", "sad/PublicTest_1004.jpg", "sad/PrivateTest_2067.jpg");
+    assertEquals(
+        List.of("", "", ""),
+        read("", "auto", EIGHT).samples().stream().map(Sample::subject).toList());
+  }
+
   @Test
   void namesOfLfwArePersons() throws IOException {
     files(

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,6 +165,19 @@ class ImageFileTest {
         assertTrue((blueFirst ? first : end)[0] > 150, file + " blue");
         assertTrue((blueFirst ? end : first)[0] < 60, file + " black");
       }
+    }
+  }
+
+  /** OS/2 1.x: 12 bytes of header, then 24 bits a pixel. */
+  @Test
+  void oldBmpKeepsItsColours() {
+    ByteBuffer bmp = ByteBuffer.allocate(34).order(ByteOrder.LITTLE_ENDIAN);
+    bmp.put(new byte[] {'B', 'M'}).putInt(34).putInt(0).putInt(26).putInt(12);
+    bmp.putShort((short) 2).putShort((short) 1).putShort((short) 1).putShort((short) 24);
+    bmp.put(new byte[] {10, 20, 90, 70, 60, 50});
+    try (Mat read = ImageFile.decode(bmp.array(), "old.bmp")) {
+      assertArrayEquals(new int[] {10, 20, 90}, pixel(read, 0, 0));
+      assertArrayEquals(new int[] {70, 60, 50}, pixel(read, 0, 1));
     }
   }
 

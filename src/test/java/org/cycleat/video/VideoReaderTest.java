@@ -166,10 +166,15 @@ class VideoReaderTest {
     }
   }
 
-  @Test
-  void aTruncatedAviIsFound() throws Exception {
-    Path film = folder.resolve("cut.avi");
-    TestFilms.withTone(film, "avi", avcodec.AV_CODEC_ID_MPEG4, avcodec.AV_CODEC_ID_PCM_S16LE);
+  @ParameterizedTest
+  @CsvSource({
+    "avi, " + avcodec.AV_CODEC_ID_MPEG4 + ", " + avcodec.AV_CODEC_ID_PCM_S16LE,
+    "asf, " + avcodec.AV_CODEC_ID_WMV2 + ", " + avcodec.AV_CODEC_ID_WMAV2
+  })
+  void aLengthThatTheFileStatesTellsWhatIsMissing(String container, int pictures, int sound)
+      throws Exception {
+    Path film = folder.resolve("cut." + container);
+    TestFilms.withTone(film, container, pictures, sound);
     try (VideoReader whole = VideoReader.open(film)) {
       assertEquals(50, TestFilms.read(whole).size());
     }
@@ -177,6 +182,15 @@ class VideoReaderTest {
     Files.write(film, Arrays.copyOf(bytes, bytes.length / 2));
     try (VideoReader reader = VideoReader.open(film)) {
       assertTrue(messageOf(() -> TestFilms.read(reader)).contains("it is truncated"));
+    }
+  }
+
+  @Test
+  void aFilmWithoutFramesIsToldApartFromOneWithoutFaces() throws IOException {
+    Path film = Files.writeString(folder.resolve("none.y4m"), "YUV4MPEG2 W16 H16 F25:1 C420jpeg\n");
+    try (VideoReader reader = VideoReader.open(film)) {
+      assertEquals(
+          "cannot read " + film + ": it has no frames", messageOf(() -> TestFilms.read(reader)));
     }
   }
 

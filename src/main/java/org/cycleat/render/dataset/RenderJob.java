@@ -162,8 +162,12 @@ public final class RenderJob {
         () -> {
           Look look = looks.get();
           ImageEncoder encoder = new ImageEncoder(format);
-          for (int i = next.getAndIncrement(); i < waiting.size(); i = next.getAndIncrement()) {
-            render(waiting.get(i), look, encoder, afterEach);
+          try {
+            for (int i = next.getAndIncrement(); i < waiting.size(); i = next.getAndIncrement()) {
+              render(waiting.get(i), look, encoder, afterEach);
+            }
+          } catch (IOException e) { // of a thread it would be no user's any more
+            throw UserException.cannotWrite(output.folder(), e);
           }
           return null;
         };

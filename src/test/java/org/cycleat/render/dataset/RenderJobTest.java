@@ -72,6 +72,15 @@ class RenderJobTest {
   }
 
   @Test
+  void whatCannotBeWrittenIsTheUsersToMend() throws IOException {
+    Path images = Files.writeString(folder.resolve("images"), "in the way");
+    UserException e =
+        assertThrows(UserException.class, () -> job(folder, 1, 0, 1).run(2, () -> {}));
+    assertTrue(e.getMessage().startsWith("cannot write " + folder), e.getMessage());
+    assertEquals("in the way", Files.readString(images));
+  }
+
+  @Test
   void picturesManifestAndSettingsAreAllThatIsLeft() {
     assertEquals(2 * 7 * 2 + 2, whole.size(), whole.keySet().toString());
     assertTrue(whole.containsKey("manifest.csv") && whole.containsKey("render.json"));
