@@ -81,7 +81,7 @@ final class DistributionColumns {
     } catch (NumberFormatException e) {
       // refused below
     }
-    if (!(amount >= 0 && amount < Double.POSITIVE_INFINITY)) {
+    if (!(amount >= 0 && amount <= Float.MAX_VALUE)) { // a sum of doubles stays finite
       throw new UserException(
           "the probability '%s' (column %s) %s: expected a number that is not negative, or nothing"
               .formatted(cell, column, place));

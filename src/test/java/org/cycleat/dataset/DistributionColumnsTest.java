@@ -162,6 +162,7 @@ class DistributionColumnsTest {
     "p_CO,x,the probability 'x' (column p_CO) in line 2",
     "p_AN,NaN,the probability 'NaN'",
     "p_AN,Infinity,the probability 'Infinity'",
+    "p_AN,1e308,the probability '1e308'",
     "votes,1 2 3,the votes (column votes) in line 2 of the manifest",
     "votes,1 2 3 4 5 6 7 8 9 10 11,found '1 2 3 4 5 6 7 8 9 10 11'",
     "votes,1 2 3 -4 5 6 7 8 9 10,expected the ten counts of FER+",
