@@ -22,12 +22,16 @@ final class Tiff {
   private static final int WIDTH = 256;
   private static final int HEIGHT = 257;
   private static final int BITS = 258;
+  private static final int PHOTOMETRIC = 262;
   private static final int ORIENTATION = 274;
   private static final int SAMPLES = 277;
   private static final int PLANES = 284;
   private static final int TILE_WIDTH = 322;
   private static final int TILE_HEIGHT = 323;
   private static final int EXTRA = 338;
+
+  /** The last of white as zero, black as zero, RGB, palette, mask, CMYK and YCbCr. */
+  private static final int LAST_OF_USUAL_COLOURS = 6;
 
   private static final int APART = 2;
   private static final int ASSOCIATED = 1;
@@ -58,6 +62,10 @@ final class Tiff {
     long tileHeight = tags.find(TILE_HEIGHT).orElse(0);
     if (tileWidth > MOST_TILE_PIXELS || tileWidth * tileHeight > MOST_TILE_PIXELS) {
       throw new IOException("its tiles are too large, " + tileWidth + " x " + tileHeight);
+    }
+    if (tags.find(PHOTOMETRIC).orElse(0) > LAST_OF_USUAL_COLOURS) {
+      // libtiff would give other colours, and pixels of nothing where the file is cut
+      throw new IOException("its colours are Lab, or a camera's own; convert it to PNG first");
     }
     return ImageHeader.of(
         ImageHeader.Format.TIFF, tags.find(WIDTH).orElse(0), tags.find(HEIGHT).orElse(0));

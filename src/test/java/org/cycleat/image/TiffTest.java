@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two pixels beside each other, in the ways in which TIFF files hold them. */
 class TiffTest {
@@ -144,5 +145,13 @@ class TiffTest {
       var e = assertThrows(RuntimeException.class, () -> ImageFile.decode(file, "x.tif"));
       assertTrue(e.getMessage().contains("x.tif: it has alpha"), e.getMessage());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 32803})
+  void otherColoursThanTheUsualAreRefused(int photometric) {
+    byte[] file = tiff(8, photometric, 1, NO_EXTRA, COLOURS);
+    var e = assertThrows(RuntimeException.class, () -> ImageFile.decode(file, "x.tif"));
+    assertTrue(e.getMessage().contains("x.tif: its colours are Lab"), e.getMessage());
   }
 }
