@@ -30,17 +30,17 @@ final class DrawingNames {
         : free(name.equals("-") ? "stdin" : name, ".png");
   }
 
-  /** Of a film, likewise. Its content made it one, whatever its name. */
-  Path drawingOfFilm(Path film) {
-    String name = film.getFileName().toString();
+  /** Of a video, likewise. Its content made it one, whatever its name. */
+  Path drawingOfVideo(Path video) {
+    String name = video.getFileName().toString();
     return free(
-        Tree.stem(film),
-        VideoWriter.canWrite(film) ? name.substring(name.lastIndexOf('.')) : ".mp4");
+        Tree.stem(video),
+        VideoWriter.canWrite(video) ? name.substring(name.lastIndexOf('.')) : ".mp4");
   }
 
-  /** Where the timeline of a film goes. */
-  Path timelineOf(Path film) {
-    return free(Tree.stem(film) + "-timeline", ".png");
+  /** Where the timeline of a video goes. */
+  Path timelineOf(Path video) {
+    return free(Tree.stem(video) + "-timeline", ".png");
   }
 
   private Path free(String name, String extension) {

@@ -62,7 +62,7 @@ final class FilmRecognition {
    * @throws InterruptedRunException after Ctrl-C
    */
   void run(FrameSource source, String title, Path name, Optional<Path> sound, Options options) {
-    Optional<Path> target = names.map(n -> n.drawingOfFilm(name));
+    Optional<Path> target = names.map(n -> n.drawingOfVideo(name));
     Optional<UserException> failure = Optional.empty();
     try (StopRequest stop = StopRequest.listen()) {
       FilmOutput output;

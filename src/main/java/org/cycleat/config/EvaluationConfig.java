@@ -1,6 +1,6 @@
 package org.cycleat.config;
 
-/** How a classifier is judged. */
+/** How a classifier is evaluated. */
 public record EvaluationConfig(
     @Doc(
             "Mean of the class probabilities over views of an image: itself, and its mirror image"

@@ -14,7 +14,7 @@ public record ExperimentConfig(
         FaceSource source,
     @Doc(
             "Web domain: faces without labels. Faces of a target domain, their subjects and their"
-                + " twins are left out of it; those that are judged also of the source domain.")
+                + " twins are left out of it; test faces also of the source domain.")
         FaceSource web,
     @Doc("The target domain of tables 3, 5 and 7 and of the figures.") SetsConfig sets,
     @Doc("The target domain of tables 3, 6 and 8.") FoldsConfig folds,

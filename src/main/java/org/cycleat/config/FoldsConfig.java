@@ -2,7 +2,7 @@ package org.cycleat.config;
 
 import java.util.List;
 
-/** The target domain that is judged by cross-validation: EmotioNet's place in the paper. */
+/** The target domain that is evaluated by cross-validation: EmotioNet's place in the paper. */
 public record FoldsConfig(
     @Doc("What tables call it.") String name,
     @Doc(
@@ -13,7 +13,7 @@ public record FoldsConfig(
         int neighbours,
     @Doc("The faces, which are divided by subject.") FaceSource faces,
     @Doc("Faces of each class that are divided, drawn as for sets. 0 takes all.") int perClass,
-    @Doc("Parts, each of which is judged on once. The paper: 5.") int number) {
+    @Doc("Parts, each of which is the test part once. The paper: 5.") int number) {
 
   public FoldsConfig {
     labels = List.copyOf(labels);

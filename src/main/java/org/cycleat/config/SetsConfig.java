@@ -5,7 +5,7 @@ public record SetsConfig(
     @Doc("What tables call it.") String name,
     @Doc("Generated images that each target image brings. The paper: 8 for SFEW.") int neighbours,
     @Doc("The faces that f_T is trained on.") FaceSource first,
-    @Doc("The faces that it is judged on; of other people.") FaceSource second,
+    @Doc("The faces that it is evaluated on; of other people.") FaceSource second,
     @Doc(
             "Faces of each class that f_T is trained on, drawn by run.seed: the same ones whatever"
                 + " their files are called. No two are of one subject or twins, and where FER+'s"
@@ -16,7 +16,7 @@ public record SetsConfig(
                 + " the paper does with SFEW.")
         boolean bothWays,
     @Doc(
-            "Leaves out of training whoever is judged, by the column subject. false trusts the"
+            "Leaves the people of the test faces out of training, by the column subject. false trusts the"
                 + " publisher's division, as with SFEW, whose subjects are films.")
         boolean bySubject) {
 

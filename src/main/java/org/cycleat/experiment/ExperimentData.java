@@ -40,8 +40,8 @@ final class ExperimentData {
   }
 
   /** Images of tables of pixels. */
-  Path pictures() {
-    return folder.resolve("pictures");
+  Path images() {
+    return folder.resolve("images");
   }
 
   Path source() {

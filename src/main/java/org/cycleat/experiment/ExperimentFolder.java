@@ -83,7 +83,7 @@ record ExperimentFolder(Path root) {
     Workspace.write(configFile(), file.toYaml());
   }
 
-  /** Deletes an experiment that was begun, and refused before its data were read. */
+  /** Deletes an experiment that was begun, and whose data were then refused. */
   void undo() {
     try {
       WholeFile.delete(data());

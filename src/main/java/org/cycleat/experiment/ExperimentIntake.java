@@ -107,12 +107,9 @@ final class ExperimentIntake {
         .map(
             place -> {
               Listing listing = place.list(labels);
-              Manifest all = listing.manifest(data.pictures());
+              Manifest all = listing.manifest(data.images());
               return new Named(
-                  place,
-                  all,
-                  few.takesAll() ? all : listing.agreed().manifest(data.pictures()),
-                  few);
+                  place, all, few.takesAll() ? all : listing.agreed().manifest(data.images()), few);
             });
   }
 

@@ -24,8 +24,8 @@ import org.cycleat.twins.Twin;
 import org.cycleat.twins.Twins;
 
 /**
- * Draws a few faces of each class. What is drawn depends on the seed and on the pictures alone,
- * neither on their files' names nor on the order in which they come.
+ * Draws a few faces of each class. What is drawn depends on the seed and on the images' pixels
+ * alone, neither on their files' names nor on the order in which they come.
  *
  * @param perClass how many of each class; 0 takes all
  * @param key of the configuration that says so, for errors
@@ -116,7 +116,7 @@ record FewFaces(int perClass, String key, long seed) {
     tickets.stream()
         .sorted(
             Comparator.comparing(Ticket::number)
-                .thenComparing(ticket -> ticket.sample().subject())) // of one picture twice
+                .thenComparing(ticket -> ticket.sample().subject())) // of one image twice
         .map(Ticket::sample)
         .forEach(
             sample -> byClass.computeIfAbsent(sample.label(), k -> new ArrayDeque<>()).add(sample));

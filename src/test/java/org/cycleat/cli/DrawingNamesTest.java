@@ -34,7 +34,7 @@ class DrawingNamesTest {
   @ParameterizedTest
   @CsvSource({"a.mp4, a.mp4", "a.MKV, a.MKV", "a.wmv, a.mp4", "a, a.mp4", "a.jpg, a.mp4"})
   void aFilmKeepsItsNameWhereItCanBeWrittenSo(String film, String drawing) {
-    assertEquals(OUT.resolve(drawing), names().drawingOfFilm(Path.of("in", film)));
+    assertEquals(OUT.resolve(drawing), names().drawingOfVideo(Path.of("in", film)));
   }
 
   @Test
@@ -44,7 +44,7 @@ class DrawingNamesTest {
     assertEquals(OUT.resolve("b.png"), names.drawingOfImage(Path.of("in/b.png")));
     assertEquals(OUT.resolve("b-recognized.png"), names.drawingOfImage(Path.of("other/b.png")));
     assertEquals(OUT.resolve("b-recognized-2.png"), names.drawingOfImage(Path.of("third/b.png")));
-    assertEquals(OUT.resolve("b.mp4"), names.drawingOfFilm(Path.of("in/b.mp4")));
+    assertEquals(OUT.resolve("b.mp4"), names.drawingOfVideo(Path.of("in/b.mp4")));
     assertEquals(OUT.resolve("b-timeline.png"), names.timelineOf(Path.of("in/b.mp4")));
   }
 }
