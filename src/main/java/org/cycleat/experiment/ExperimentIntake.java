@@ -65,8 +65,8 @@ final class ExperimentIntake {
     }
 
     /** Those that are learned from. */
-    Named drawn() {
-      return with(few.of(agreed, place.place()));
+    Named drawn(Consumer<String> lost) {
+      return with(few.of(agreed, place.place(), lost));
     }
   }
 
@@ -192,7 +192,7 @@ final class ExperimentIntake {
     boolean bySubject = settings().sets().bySubject();
     Manifest left =
         leftOut(candidates, List.of(test), bySubject, division.name(), "a face that is judged");
-    Named drawn = training.with(left).drawn();
+    Named drawn = training.with(left).drawn(lost);
     requireLearnable(drawn, division.name());
     ofNoSplit(drawn.faces()).write(division.training());
     return drawn;
@@ -200,7 +200,7 @@ final class ExperimentIntake {
 
   private Named writeFolds(Named whole) {
     FoldsConfig folds = settings().folds();
-    Manifest together = ofNoSplit(Twins.together(whole.drawn().faces()));
+    Manifest together = ofNoSplit(Twins.together(whole.drawn(lost).faces()));
     List<Splits.Split> splits = Splits.kFold(together, folds.number(), file.run().seed());
     together.write(data.allFolds());
     List<Division> divisions = data.folds();

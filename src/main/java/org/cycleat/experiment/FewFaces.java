@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -60,13 +61,18 @@ record FewFaces(int perClass, String key, long seed) {
   /**
    * Faces of which no two are of one subject or twins, by class and in the order of the draw.
    *
+   * @param lost told in a line how many images cannot be read
    * @throws UserException as {@link #requireEnough}
    */
-  Manifest of(Manifest candidates, String place) {
+  Manifest of(Manifest candidates, String place, Consumer<String> lost) {
     if (takesAll()) {
       return candidates;
     }
     Map<Integer, Deque<Sample>> waiting = shuffled(candidates);
+    int unread = candidates.size() - waiting.values().stream().mapToInt(Deque::size).sum();
+    if (unread > 0) {
+      lost.accept("%s: images that cannot be read and are not drawn: %d".formatted(place, unread));
+    }
     List<Sample> drawn = new ArrayList<>();
     int[] counts = new int[candidates.labels().size()];
     while (true) {

@@ -28,6 +28,8 @@ class FewFacesTest {
   private static final Labels LABELS = Labels.parse("AN,HA");
   private static final long SEED = 3;
 
+  private final List<String> lost = new ArrayList<>();
+
   @TempDir private Path folder;
 
   private static Sample face(Path file, int label, String subject) {
@@ -43,8 +45,9 @@ class FewFacesTest {
     return samples;
   }
 
-  private static Manifest drawn(int perClass, long seed, List<Sample> from) {
-    return new FewFaces(perClass, "sets.perClass", seed).of(new Manifest(from, LABELS), "faces/");
+  private Manifest drawn(int perClass, long seed, List<Sample> from) {
+    return new FewFaces(perClass, "sets.perClass", seed)
+        .of(new Manifest(from, LABELS), "faces/", lost::add);
   }
 
   private static List<Integer> pictures(Manifest manifest) {
@@ -57,7 +60,7 @@ class FewFacesTest {
     assertEquals(List.of(0, 0, 0, 1, 1, 1), few.samples().stream().map(Sample::label).toList());
     assertEquals(6, Set.copyOf(pictures(few)).size());
     Manifest all = new Manifest(nine(), LABELS);
-    assertSame(all, FewFaces.ALL.of(all, "faces/"));
+    assertSame(all, FewFaces.ALL.of(all, "faces/", lost::add));
   }
 
   @Test
@@ -106,6 +109,7 @@ class FewFacesTest {
     List<Sample> faces = nine();
     Files.writeString(faces.get(2).path(), "no picture");
     assertFalse(drawn(4, SEED, faces).samples().contains(faces.get(2)));
+    assertEquals(List.of("faces/: images that cannot be read and are not drawn: 1"), lost);
   }
 
   @Test
