@@ -8,6 +8,7 @@ import org.cycleat.UserException;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.stage.Run;
+import org.cycleat.train.ProgressScreen;
 
 /** Makes the paper's tables and figures. */
 public final class Experiment {
@@ -151,6 +152,11 @@ public final class Experiment {
 
   private void make(Cell cell) {
     report.accept(cell.name());
-    new CellRun(cell, options.gpu(), line -> report.accept(cell.name() + ": " + line)).make();
+    var run = new CellRun(cell, options.gpu(), line -> report.accept(cell.name() + ": " + line));
+    if (options.parallel() == 1) {
+      run.make();
+    } else {
+      ProgressScreen.shared(cell.name(), run::make);
+    }
   }
 }

@@ -1,9 +1,6 @@
 package org.cycleat.train;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -40,20 +37,17 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
    * @param waited seconds that steps have waited for data, since this process began
    */
   public ProgressDisplay(String task, int imagesPerStep, DoubleSupplier waited) {
-    this(task, imagesPerStep, waited, new Screen(isTerminal(), System.err, System::nanoTime));
+    this(task, imagesPerStep, waited, ProgressScreen.standard());
   }
 
-  ProgressDisplay(String task, int imagesPerStep, DoubleSupplier waited, Screen screen) {
-    this.task = task;
+  ProgressDisplay(String task, int imagesPerStep, DoubleSupplier waited, ProgressScreen screen) {
+    this.task = screen.name(task);
     this.imagesPerStep = imagesPerStep;
     this.waited = waited;
     this.isTerminal = screen.isTerminal();
     this.out = screen.out();
     this.nanoTime = screen.nanoTime();
   }
-
-  /** Where it is shown, and by what clock. */
-  record Screen(boolean isTerminal, PrintStream out, LongSupplier nanoTime) {}
 
   @Override
   public void onStart(long done, long steps) {
@@ -116,19 +110,5 @@ public final class ProgressDisplay implements TrainingListener, AutoCloseable {
     return losses.entrySet().stream()
         .map(loss -> String.format(Locale.ROOT, "%s %.4f", loss.getKey(), loss.getValue()))
         .collect(Collectors.joining("  "));
-  }
-
-  /** Whether standard error is a terminal: Java itself can only ask about input and output. */
-  @SuppressWarnings("SystemConsoleNull") // from JDK 22 on only a hint, used where there is no other
-  static boolean isTerminal() {
-    if ("dumb".equals(System.getenv("TERM"))) {
-      return false;
-    }
-    try {
-      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
-    }
   }
 }

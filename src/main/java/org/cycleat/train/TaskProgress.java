@@ -38,27 +38,25 @@ public final class TaskProgress implements AutoCloseable {
    * @param before how many of them were done before; what is left takes as long as the others
    */
   public TaskProgress(String task, long total, long before) {
-    this(
-        task, new Steps(total, before), ProgressDisplay.isTerminal(), System.err, System::nanoTime);
+    this(task, new Steps(total, before), ProgressScreen.standard());
   }
 
   /** How many steps there are in all, and were done before. */
   record Steps(long total, long before) {}
 
-  TaskProgress(
-      String task, Steps steps, boolean isTerminal, PrintStream out, LongSupplier nanoTime) {
-    this.task = task;
+  TaskProgress(String task, Steps steps, ProgressScreen screen) {
+    this.task = screen.name(task);
     this.total = steps.total();
     this.doneBefore = steps.before();
     this.done = steps.before();
-    this.out = out;
-    this.nanoTime = nanoTime;
+    this.out = screen.out();
+    this.nanoTime = screen.nanoTime();
     this.startTime = nanoTime.getAsLong();
     this.lastLine = startTime;
     this.bar =
-        isTerminal
+        screen.isTerminal()
             ? new ProgressBarBuilder()
-                .setTaskName(task)
+                .setTaskName(this.task)
                 .setInitialMax(total)
                 .startsFrom(doneBefore, Duration.ZERO)
                 .setStyle(ProgressBarStyle.ASCII)

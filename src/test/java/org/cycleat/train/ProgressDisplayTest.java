@@ -27,7 +27,7 @@ class ProgressDisplayTest {
 
   /** Steps have waited 1.5 s in all. */
   private ProgressDisplay display(String task, boolean isTerminal) {
-    var screen = new ProgressDisplay.Screen(isTerminal, out, time::get);
+    var screen = new ProgressScreen(isTerminal, "", out, time::get);
     return new ProgressDisplay(task, 2, () -> 1.5, screen);
   }
 

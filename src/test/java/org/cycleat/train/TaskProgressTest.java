@@ -16,13 +16,15 @@ class TaskProgressTest {
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
   private final AtomicLong time = new AtomicLong(7 * SECOND);
 
+  private final ProgressScreen screen = new ProgressScreen(false, "", out, time::get);
+
   private void assertShown(String expected) {
     assertEquals(expected, bytes.toString(StandardCharsets.UTF_8));
   }
 
   @Test
   void aPlainOutputGetsALineAtTheEnd() {
-    try (var progress = new TaskProgress("prepare", new Steps(3, 0), false, out, time::get)) {
+    try (var progress = new TaskProgress("prepare", new Steps(3, 0), screen)) {
       progress.step();
       progress.reached(2);
       progress.step();
@@ -32,7 +34,7 @@ class TaskProgressTest {
 
   @Test
   void aLongTaskSaysEverySoOftenHowLongItStillTakes() {
-    try (var progress = new TaskProgress("features", new Steps(500, 0), false, out, time::get)) {
+    try (var progress = new TaskProgress("features", new Steps(500, 0), screen)) {
       progress.reached(0);
       time.addAndGet(10 * SECOND);
       progress.reached(0); // nothing can be said of the speed yet
@@ -49,7 +51,7 @@ class TaskProgressTest {
 
   @Test
   void stepsOfAnEarlierRunTellNothingOfTheSpeed() {
-    try (var progress = new TaskProgress("prepare", new Steps(100, 90), false, out, time::get)) {
+    try (var progress = new TaskProgress("prepare", new Steps(100, 90), screen)) {
       time.addAndGet(10 * SECOND);
       progress.step(); // 10 s for 1, so 90 s for 9
       time.addAndGet(SECOND);
