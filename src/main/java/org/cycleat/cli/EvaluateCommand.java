@@ -23,17 +23,18 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code cycleat evaluate}: judges a run's classifiers, or an exported model, on labelled images.
+ * {@code cycleat evaluate}: evaluates a run's classifiers, or an exported model, on labelled
+ * images.
  */
 @Command(
     name = "evaluate",
     description = {
-      "Judge a run, or an exported model, on labelled faces that it was not trained on.",
+      "Evaluate a run, or an exported model, on labelled faces that it was not trained on.",
       "With --run, prints the paper's table row for each classifier that is trained so far, and"
           + " writes index.html, metrics.json, confusion.png, predictions.csv and overlap.csv: for"
           + " the first data set into report/ of the run, for another one, or another --split, into"
           + " report/NAME/.",
-      "Without --run, judges --model, or the recogniser that ships, as `cycleat recognize` runs it:"
+      "Without --run, evaluates --model, or the recogniser that ships, as `cycleat recognize` runs it:"
           + " of each image the main face counts, and an image without a face counts as wrong."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -65,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--split",
       paramLabel = "NAME",
-      description = "Judge only on this part of the data, by the manifest's split column.")
+      description = "Evaluate only on this part of the data, by the manifest's split column.")
   private String split;
 
   @Option(
@@ -85,8 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--allow-overlap",
       description = {
-        "Judge images all the same that the run was trained on: the same bytes, or people of the",
-        "same data set. Near-identical images are only counted; overlap.csv lists all."
+        "Evaluate all the same on images that the run was trained on: the same bytes, or people",
+        "of the same data set. Near-identical images are only counted; overlap.csv lists all."
       })
   private boolean allowOverlap;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "experiment",
     description = {
-      "Make a table of the paper: train and judge what it needs, and print it with the paper's row",
+      "Make a table of the paper: train and evaluate what it needs, and print it with the paper's row",
       "below each of ours. What is complete is skipped, and what was interrupted goes on, so that",
       "tables in one folder share their runs. Writes table.csv, table.json, table.tex and"
           + " index.html."

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "report",
     description = {
       "Write report/index.html of a run: results, pictures, learning curves, in one file; and one",
-      "in report/NAME/ for each further data set that it was judged on.",
+      "in report/NAME/ for each further data set that it was evaluated on.",
       "`cycleat evaluate` writes it too; what a run has not got yet is left out."
     })
 final class ReportCommand implements Runnable {

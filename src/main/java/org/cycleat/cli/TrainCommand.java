@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
       description = {
         "Leave out of training what is identical or near-identical to an image of this data set, such"
             + " as",
-        "the one that the run will be judged on; may be repeated."
+        "the one that the run will be evaluated on; may be repeated."
       })
   private List<Path> excluded = List.of();
 

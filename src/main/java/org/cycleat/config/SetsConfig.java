@@ -12,7 +12,7 @@ public record SetsConfig(
                 + " votes are known, most voters (five or more) agree with the label. 0 takes all.")
         int perClass,
     @Doc(
-            "Trains on the second and judges on the first as well, and takes the mean of both, as"
+            "Trains on the second and evaluates on the first as well, and takes the mean of both, as"
                 + " the paper does with SFEW.")
         boolean bothWays,
     @Doc(

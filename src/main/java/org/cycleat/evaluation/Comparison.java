@@ -23,7 +23,7 @@ public record Comparison(
 
   /** What it means, in a sentence. */
   public String sentence() {
-    String other = baselines == 1 ? "the only baseline judged, " : "the best baseline, ";
+    String other = baselines == 1 ? "the only baseline evaluated, " : "the best baseline, ";
     other += baseline;
     if (average.low() > 0) {
       return "%s is better than %s, by %s.".formatted(method, other, points(average));

@@ -112,7 +112,7 @@ final class ExperimentData {
   void requireUnseen(Manifest source) {
     if (source.split(TEST).size() == 0) {
       throw new UserException(
-          "no image of the split test in %s (source.data): tables 2 and 3 judge on people that f_S has not seen; add a column split with train and test"
+          "no image of the split test in %s (source.data): tables 2 and 3 evaluate on people that f_S has not seen; add a column split with train and test"
               .formatted(settings().source().data()));
     }
   }

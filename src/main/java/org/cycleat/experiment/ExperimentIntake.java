@@ -190,8 +190,7 @@ final class ExperimentIntake {
     ofNoSplit(test.faces()).write(division.test());
     Named candidates = training.with(training.agreed());
     boolean bySubject = settings().sets().bySubject();
-    Manifest left =
-        leftOut(candidates, List.of(test), bySubject, division.name(), "a face that is judged");
+    Manifest left = leftOut(candidates, List.of(test), bySubject, division.name(), "a test face");
     Named drawn = training.with(left).drawn(lost);
     requireLearnable(drawn, division.name());
     ofNoSplit(drawn.faces()).write(division.training());
@@ -218,7 +217,7 @@ final class ExperimentIntake {
     Manifest test = source.faces().split(ExperimentData.TEST);
     Set<Sample> stays = new LinkedHashSet<>(test.samples());
     Named learned = source.with(source.faces().filter(sample -> !stays.contains(sample)));
-    stays.addAll(leftOut(learned, judged, true, "source", "a face that is judged").samples());
+    stays.addAll(leftOut(learned, judged, true, "source", "a test face").samples());
     Manifest kept = source.faces().filter(stays::contains);
     requireLearnable(source.with(RunData.training(kept)), "source");
     kept.write(data.source());

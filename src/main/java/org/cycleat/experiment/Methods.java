@@ -68,11 +68,11 @@ record Methods(String name, String title, Protocol protocol, Setup setup) implem
 
   private String protocolNote() {
     if (protocol == Protocol.FOLDS) {
-      return "%d folds by subject; each face is judged once."
+      return "%d folds by subject; each face is evaluated once."
           .formatted(setup.settings().folds().number());
     }
     return setup.settings().sets().bothWays()
-        ? "Trained on each of two sets and judged on the other; the mean of both."
-        : "Trained on one set and judged on another.";
+        ? "Trained on each of two sets and evaluated on the other; the mean of both."
+        : "Trained on one set and evaluated on another.";
   }
 }

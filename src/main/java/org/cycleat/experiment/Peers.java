@@ -84,7 +84,7 @@ record Peers(Setup setup) implements PaperTable {
         "method",
         codes,
         rows,
-        List.of("All are trained on the same faces and judged on the same ones."));
+        List.of("All are trained on the same faces and evaluated on the same ones."));
   }
 
   private Result.Row row(String title, Scores scores) {

@@ -91,8 +91,7 @@ final class ResultFiles {
         .forEach(
             (counts, titles) ->
                 notes.add(
-                    "Faces that were judged (%s): %s."
-                        .formatted(String.join(", ", titles), counts)));
+                    "Evaluated faces (%s): %s.".formatted(String.join(", ", titles), counts)));
     return notes;
   }
 

@@ -58,7 +58,7 @@ final class Scores {
       }
       if (faces != null && !faces.equals(List.copyOf(answers.keySet()))) {
         throw new IllegalStateException(
-            "%s was judged on other faces with another seed".formatted(method));
+            "%s was evaluated on other faces with another seed".formatted(method));
       }
       faces = List.copyOf(answers.keySet());
       predicted[s] = answers.values().stream().mapToInt(Integer::intValue).toArray();

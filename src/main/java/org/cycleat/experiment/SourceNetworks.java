@@ -65,7 +65,7 @@ record SourceNetworks(Setup setup) implements PaperTable {
         codes,
         rows,
         List.of(
-            "Trained on the source domain's training part, judged on people of its test part.",
+            "Trained on the source domain's training part, evaluated on people of its test part.",
             "Sizes of the faces in pixels: " + sizesText() + "."));
   }
 

@@ -125,7 +125,7 @@ public final class Judgement {
   Predictions judge(Device device, Contenders.Contender contender, Manifest manifest) {
     try (Graph graph = new Graph();
         Session session = device.session(graph);
-        var progress = new TaskProgress("judging " + contender.title(), manifest.size())) {
+        var progress = new TaskProgress("evaluating " + contender.title(), manifest.size())) {
       Ops tf = Ops.create(graph);
       Classifier classifier = contender.network().make(tf, contender.name());
       Voting voting = Voting.valueOf(config.evaluation().voting().name());

@@ -174,7 +174,7 @@ final class Overlap {
     Kind kind = count(Kind.SAME_BYTES) > 0 ? Kind.SAME_BYTES : Kind.SAME_SUBJECT;
     Pair first = pairs.get(kind).get(0);
     return new UserException(
-        "%d of %d images of %s (--data) have %s as images that this run was trained on, such as %s and %s (%s); %s lists them: judge on other images (--split), or take these all the same with --allow-overlap"
+        "%d of %d images of %s (--data) have %s as images that this run was trained on, such as %s and %s (%s); %s lists them: evaluate on other images (--split), or take these all the same with --allow-overlap"
             .formatted(
                 count(kind),
                 test.rows().size(),

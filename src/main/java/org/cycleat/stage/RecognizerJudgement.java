@@ -103,7 +103,7 @@ public record RecognizerJudgement(Recognizer recognizer, String place, boolean i
     ReportPage page = new ReportPage("CycleAT: " + name(), told.lead());
     page.heading("Results");
     page.paragraph(
-        "The model %s, judged on %s at %s: %s."
+        "The model %s, evaluated on %s at %s: %s."
             .formatted(
                 place,
                 data.place(),

@@ -138,7 +138,7 @@ record RunFacts(Workspace workspace) {
       return "";
     }
     String known = knownFromTraining(judged);
-    return "Judged on %s%s, voting %s, at %s.%s"
+    return "Evaluated on %s%s, voting %s, at %s.%s"
         .formatted(
             text(judged, "data"),
             judged.has("split") ? ", split " + text(judged, "split") : "",

@@ -30,7 +30,7 @@ record RunResults(Workspace workspace, Path folder, Optional<VerdictPage> verdic
 
   /** The outcome in a sentence or two. */
   String lead() {
-    return verdict.map(VerdictPage::lead).orElse("This run has not been judged yet.");
+    return verdict.map(VerdictPage::lead).orElse("This run has not been evaluated yet.");
   }
 
   /** Table, confusion matrices, parts of the test set and the surest errors. */
@@ -53,7 +53,7 @@ record RunResults(Workspace workspace, Path folder, Optional<VerdictPage> verdic
           "CycleAT is compared with the best baseline once f_T is there:",
           workspace.training(Stage.TARGET));
     } else if (results.comparison().isEmpty()) {
-      page.missing("CycleAT is compared with the best baseline by judging again:", judging());
+      page.missing("CycleAT is compared with the best baseline by evaluating again:", judging());
     } else if (results.comparison().get().baselines() == 1) {
       page.missing(
           "Baselines that learn from the target as well:", workspace.training(Stage.BASELINES));

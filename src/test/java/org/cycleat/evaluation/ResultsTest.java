@@ -71,10 +71,10 @@ class ResultsTest {
     String sentence = results("S2T", 8, "CycleAT", 1).comparison().orElseThrow().sentence();
     assertTrue(
         sentence.startsWith(
-            "CycleAT is worse than the only baseline judged, S2T, by 43.8 points (95 % interval"),
+            "CycleAT is worse than the only baseline evaluated, S2T, by 43.8 points (95 % interval"),
         sentence);
     assertEquals(
-        "No difference between CycleAT and the only baseline judged, S2T, is shown: 0.0 points (95 %"
+        "No difference between CycleAT and the only baseline evaluated, S2T, is shown: 0.0 points (95 %"
             + " interval 0.0 to 0.0).",
         results("S2T", 4, "CycleAT", 4).comparison().orElseThrow().sentence());
   }

@@ -92,7 +92,7 @@ class RunReportTest {
   void aRunThatHasNothingYetNamesTheCommands() {
     String html = report();
     assertHas("<title>CycleAT: a&lt;b</title>", html);
-    assertHas("This run has not been judged yet.", html);
+    assertHas("This run has not been evaluated yet.", html);
     String run = workspace.root().toString().replace("<", "&lt;");
     assertHas("<code>cycleat evaluate --run " + run + " --data TEST</code>", html);
     assertHas("<code>cycleat train --run " + run + " --stage translation</code>", html);
@@ -150,7 +150,7 @@ class RunReportTest {
     judge(compared(1, 0.1, 0.5));
     String html = report();
     assertHas(
-        "<p class=\"lead\">CycleAT is better than the only baseline judged, S2T, by 28.5 points (95 %"
+        "<p class=\"lead\">CycleAT is better than the only baseline evaluated, S2T, by 28.5 points (95 %"
             + " interval 10.0 to 50.0). CycleAT recognises 42.9 % (95 % interval 12.5 to 75.0) of 7"
             + " test images, as a mean over 7 classes; chance is 14.3 %.</p>",
         html);
@@ -159,7 +159,7 @@ class RunReportTest {
             + " to 1.0); McNemar&#39;s test: p = 0.063.",
         html);
     assertHas("--stage baselines</code>", html);
-    assertHas("Judged on demo/test, split test, voting flip, at 2026-01-02 03:04:05 UTC.", html);
+    assertHas("Evaluated on demo/test, split test, voting flip, at 2026-01-02 03:04:05 UTC.", html);
     assertHas("S2T<small>f_S as it is</small>", html);
     assertHas("<td>14.29</td><td>0.00 to 40.00</td></tr>", html);
     assertHas("<caption>CycleAT: counts, and percent of the row</caption>", html);
@@ -196,7 +196,7 @@ class RunReportTest {
     judge(
         new Results(
             Map.of("CycleAT", new Results.Scored(right(1), Optional.empty())), Optional.empty()));
-    assertHas("CycleAT is compared with the best baseline by judging again:", report());
+    assertHas("CycleAT is compared with the best baseline by evaluating again:", report());
   }
 
   @Test
