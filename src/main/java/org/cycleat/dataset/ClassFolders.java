@@ -51,12 +51,16 @@ record ClassFolders(String name, String title, Optional<Numbering> numbering, Pa
                 image ->
                     proof.matcher(Tree.stem(image)).matches()
                         && Numbering.isNumber(Tree.folderName(image))
-                        && !label(image, labels).isEmpty());
+                        && isKnown(image, labels));
   }
 
   @Override
   public boolean canBeIn(Tree tree, Labels labels) {
-    return tree.images().stream().anyMatch(image -> !label(image, labels).isEmpty());
+    return tree.images().stream().anyMatch(image -> isKnown(image, labels));
+  }
+
+  private boolean isKnown(Path image, Labels labels) {
+    return labels.isKnown(label(image, labels));
   }
 
   /** An image beside the class folders, or an empty one, may be a slip. */
@@ -88,15 +92,22 @@ record ClassFolders(String name, String title, Optional<Numbering> numbering, Pa
     return new Contents(entries);
   }
 
-  /** The innermost folder that is a class; or nothing. */
+  /**
+   * The innermost folder that is a class; else, where classes are numbers, the innermost number,
+   * which is a mistake; or nothing.
+   */
   String label(Path image, Labels labels) {
+    String number = "";
     for (Path in = image.getParent(); in != null; in = in.getParent()) {
       String word = word(in.getFileName().toString(), labels);
       if (labels.isKnown(word)) {
         return word;
       }
+      if (number.isEmpty() && numbering.isPresent() && Numbering.isNumber(word)) {
+        number = word;
+      }
     }
-    return "";
+    return number;
   }
 
   private String word(String folder, Labels labels) {

@@ -3,6 +3,7 @@ package org.cycleat.dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cycleat.UserException;
 
 /**
@@ -102,6 +103,17 @@ final class LabelReader {
             ? "in the folder " + source.where().resolve(entry.path()).getParent()
             : entry.place();
     String where = "%s (%s)".formatted(place, source.option());
+    Optional<Numbering> numbering = Numbering.of(layout.name());
+    if (Numbering.isNumber(label) && numbering.isPresent()) {
+      return new UserException(
+          "unknown label '%s' %s: %s has %s; correct it, or name another data set with %s"
+              .formatted(
+                  label,
+                  where,
+                  numbering.get().title(),
+                  numbering.get().range(),
+                  source.layoutOption()));
+    }
     if (Numbering.isNumber(label) && !Numbering.candidates(label).isEmpty()) {
       return new UserException(
           "the label '%s' %s is a number, which data sets give different meanings: %s; say which with %s"

@@ -33,6 +33,11 @@ enum Numbering {
     this.codes = codes;
   }
 
+  /** The one of a data set as --dataset calls it; or nothing. */
+  static Optional<Numbering> of(String option) {
+    return Arrays.stream(values()).filter(set -> set.option.equals(option)).findFirst();
+  }
+
   /** As people call the data set. */
   String title() {
     return title;
@@ -46,6 +51,13 @@ enum Numbering {
   /** The code of an expression's number; another text as it is. */
   String label(String text) {
     return isNumber(text) ? code(text).orElse(text.strip()) : text.strip();
+  }
+
+  /** The numbers that there are: "1 (SU) to 7 (NE)". */
+  String range() {
+    String[] inOrder = codes.split(" ", -1);
+    int last = inOrder.length - 1;
+    return "%d (%s) to %d (%s)".formatted(first, inOrder[0], first + last, inOrder[last]);
   }
 
   private Optional<String> code(String number) {

@@ -326,6 +326,38 @@ class PublishedLayoutsTest {
         """);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "fer2013, 0/b.jpg, 7/a.jpg, 7, FER2013 has 0 (AN) to 6 (NE)",
+    "rafdb, train/1/b.jpg, train/0/a.jpg, 0, RAF-DB has 1 (SU) to 7 (NE)",
+    "affectnet, 7/b.jpg, 8/deep/a.jpg, 8, AffectNet has 0 (NE) to 7 (CO)",
+    "ckplus, 2/b.jpg, 010/a.jpg, 010, CK+ has 0 (NE) to 7 (SU)"
+  })
+  void aFolderWithANumberThatItsDataSetLacksIsAMistakeWhateverItIsReadFor(
+      String layout, String known, String unknown, String number, String has) throws IOException {
+    files(known, unknown);
+    for (Use use : List.of(Use.LABELLED, Use.ANY)) {
+      String message =
+          assertThrows(UserException.class, () -> named(layout).list(EIGHT, use)).getMessage();
+      assertTrue(message.startsWith("unknown label '" + number + "' in the folder"), message);
+      assertTrue(message.contains(has), message);
+    }
+  }
+
+  @Test
+  void numbersInClassFoldersAreNoLabels() throws IOException {
+    files("Angry/9/a.jpg", "9/4/b.jpg", "loose/c.jpg");
+    List<String> labels =
+        named("rafdb").list(EIGHT, Use.ANY).contents().entries().stream()
+            .map(entry -> entry.facts().label())
+            .toList();
+    assertEquals(List.of("HA", "Angry", ""), labels);
+  }
+
+  private DataSource named(String layout) {
+    return new DataSource(folder.resolve("data"), layout, "--in", line -> {}, line -> {});
+  }
+
   @Test
   void numbersInAManifestNeedTheirDataSet() throws IOException {
     files("a.jpg");
