@@ -29,14 +29,24 @@ public class UserException extends RuntimeException {
 
   /** The one line on a file or folder that cannot be written: which, why, and what helps. */
   public static UserException cannotWrite(Path path, Exception failure) {
+    return new UserException(cannotWrite(path.toString(), failure), failure);
+  }
+
+  /**
+   * The same line on whatever cannot be written.
+   *
+   * @param what such as "to standard output"
+   */
+  public static String cannotWrite(String what, Exception failure) {
     String reason = reason(failure);
     String advice =
         switch (reason) {
-          case NO_SPACE -> "; make room or choose another folder";
+          case NO_SPACE, "disk quota exceeded" -> "; make room or choose another folder";
           case NO_PERMISSION, "read-only file system" -> "; choose a folder that can be written";
+          case "file too large" -> "; raise the limit (`ulimit -f`) or choose another folder";
           default -> "";
         };
-    return new UserException("cannot write %s: %s%s".formatted(path, reason, advice), failure);
+    return "cannot write %s: %s%s".formatted(what, reason, advice);
   }
 
   /**

@@ -145,6 +145,9 @@ class WholeFileTest {
     assertEquals(
         "cannot write out/a.png: no space left on device; make room or choose another folder",
         UserException.cannotWrite(file, fullDisk()).getMessage());
+    assertEquals(
+        "cannot write out/a.png: disk quota exceeded; make room or choose another folder",
+        UserException.cannotWrite(file, new IOException("Disk quota exceeded")).getMessage());
     // as TensorFlow has it, whose hint speaks of memory
     assertEquals(
         "no space left on device",

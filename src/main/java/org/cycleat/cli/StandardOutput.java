@@ -19,7 +19,7 @@ final class StandardOutput extends OutputStream {
     private static final long serialVersionUID = 1L;
 
     Lost(IOException cause) {
-      super("cannot write to standard output: " + UserException.reason(cause), cause);
+      super(UserException.cannotWrite("to standard output", cause), cause);
     }
 
     /** Whether whoever read it has gone, as {@code head} does when it has seen enough. */

@@ -152,7 +152,7 @@ public final class Workspace {
     try {
       Files.deleteIfExists(stageFolder.resolve(COMPLETE));
     } catch (IOException e) {
-      throw new UserException("cannot write into %s: %s".formatted(stageFolder, e.getMessage()), e);
+      throw UserException.cannotWrite(stageFolder, e);
     }
   }
 

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_flush;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -19,34 +20,35 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.cycleat.UserException;
 
 /** A file that takes packets of several streams: header, packets, trailer. */
 final class Muxer implements AutoCloseable {
   private final AVFormatContext context;
-  private final String what;
+  private final Path target;
 
-  private Muxer(AVFormatContext context, String what) {
+  private Muxer(AVFormatContext context, Path target) {
     this.context = context;
-    this.what = what;
+    this.target = target;
   }
 
   /**
    * @param format FFmpeg's name of the container
-   * @param what cannot be done if writing fails, such as "cannot write a.mp4"
+   * @param target its place in the end, for errors
    */
-  static Muxer create(Path file, String format, String what) {
+  static Muxer create(Path file, String format, Path target) {
     Ffmpeg.quiet();
     String url = Ffmpeg.url(file);
     AVFormatContext context = new AVFormatContext(null);
-    Ffmpeg.check(avformat_alloc_output_context2(context, null, format, url), what);
+    check(avformat_alloc_output_context2(context, null, format, url), target);
     AVIOContext output = new AVIOContext(null);
     int result = avio_open(output, url, AVIO_FLAG_WRITE);
     if (result < 0) {
       avformat_free_context(context);
     }
-    Ffmpeg.check(result, what);
+    check(result, target);
     context.pb(output);
-    return new Muxer(context, what);
+    return new Muxer(context, target);
   }
 
   AVStream addStream() {
@@ -62,7 +64,7 @@ final class Muxer implements AutoCloseable {
     // The index comes to the front, so that players need not have all of the file to begin.
     AVDictionary options = Demuxer.dictionary(Map.of("movflags", "+faststart"));
     try {
-      Ffmpeg.check(avformat_write_header(context, options), what);
+      check(avformat_write_header(context, options));
     } finally {
       av_dict_free(options);
     }
@@ -73,23 +75,33 @@ final class Muxer implements AutoCloseable {
   void write(AVPacket packet) {
     int result = av_interleaved_write_frame(context, packet);
     requireWritten();
-    Ffmpeg.check(result, what);
+    check(result);
   }
 
   void finish() {
     int result = av_write_trailer(context);
     avio_flush(context.pb());
     requireWritten();
-    Ffmpeg.check(result, what);
+    check(result);
     AVIOContext output = context.pb();
     result = avio_closep(output);
     context.pb(null);
-    Ffmpeg.check(result, what);
+    check(result);
+  }
+
+  private void check(int result) {
+    check(result, target);
+  }
+
+  private static void check(int result, Path target) {
+    if (result < 0) {
+      throw UserException.cannotWrite(target, new IOException(Ffmpeg.reason(result)));
+    }
   }
 
   /** Muxers go on after a full disk: the error stands only in the output itself. */
   private void requireWritten() {
-    Ffmpeg.check(context.pb().error(), what);
+    check(context.pb().error());
   }
 
   @Override

@@ -19,7 +19,7 @@ interface SoundTrack extends AutoCloseable {
    * Adds a stream to the muxer if the film has sound: copied where the container takes it, else
    * encoded anew.
    *
-   * @param what cannot be done if writing fails, such as "cannot write a.mp4"
+   * @param what cannot be done if encoding fails, such as "cannot write a.mp4"
    */
   static Optional<SoundTrack> open(Path film, Muxer muxer, String what) {
     Demuxer demuxer = VideoReader.demuxer(film);

@@ -36,7 +36,7 @@ public final class VideoWriter implements AutoCloseable {
     this.whole = whole;
     this.format = format;
     String container = CONTAINERS.get(MediaType.ending(target));
-    this.muxer = Muxer.create(whole.part(), container, cannotWrite());
+    this.muxer = Muxer.create(whole.part(), container, target);
   }
 
   /** Whether a name has the ending of a container that can be written. */

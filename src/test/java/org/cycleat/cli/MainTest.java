@@ -133,7 +133,9 @@ class MainTest {
   void outputThatCannotBeWrittenIsOneLineAndExitCode1(String line) {
     assertEquals(1, runInto("No space left on device", line.split(" ", -1)));
     assertEquals(
-        "cycleat: cannot write to standard output: no space left on device\n", err.toString());
+        "cycleat: cannot write to standard output: no space left on device; make room or choose"
+            + " another folder\n",
+        err.toString());
   }
 
   @ParameterizedTest

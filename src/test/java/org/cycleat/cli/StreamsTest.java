@@ -301,7 +301,10 @@ class StreamsTest {
     assertEnds(1);
     assertTrue(
         Files.readString(errors())
-            .contains("cycleat: cannot write " + out.resolve("noise.png") + ": file too large\n"),
+            .contains(
+                "cycleat: cannot write "
+                    + out.resolve("noise.png")
+                    + ": file too large; raise the limit"),
         Files.readString(errors()));
     assertEquals(List.of(), files(out));
   }
@@ -312,7 +315,8 @@ class StreamsTest {
       start("exec >/dev/full; ", "config");
       assertEnds(1);
       assertEquals(
-          "cycleat: cannot write to standard output: no space left on device\n",
+          "cycleat: cannot write to standard output: no space left on device; make room or choose"
+              + " another folder\n",
           Files.readString(errors()));
     }
   }

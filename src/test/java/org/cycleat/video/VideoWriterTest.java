@@ -200,7 +200,7 @@ class VideoWriterTest {
   void aFullDiskIsNoticed() {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    try (Muxer muxer = Muxer.create(full, "matroska", "cannot write a.mkv");
+    try (Muxer muxer = Muxer.create(full, "matroska", Path.of("a.mkv"));
         PictureEncoder encoder = PictureEncoder.open(muxer, SMALL, "cannot write a.mkv");
         Mat picture = TestFilms.picture(64, 48, 0)) {
       UserException error =
@@ -212,7 +212,9 @@ class VideoWriterTest {
                 encoder.finish();
                 muxer.finish();
               });
-      assertEquals("cannot write a.mkv: no space left on device", error.getMessage());
+      assertEquals(
+          "cannot write a.mkv: no space left on device; make room or choose another folder",
+          error.getMessage());
     }
   }
 
@@ -235,7 +237,11 @@ class VideoWriterTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(3, process.waitFor(), output);
-    assertEquals("cannot write " + film + ": file too large", output.strip());
+    assertEquals(
+        "cannot write "
+            + film
+            + ": file too large; raise the limit (`ulimit -f`) or choose another folder",
+        output.strip());
     assertEquals(List.of(), files());
   }
 
