@@ -46,9 +46,12 @@ final class PersonNames {
       }
     }
     int files = named;
+    long ofTwoWords = persons.keySet().stream().filter(name -> name.contains("_")).count();
     // a word that most files share is a camera's, or a program's; one for a part is FER2013's
     return named > 0
         && named >= MOST * images.size()
+        && 2 * ofTwoWords
+            > persons.size() // else Angry_0001 or Photo_0001: few people have one name
         && persons.keySet().stream().allMatch(word -> Parts.named(word).isEmpty())
         && persons.values().stream().noneMatch(count -> count > 1 && 2 * count > files);
   }
