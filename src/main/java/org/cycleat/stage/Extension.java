@@ -99,9 +99,14 @@ public final class Extension {
     this.wanted = wanted;
   }
 
-  /** Whether all that differs is how long trainings are. */
+  /** Whether all that differs is that trainings are longer. */
   static boolean isPossible(List<Config.Difference> differences) {
-    return differences.stream().allMatch(difference -> Length.of(difference.key()).isPresent());
+    return differences.stream()
+        .allMatch(difference -> Length.of(difference.key()).isPresent() && !isShorter(difference));
+  }
+
+  private static boolean isShorter(Config.Difference difference) {
+    return Integer.parseInt(difference.there()) < Integer.parseInt(difference.here());
   }
 
   /**
@@ -148,7 +153,7 @@ public final class Extension {
                                 Arrays.stream(Length.values())
                                     .map(each -> each.key)
                                     .collect(Collectors.joining(", ")))));
-    if (Integer.parseInt(difference.there()) < Integer.parseInt(difference.here())) {
+    if (isShorter(difference)) {
       throw new UserException(
           "--extend cannot make a training shorter (%s): give more than the run has"
               .formatted(said));

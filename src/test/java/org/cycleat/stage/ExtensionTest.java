@@ -206,12 +206,16 @@ class ExtensionTest {
 
   @Test
   void withoutExtendALongerTrainingIsRefusedWithTheWay() {
-    String message =
-        assertThrows(
-                UserException.class,
-                () -> Workspace.create(workspace.root(), TINY.with("source.epochs=5")))
-            .getMessage();
+    String message = withoutExtend("source.epochs=5");
     assertTrue(message.contains("source.epochs: 2 in the run, 5 in this command"), message);
     assertTrue(message.endsWith("or go on for longer with --extend"), message);
+    String shorter = withoutExtend("source.epochs=1");
+    assertTrue(shorter.endsWith("or the same keys"), shorter);
+  }
+
+  private String withoutExtend(String setting) {
+    return assertThrows(
+            UserException.class, () -> Workspace.create(workspace.root(), TINY.with(setting)))
+        .getMessage();
   }
 }
