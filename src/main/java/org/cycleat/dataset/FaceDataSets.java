@@ -1,6 +1,5 @@
 package org.cycleat.dataset;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +10,9 @@ import org.cycleat.UserException;
 public final class FaceDataSets {
   /** Whichever the folder has. */
   public static final String AUTO = "auto";
+
+  /** Of the images, which must be in folders of numbers; the others may be notes. */
+  private static final double MOST = 0.9;
 
   /** The layout of a CSV of one's own, which is what the program writes itself. */
   public static final String MANIFEST = "manifest";
@@ -109,16 +111,15 @@ public final class FaceDataSets {
    * @throws UserException that names what the numbers may mean
    */
   static void requireNoNumbers(Tree tree, DataSource from) {
-    Set<String> numbers = new TreeSet<>();
-    for (Path image : tree.images()) {
-      String folder = Tree.folderName(image);
-      if (!folder.matches("[0-7]")) {
-        return;
-      }
-      numbers.add(folder);
-    }
-    if (numbers.size() > 1) {
-      String example = numbers.contains("3") ? "3" : numbers.iterator().next();
+    List<String> numbered =
+        tree.images().stream().map(Tree::folderName).filter(FaceDataSets::mayBeClass).toList();
+    Set<String> numbers = new TreeSet<>(numbered);
+    if (numbers.size() > 1 && numbered.size() >= MOST * tree.images().size()) {
+      String example =
+          numbers.stream()
+              .filter(number -> number.endsWith("3"))
+              .findFirst()
+              .orElse(numbered.get(0));
       throw new UserException(
           "the folders %s in %s (%s) are numbers, which data sets give different meanings: %s is %s; say which with %s (flat: no labels)"
               .formatted(
@@ -129,6 +130,10 @@ public final class FaceDataSets {
                   Numbering.candidates(example),
                   from.layoutOption()));
     }
+  }
+
+  private static boolean mayBeClass(String folder) {
+    return Numbering.isNumber(folder) && !Numbering.candidates(folder).isEmpty();
   }
 
   private static String unreadable(Tree tree) {

@@ -317,6 +317,23 @@ class PublishedLayoutsTest {
   }
 
   @Test
+  void numbersWithZerosBeforeThemAndANoteBesideThemNeedTheirDataSetToo() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      files("train_class/003/a" + i + ".jpg", "val_class/000/b" + i + ".jpg");
+    }
+    files("sample.jpg");
+    for (Use use : List.of(Use.LABELLED, Use.ANY)) {
+      String message =
+          assertThrows(UserException.class, () -> named("auto").list(EIGHT, use)).getMessage();
+      assertTrue(message.startsWith("the folders 000, 003 in "), message);
+      assertTrue(message.contains("003 is HA in FER2013, SU in AffectNet"), message);
+    }
+    assertEquals(11, named("flat").list(EIGHT, Use.ANY).contents().entries().size());
+    files("008/c.jpg", "008/d.jpg"); // no class of any data set: these are no classes
+    assertEquals(13, named("auto").list(EIGHT, Use.ANY).contents().entries().size());
+  }
+
+  @Test
   void foldersOfNumbersWithTheNamesOfRafDb() throws IOException {
     files("DATASET/train/1/train_00010_aligned.jpg", "DATASET/test/4/test_0002_aligned.jpg");
     assertRead(
