@@ -9,7 +9,11 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avio_seek;
+import static org.bytedeco.ffmpeg.global.avformat.avio_tell;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -21,6 +25,7 @@ import java.util.function.IntFunction;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -29,6 +34,9 @@ import org.cycleat.UserException;
 
 /** The packets of one stream of a file or device, in the order in which they are decoded. */
 final class Demuxer implements AutoCloseable {
+  /** Of the C library: from the start. */
+  private static final int SEEK_SET = 0;
+
   private final AVFormatContext context;
   private AVStream stream;
   private int failure;
@@ -82,6 +90,27 @@ final class Demuxer implements AutoCloseable {
     AVDictionary dictionary = new AVDictionary(null);
     options.forEach((key, value) -> av_dict_set(dictionary, key, value, 0));
     return dictionary;
+  }
+
+  /**
+   * Whether the index of an MP4 or MOV came last, through what cannot go back to the pictures that
+   * it lists. To be asked before anything else is read.
+   */
+  boolean isPastItsPackets() {
+    AVIOContext input = context.pb();
+    if (input == null || input.seekable() != 0 || !isMovie()) {
+      return false;
+    }
+    for (int i = 0; i < context.nb_streams(); i++) {
+      AVStream each = context.streams(i);
+      if (avformat_index_get_entries_count(each) > 0) {
+        long first = avformat_index_get_entry(each, 0).pos();
+        if (first < avio_tell(input) && avio_seek(input, first, SEEK_SET) < 0) {
+          return true; // more has passed than FFmpeg keeps
+        }
+      }
+    }
+    return false;
   }
 
   /** Reads ahead as far as it takes to know the streams, decoding nothing too large. */
@@ -169,9 +198,9 @@ final class Demuxer implements AutoCloseable {
     return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
   }
 
-  /** The short name of FFmpeg's reader, such as "mov,mp4,m4a,3gp,3g2,mj2". */
-  String formatName() {
-    return context.iformat().name().getString();
+  /** Whether it is an MP4, MOV or such, whose index lists all packets; others' list some. */
+  boolean isMovie() {
+    return context.iformat().name().getString().startsWith("mov,");
   }
 
   @Override

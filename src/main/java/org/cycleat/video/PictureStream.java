@@ -47,6 +47,12 @@ final class PictureStream implements AutoCloseable {
    */
   static PictureStream of(Demuxer demuxer, int threads, String what) {
     try {
+      if (demuxer.isPastItsPackets()) {
+        throw new UserException(
+            what
+                + ": its index is at its end, from where a pipe, or a server that sends no parts,"
+                + " cannot go back; save the video first");
+      }
       refuseHuge(demuxer, what);
       demuxer.analyse(error -> new UserException(what + ": " + Ffmpeg.reason(error)));
       if (!demuxer.select(AVMEDIA_TYPE_VIDEO)) {

@@ -17,8 +17,7 @@ record SampleIndex(long stored, long shown) {
 
   static SampleIndex of(Demuxer demuxer) {
     AVStream stream = demuxer.stream();
-    if (!demuxer.formatName().startsWith("mov,")) {
-      // Other demuxers list key frames only.
+    if (!demuxer.isMovie()) {
       return new SampleIndex(0, Math.max(0, stream.nb_frames()));
     }
     int stored = avformat_index_get_entries_count(stream);

@@ -117,12 +117,6 @@ public final class VideoReader implements FrameSource {
   }
 
   private void requireWhole() {
-    if (pictures.pictures() == 0 && !canBeReadAgain(film)) {
-      throw new UserException(
-          cannotRead(film)
-              + ": nothing came through the pipe, or the film's index is at its end, from where a"
-              + " pipe cannot go back; save the film first");
-    }
     Demuxer demuxer = pictures.demuxer();
     long expected = SampleIndex.of(demuxer).shown();
     boolean truncated =

@@ -248,7 +248,8 @@ class StreamsTest {
     }
     assertEnds(1);
     assertTrue(
-        Files.readString(errors()).contains("cycleat: cannot read " + pipe + ": nothing came"),
+        Files.readString(errors())
+            .contains("cycleat: cannot read " + pipe + ": its index is at its end"),
         Files.readString(errors()));
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,31 @@ class StreamReaderTest {
               }
             });
     assertTrue(e.getMessage().startsWith("cannot read " + address), e.getMessage());
+  }
+
+  /** As most cameras and phones write films: what a server without ranges cannot give. */
+  @Test
+  void aFilmWhoseIndexIsAtItsEndNeedsAServerThatSendsParts() throws IOException {
+    Path file = folder.resolve("tone.mp4");
+    TestFilms.withTone(file, "mp4", AV_CODEC_ID_MPEG4, AV_CODEC_ID_AAC);
+    byte[] small = Files.readAllBytes(file);
+    int index = TestFilms.contentOf("moov", small) - 8;
+    assertTrue(TestFilms.contentOf("mdat", small) < index, "the index is last");
+    int room = 1 << 20; // further than what FFmpeg keeps of what it has read
+    byte[] film =
+        ByteBuffer.allocate(small.length + room)
+            .put(small, 0, index)
+            .putInt(room)
+            .put("free".getBytes(UTF_8))
+            .position(index + room)
+            .put(small, index, small.length - index)
+            .array();
+    try (StreamReader reader = StreamReader.open(server.serve("/tone.mp4", film), SHORT)) {
+      assertFalse(TestFilms.read(reader).isEmpty());
+    }
+    String address = server.serveStart("/whole.mp4", film, film.length, false);
+    String message = refusal(address);
+    assertTrue(message.contains(": its index is at its end"), message);
   }
 
   @Test
