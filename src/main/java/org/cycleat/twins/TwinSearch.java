@@ -60,11 +60,11 @@ final class TwinSearch {
    */
   List<Twin> run(BooleanSupplier isStopped) {
     Prints first = new Prints(pictures);
+    Prints second = isWithin ? first : new Prints(others);
     int scans = isWithin ? pictures.size() : pictures.size() + others.size();
     List<Twin> twins;
     try (var progress = new TaskProgress("comparing images", scans)) {
       Work work = new Work(isStopped, progress);
-      Prints second = isWithin ? first : new Prints(others);
       twins = scan(first, second, pictures, others, work);
       if (!isWithin) {
         for (Twin twin : scan(second, first, others, pictures, work)) {
