@@ -68,6 +68,11 @@ public record Config(
       String rule = "must have the class %s, which source.classWeights weighs".formatted(code);
       Check.require(labels.contains(code), "labels", rule, String.join(",", labels));
     }
+    Check.require(
+        data.votes() > 0 || source.teachers().isEmpty(),
+        "data.votes",
+        "must be above 0 where source.teachers names models: it is their share",
+        data.votes());
     requireTaken(imageSize, "source.model", source.model());
     requireTaken(imageSize, "target.model", target.model());
     requirePairing(source.model(), target);

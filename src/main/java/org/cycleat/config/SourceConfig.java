@@ -1,5 +1,7 @@
 package org.cycleat.config;
 
+import java.util.List;
+
 /** Training of the source classifier f_S, equation (3). */
 public record SourceConfig(
     @Doc("Architecture of f_S, and so of f_W.") Architecture model,
@@ -12,6 +14,12 @@ public record SourceConfig(
             "Checkpoint that f_S starts from, such as cycleat import makes of ImageNet's weights."
                 + " Empty: new weights.")
         String weights,
+    @Doc(
+            "Models that f_S learns from beside the labels (knowledge distillation): what `cycleat"
+                + " export` wrote, separated by commas. Their mean probabilities take the place of"
+                + " the distributions that came with the images, with the share data.votes. Empty:"
+                + " none.")
+        List<String> teachers,
     @Doc("Passes over the source images.") int epochs,
     @Doc("Images a step.") int batchSize,
     @Doc("Learning rate at the start; the keys of classifier say how it goes on.")
@@ -25,6 +33,7 @@ public record SourceConfig(
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance) {
 
   public SourceConfig {
+    teachers = teachers.stream().filter(teacher -> !teacher.isEmpty()).toList();
     Check.positive("width", width);
     Check.atLeast("epochs", 1, epochs);
     Check.atLeast("batchSize", 1, batchSize);

@@ -73,6 +73,11 @@ public record Sample(
     return new Sample(path, label, subject, split, distribution, changed);
   }
 
+  /** The same sample with other probabilities of the labels. */
+  public Sample with(List<Float> other) {
+    return new Sample(path, label, subject, split, other, extra);
+  }
+
   /** The same sample with another label. */
   public Sample as(int other) {
     return new Sample(path, other, subject, split, distribution, extra);

@@ -14,10 +14,12 @@ import org.cycleat.export.ServingInfo;
 import org.cycleat.recognition.Face;
 import org.cycleat.recognition.ImageListener;
 import org.cycleat.recognition.Recognizer;
+import org.cycleat.train.TaskProgress;
 
 /** Asks an exported model about faces that are cut out already. */
 public final class ExportedJudge implements AutoCloseable {
   private final Recognizer recognizer;
+  private final Path model;
   private final List<String> codes;
 
   /**
@@ -28,14 +30,33 @@ public final class ExportedJudge implements AutoCloseable {
    * @throws UserException where there is no such model, or it has none of the classes
    */
   public ExportedJudge(Path model, Device device, Labels labels) {
+    this.model = model;
     codes = labels.codes();
     recognizer = Recognizer.ofCrops(model, device);
-    List<String> known = recognizer.labels().stream().map(ServingInfo.Label::code).toList();
+    List<String> known = known();
     if (known.stream().noneMatch(codes::contains)) {
       recognizer.close();
       throw new UserException(
           "%s knows none of the classes %s of the faces: it has %s; give another model"
               .formatted(model, String.join(", ", codes), String.join(", ", known)));
+    }
+  }
+
+  private List<String> known() {
+    return recognizer.labels().stream().map(ServingInfo.Label::code).toList();
+  }
+
+  /**
+   * Makes sure that no class is missing.
+   *
+   * @throws UserException naming the classes that the model does not know
+   */
+  void requireEveryClass() {
+    List<String> missing = codes.stream().filter(code -> !known().contains(code)).toList();
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          "%s does not know %s: it has %s; give a model of all classes"
+              .formatted(model, String.join(", ", missing), String.join(", ", known())));
     }
   }
 
@@ -47,19 +68,22 @@ public final class ExportedJudge implements AutoCloseable {
    */
   public Predictions predict(Manifest faces) {
     List<float[]> probabilities = new ArrayList<>();
-    recognizer.recognize(
-        faces.samples().stream().map(Sample::path).toList(),
-        new ImageListener() {
-          @Override
-          public void recognized(Path image, Mat bgr, List<Face> found) {
-            probabilities.add(row(found.get(0)));
-          }
+    try (var progress = new TaskProgress(model.toString(), faces.size())) {
+      recognizer.recognize(
+          faces.samples().stream().map(Sample::path).toList(),
+          new ImageListener() {
+            @Override
+            public void recognized(Path image, Mat bgr, List<Face> found) {
+              probabilities.add(row(found.get(0)));
+              progress.step();
+            }
 
-          @Override
-          public void failed(Path image, UserException reason) {
-            throw reason;
-          }
-        });
+            @Override
+            public void failed(Path image, UserException reason) {
+              throw reason;
+            }
+          });
+    }
     return new Predictions(faces, probabilities);
   }
 

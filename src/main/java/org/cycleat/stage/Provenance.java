@@ -1,5 +1,6 @@
 package org.cycleat.stage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -30,6 +31,10 @@ final class Provenance {
       }
     }
     facts.put("data", data);
+    JsonNode teachers = SoftLabels.recorded(run.workspace());
+    if (!teachers.isEmpty()) {
+      facts.put("teachers", teachers);
+    }
     Workspace.writeJson(run.workspace().provenanceFile(), facts);
   }
 }

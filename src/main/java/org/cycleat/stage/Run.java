@@ -247,6 +247,9 @@ public final class Run {
 
   private void check(List<Stage> stages) {
     StartingWeights.check(context.config(), stages);
+    if (stages.contains(Stage.SOURCE)) {
+      SoftLabels.check(context.config(), context.device());
+    }
     StageBatch.requireSplit(context.config(), context.towers().count(), stages);
   }
 }

@@ -19,7 +19,7 @@ final class SourceTraining {
   void train() {
     SourceConfig source = run.config().source();
     Path folder = run.workspace().folder(Stage.SOURCE);
-    Splits.Split learning = run.data().learning(Domain.SOURCE);
+    Splits.Split learning = taught(run.data().learning(Domain.SOURCE), folder);
     int size = run.config().imageSize();
     List<Float> weights =
         source.classWeights().of(run.config().labels(), learning.training().counts());
@@ -36,5 +36,9 @@ final class SourceTraining {
     ClassifierTraining.train(run, folder, StartingWeights.SOURCE.start(run.config(), task));
     new Unseen(run).judge(folder);
     run.workspace().complete(folder);
+  }
+
+  private Splits.Split taught(Splits.Split split, Path folder) {
+    return new Splits.Split(new SoftLabels(run, folder).of(split.training()), split.validation());
   }
 }
