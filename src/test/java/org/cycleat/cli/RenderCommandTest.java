@@ -223,6 +223,11 @@ class RenderCommandTest {
       double nose = Double.parseDouble(numbers[3 * 30]);
       assertEquals(16, nose, 1.5);
       assertTrue(Double.parseDouble(numbers[3 * 36]) < nose, "the own right eye is on the left");
+      String expression = manifest.value(sample, "label");
+      String smile = manifest.value(sample, "mouthSmile_L");
+      assertEquals(expression.equals("HA"), Double.parseDouble(smile) > 0.5, smile);
+      assertEquals(
+          expression.equals("SU"), Double.parseDouble(sample.extra().get("jawOpen")) > 0.3);
     }
   }
 
