@@ -37,6 +37,11 @@ public final class Person {
     return Seeds.random(seed, expression.code() + level, number);
   }
 
+  /** Of the person among those of its seed, from 0. */
+  int number() {
+    return number;
+  }
+
   float identity(int mode) {
     return identity[mode];
   }
