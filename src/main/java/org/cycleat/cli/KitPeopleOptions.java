@@ -1,11 +1,13 @@
 package org.cycleat.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cycleat.UserException;
 import org.cycleat.render.dataset.KitPeople;
+import org.cycleat.render.facekit.Emfacs;
 import org.cycleat.render.facekit.FaceKit;
 import org.cycleat.render.facekit.MixtureFile;
 import org.cycleat.render.facekit.Mixtures;
@@ -40,6 +42,28 @@ final class KitPeopleOptions {
               + " of prototypes at --levels.")
   private Path expressions;
 
+  /** What people show where nobody has shown it. */
+  enum Variants {
+    PROTOTYPE,
+    EMFACS;
+
+    Repertoire repertoire() {
+      return switch (this) {
+        case PROTOTYPE -> Repertoire.PROTOTYPES;
+        case EMFACS -> new Emfacs();
+      };
+    }
+  }
+
+  @Option(
+      names = "--variants",
+      paramLabel = "prototype|emfacs",
+      description =
+          "What people of ICT-FaceKit show: one of two prototypes of each expression, in all images of"
+              + " a person and level, looking to the front; or EMFACS's prototypes and major variants,"
+              + " another in each image, with glances and blinks; prototype unless set.")
+  private Variants variants;
+
   private Mixtures mixtures; // of the file, once it is read
 
   private int subjects() {
@@ -48,6 +72,10 @@ final class KitPeopleOptions {
 
   private int firstSubject() {
     return firstSubject == null ? 0 : firstSubject;
+  }
+
+  private Variants variants() {
+    return variants == null ? Variants.PROTOTYPE : variants;
   }
 
   /**
@@ -61,14 +89,18 @@ final class KitPeopleOptions {
       throw new UserException(
           "--subjects and --first-subject choose people of ICT-FaceKit; of BU-3DFE all are taken");
     }
-    if (!areOfKit && expressions != null) {
+    if (!areOfKit && (expressions != null || variants != null)) {
       throw new UserException(
-          "--expressions is for people of ICT-FaceKit; scans of BU-3DFE have their own");
+          "--expressions and --variants are for people of ICT-FaceKit; scans of BU-3DFE have their own");
+    }
+    if (variants != null && expressions != null) {
+      throw new UserException(
+          "--variants and --expressions both say what people show: leave one of the two out");
     }
     if (haveLevels && expressions != null) {
       throw new UserException(
-          "--levels are of the prototypes; rows of --expressions are as strong as they say: leave one"
-              + " of the two out");
+          "--levels are of prototypes and variants; rows of --expressions are as strong as they say:"
+              + " leave one of the two out");
     }
     RenderCommand.require(
         subjects() >= 1 && subjects() <= MOST_SUBJECTS,
@@ -100,7 +132,7 @@ final class KitPeopleOptions {
 
   private Repertoire repertoire(FaceKit kit, long seed, int images, Consumer<String> notes) {
     if (expressions == null) {
-      return Repertoire.PROTOTYPES;
+      return variants().repertoire();
     }
     MixtureFile file = MixtureFile.read(expressions, kit.shapes());
     if (!file.leftOut().isEmpty()) {
@@ -116,7 +148,9 @@ final class KitPeopleOptions {
   /** What the images depend on. */
   void addTo(Map<String, String> settings) {
     settings.put("subjects", "%d from %d".formatted(subjects(), firstSubject()));
-    if (mixtures != null) {
+    if (mixtures == null) {
+      settings.put("variants", variants().name().toLowerCase(Locale.ROOT));
+    } else {
       settings.put("expressions", mixtures.digest());
     }
   }

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -84,6 +86,7 @@ class RenderCommandTest {
             new Mistake("--threads: expected a number from 1, found 0", "--threads", "0"),
             new Mistake("--margin: expected it with --align only, found 0.5", "--margin", "0.5"),
             new Mistake("--align", "--align", "nose"),
+            new Mistake("--variants", "--variants", "all"),
             new Mistake("--seed", "--seed", "x"))) {
       assertMistake(m.expected, kit[0], kit[1], m.option, m.value);
     }
@@ -298,15 +301,53 @@ class RenderCommandTest {
   void aFileOfMixturesIsForPeopleOfAFaceKitWithoutLevels() throws IOException {
     String here = folder.toString();
     String file = mixtures().toString();
-    assertMistake("--expressions is for people", "--bu3dfe", here, "--expressions", file);
     assertMistake(
-        "--levels are of the prototypes",
+        "--expressions and --variants are for people", "--bu3dfe", here, "--expressions", file);
+    assertMistake(
+        "--expressions and --variants are for people", "--bu3dfe", here, "--variants", "emfacs");
+    assertMistake(
+        "both say what people show",
+        "--ict-facekit",
+        here,
+        "--variants",
+        "emfacs",
+        "--expressions",
+        file);
+    assertMistake(
+        "--levels are of prototypes and variants",
         "--ict-facekit",
         here,
         "--levels",
         "3",
         "--expressions",
         file);
+  }
+
+  @Test
+  void variantsDifferFromImageToImage() throws IOException {
+    String kit = "--ict-facekit=" + DrawnKit.write(folder.resolve("kit"));
+    String[] common = {kit, "--subjects=1", "--levels=4", "--poses=3", "--size=32"};
+    List<Set<String>> smiles = new ArrayList<>();
+    for (String variants : List.of("prototype", "emfacs")) {
+      out = folder.resolve(variants);
+      List<String> all = new ArrayList<>(List.of(common));
+      all.addAll(List.of("--variants", variants));
+      assertEquals(0, render(all.toArray(String[]::new)), stderr.toString());
+      String settings = Files.readString(out.resolve("render.json"));
+      assertTrue(settings.contains("\"variants\" : \"" + variants + "\""), settings);
+      Set<String> found = new TreeSet<>();
+      for (Sample sample :
+          Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED).samples()) {
+        if (sample.path().toString().contains("_HA04")) {
+          found.add(sample.extra().get("mouthSmile_L"));
+        }
+      }
+      smiles.add(found);
+    }
+    assertEquals(1, smiles.get(0).size());
+    assertEquals(3, smiles.get(1).size());
+    out = folder.resolve("prototype");
+    assertEquals(0, render(common), "the prototypes, unless set");
   }
 
   @Test

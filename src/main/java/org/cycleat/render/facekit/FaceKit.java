@@ -103,6 +103,7 @@ public final class FaceKit {
       known.keySet().retainAll(shapes.keySet()); // of "browDown", the kit has _L and _R only
       float[] positions = relaxed.clone();
       known.forEach((shape, weight) -> add(positions, shapes.get(shape), weight));
+      Gaze.turn(positions, known);
       return mesh.head(
           painted.withPositions(positions), frame, SkinTone.of(person.appearance().skin()), known);
     }
