@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.cycleat.Seeds;
 import org.cycleat.Sha256;
 
 /**
- * Mixtures of shapes that somebody has shown, each shown again by others as it is. Of each
- * expression, every mixture has its turn before any comes again, in an order that is drawn anew
- * each time.
+ * Mixtures of shapes that somebody has shown, each shown again by others as it is. Those of an
+ * expression lie in a ring, in an order that is drawn once; person by person goes on where the one
+ * before has stopped. So any people, one after another, show each as often as another, within one.
  */
 public final class Mixtures implements Repertoire {
-  private final Map<Expression, List<Map<String, Float>>> mixtures;
+  private final Map<Expression, List<Map<String, Float>>> rings = new EnumMap<>(Expression.class);
+  private final String digest;
   private final long seed;
   private final int images;
 
@@ -27,10 +30,14 @@ public final class Mixtures implements Repertoire {
    */
   public Mixtures(
       Map<Expression, ? extends List<Map<String, Float>>> mixtures, long seed, int images) {
-    this.mixtures = new EnumMap<>(Expression.class);
+    Sha256 sha256 = new Sha256();
     for (Expression expression : Expression.values()) {
-      this.mixtures.put(expression, List.copyOf(mixtures.get(expression)));
+      List<Map<String, Float>> ring = new ArrayList<>(mixtures.get(expression));
+      ring.forEach(row -> sha256.add(expression.code() + " " + new TreeMap<>(row) + "\n"));
+      Collections.shuffle(ring, Seeds.random(seed, "mixtures " + expression.code(), 0));
+      rings.put(expression, ring);
     }
+    this.digest = sha256.hex();
     this.seed = seed;
     this.images = images;
   }
@@ -43,28 +50,22 @@ public final class Mixtures implements Repertoire {
 
   @Override
   public Map<String, Float> weights(Person person, Expression expression, int level, int image) {
-    List<Map<String, Float>> all = mixtures.get(expression);
-    // a person's turns do not depend on who else is there
-    long turn = (long) person.number() * images + image;
-    return all.get(order(expression, turn / all.size()).get((int) (turn % all.size())));
+    List<Map<String, Float>> ring = rings.get(expression);
+    // a person's mixtures do not depend on who else is there
+    long place = (long) person.number() * images + turns(person, expression).get(image);
+    return ring.get((int) (place % ring.size()));
   }
 
-  private List<Integer> order(Expression expression, long round) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < mixtures.get(expression).size(); i++) {
-      order.add(i);
-    }
-    Collections.shuffle(order, Seeds.random(seed, "mixtures " + expression.code(), round));
-    return order;
+  /** In which order a person shows them: each of the paper's poses always has the same number. */
+  private List<Integer> turns(Person person, Expression expression) {
+    List<Integer> turns =
+        IntStream.range(0, images).boxed().collect(Collectors.toCollection(ArrayList::new));
+    Collections.shuffle(turns, Seeds.random(seed, "turns " + expression.code(), person.number()));
+    return turns;
   }
 
-  /** Of all mixtures in their order, 64 hexadecimal digits. */
+  /** Of all mixtures in their file's order, 64 hexadecimal digits. */
   public String digest() {
-    Sha256 sha256 = new Sha256();
-    mixtures.forEach(
-        (expression, all) ->
-            all.forEach(
-                weights -> sha256.add(expression.code() + " " + new TreeMap<>(weights) + "\n")));
-    return sha256.hex();
+    return digest;
   }
 }
