@@ -17,7 +17,6 @@ import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.Framing;
 import org.cycleat.render.dataset.HeadSource;
-import org.cycleat.render.dataset.KitPeople;
 import org.cycleat.render.dataset.LaboratoryLook;
 import org.cycleat.render.dataset.LandmarkFinder;
 import org.cycleat.render.dataset.Look;
@@ -47,9 +46,7 @@ import picocli.CommandLine.Spec;
     })
 final class RenderCommand implements Callable<Integer> {
   private static final int LARGEST = 2048;
-  private static final int DEFAULT_SUBJECTS = 100;
-  private static final int MOST_SUBJECTS = 100_000;
-  private static final int HIGHEST_SUBJECT = 1_000_000_000;
+  private static final List<Integer> DEFAULT_LEVELS = List.of(3, 4);
 
   /** Where the faces come from: one of the two. */
   static final class Source {
@@ -78,17 +75,7 @@ final class RenderCommand implements Callable<Integer> {
       description = "Folder for the images and their manifest.csv.")
   private Path out;
 
-  @Option(
-      names = "--subjects",
-      paramLabel = "N",
-      description = "People of ICT-FaceKit; 100 unless set. Of BU-3DFE all are taken.")
-  private Integer subjects;
-
-  @Option(
-      names = "--first-subject",
-      paramLabel = "K",
-      description = "Number of the first of them; 0 unless set. Other numbers are other people.")
-  private Integer firstSubject;
+  @Mixin private KitPeopleOptions people;
 
   @Option(
       names = "--seed",
@@ -101,9 +88,7 @@ final class RenderCommand implements Callable<Integer> {
       names = "--levels",
       paramLabel = "LIST",
       split = ",",
-      defaultValue = "3,4",
-      description =
-          "Levels of the expressions, 1 to 4, beside neutral (default: ${DEFAULT-VALUE}).")
+      description = "Levels of the expressions, 1 to 4, beside neutral; 3,4 unless set.")
   private List<Integer> levels;
 
   @Option(
@@ -204,7 +189,7 @@ final class RenderCommand implements Callable<Integer> {
   private void render(Optional<LandmarkFinder> finder) {
     PrintWriter terminal = spec.commandLine().getOut();
     Poses views = Poses.parse(poses); // before the faces, which take a while to read
-    RenderPlan plan = RenderPlan.of(heads(finder), levels, views, seed, trainShare);
+    RenderPlan plan = RenderPlan.of(heads(finder, views), levels(), views, seed, trainShare);
     terminal.printf(
         Locale.ROOT,
         "%d images of %d subjects: %d train, %d test%n",
@@ -224,23 +209,14 @@ final class RenderCommand implements Callable<Integer> {
     terminal.println("manifest: " + job.manifest());
   }
 
-  private HeadSource heads(Optional<LandmarkFinder> finder) {
-    if (source.bu3dfe != null) {
-      if (subjects != null || firstSubject != null) {
-        throw new UserException(
-            "--subjects and --first-subject choose people of ICT-FaceKit; of BU-3DFE all are taken");
-      }
-      return new Scans(source.bu3dfe, finder);
-    }
-    return new KitPeople(FaceKit.read(source.kit, size), seed, firstSubject(), subjects());
+  private HeadSource heads(Optional<LandmarkFinder> finder, Poses views) {
+    return source.bu3dfe != null
+        ? new Scans(source.bu3dfe, finder)
+        : people.of(FaceKit.read(source.kit, size), seed, views.count(), this::tell);
   }
 
-  private int subjects() {
-    return subjects == null ? DEFAULT_SUBJECTS : subjects;
-  }
-
-  private int firstSubject() {
-    return firstSubject == null ? 0 : firstSubject;
+  private List<Integer> levels() {
+    return levels == null ? DEFAULT_LEVELS : levels;
   }
 
   private Supplier<Look> look() {
@@ -269,32 +245,23 @@ final class RenderCommand implements Callable<Integer> {
 
   private void check() {
     require(size >= 16 && size <= LARGEST, "--size", "a side from 16 to " + LARGEST, size);
-    require(
-        subjects() >= 1 && subjects() <= MOST_SUBJECTS,
-        "--subjects",
-        "1 to " + MOST_SUBJECTS,
-        subjects);
-    require(
-        firstSubject() >= 0 && firstSubject() <= HIGHEST_SUBJECT,
-        "--first-subject",
-        "a number from 0 to " + HIGHEST_SUBJECT,
-        firstSubject);
+    people.check(source.kit != null, levels != null);
     require(trainShare >= 0 && trainShare <= 1, "--train-share", "a share from 0 to 1", trainShare);
     require(margin == null || alignment != null, "--margin", "it with --align only", margin);
     require(margin == null || (margin >= -0.5 && margin <= 4), "--margin", "-0.5 to 4", margin);
     require(threads == null || threads >= 1, "--threads", "a number from 1", threads);
     require(
-        levels.stream().distinct().count() == levels.size()
-            && levels.stream().allMatch(level -> level >= 1 && level <= 4),
+        levels().stream().distinct().count() == levels().size()
+            && levels().stream().allMatch(level -> level >= 1 && level <= 4),
         "--levels",
         "different levels from 1 to 4, such as 3,4",
-        levels);
+        levels());
     require(wild || backgrounds == null, "--backgrounds", "it with --wild only", backgrounds);
     require(format.matches("(?i)png|jpg"), "--format", "png or jpg", format);
     require(background.matches("[0-9A-Fa-f]{6}"), "--background", "six digits RRGGBB", background);
   }
 
-  private static void require(boolean fits, String option, String expected, Object found) {
+  static void require(boolean fits, String option, String expected, Object found) {
     if (!fits) {
       throw new UserException("%s: expected %s, found %s".formatted(option, expected, found));
     }
@@ -304,11 +271,13 @@ final class RenderCommand implements Callable<Integer> {
   private Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put("faces", source.bu3dfe != null ? "bu3dfe" : "ict-facekit");
-    if (source.kit != null) {
-      settings.put("subjects", "%d from %d".formatted(subjects(), firstSubject()));
-    }
     settings.put("seed", Long.toString(seed));
-    settings.put("levels", levels.toString());
+    if (people.haveLevels()) {
+      settings.put("levels", levels().toString());
+    }
+    if (source.kit != null) {
+      people.addTo(settings);
+    }
     settings.put("poses", poses);
     settings.put("size", Integer.toString(size));
     settings.put("format", format.toLowerCase(Locale.ROOT));

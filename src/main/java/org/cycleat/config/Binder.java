@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.cycleat.Spelling;
 import org.cycleat.UserException;
 
 /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.cycleat.Spelling;
 import org.cycleat.UserException;
 
 /**

@@ -135,7 +135,7 @@ public final class Labels {
   }
 
   /** What an error says was expected: "AN (anger), DI (disgust)". */
-  String expected() {
+  public String expected() {
     return labels.stream()
         .map(l -> l.code().equals(l.name()) ? l.code() : l.code() + " (" + l.name() + ")")
         .collect(Collectors.joining(", "));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
@@ -59,8 +60,16 @@ public record Listing(
    */
   public Manifest manifest(Path pictures) {
     DistributionColumns distributions = distributions();
+    List<Integer> further =
+        IntStream.range(0, contents.columns().size())
+            .filter(column -> !distributions.contains(column))
+            .boxed()
+            .toList();
+    List<String> names = List.copyOf(further.stream().map(contents.columns()::get).toList());
     List<Sample> samples =
-        contents.entries().stream().map(entry -> sample(entry, distributions, pictures)).toList();
+        contents.entries().stream()
+            .map(entry -> sample(entry, row(entry, further, names), distributions, pictures))
+            .toList();
     return new Manifest(samples, labels, dropped);
   }
 
@@ -70,14 +79,17 @@ public record Listing(
     return new DistributionColumns(areRead ? contents.columns() : List.of(), labels);
   }
 
-  private Sample sample(Entry entry, DistributionColumns distributions, Path pictures) {
+  /** An entry's values of further columns; of some entries there are none. */
+  private static Map<String, String> row(Entry entry, List<Integer> further, List<String> names) {
+    List<String> cells = entry.facts().further();
+    return cells.isEmpty()
+        ? Map.of()
+        : new Columns(names, further.stream().map(cells::get).toList());
+  }
+
+  private Sample sample(
+      Entry entry, Map<String, String> extra, DistributionColumns distributions, Path pictures) {
     ImageFacts facts = entry.facts();
-    Map<String, String> extra = new LinkedHashMap<>();
-    for (int i = 0; i < facts.further().size(); i++) {
-      if (!distributions.contains(i)) {
-        extra.put(contents.columns().get(i), facts.further().get(i));
-      }
-    }
     Path file =
         entry.pixels().isPresent() ? written(entry, pictures) : tree.root().resolve(entry.path());
     OptionalInt label = use == Use.UNLABELLED ? OptionalInt.empty() : labels.indexOf(facts.label());

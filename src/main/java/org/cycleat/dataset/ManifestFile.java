@@ -2,8 +2,10 @@ package org.cycleat.dataset;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.cycleat.UserException;
@@ -16,9 +18,12 @@ import org.cycleat.UserException;
  * of each class, see {@link DistributionColumns}.
  */
 final class ManifestFile {
+  private static final int SHORT = 8;
+
   private final Path file;
   private final LabelSource labels;
   private final ListedPaths images;
+  private final Map<String, String> cells = new HashMap<>();
 
   /** Where a row's label comes from. */
   record LabelSource(Optional<Numbering> numbering, boolean byVotes) {
@@ -137,14 +142,19 @@ final class ManifestFile {
     return index < 0 ? "" : row.cells().get(index).strip();
   }
 
-  private static List<String> further(List<String> columns, List<String> cells) {
+  private List<String> further(List<String> columns, List<String> row) {
     List<String> further = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       if (!Sample.COLUMNS.contains(columns.get(i))) {
-        further.add(cells.get(i));
+        further.add(once(row.get(i)));
       }
     }
     return further;
+  }
+
+  /** The same text once in the memory: of short ones, such as numbers, many are alike. */
+  private String once(String cell) {
+    return cell.length() > SHORT ? cell : cells.computeIfAbsent(cell, text -> text);
   }
 
   /** What a missing image is called in lists of what failed. */

@@ -1,7 +1,6 @@
 package org.cycleat.dataset;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +43,7 @@ public record Sample(
         throw new IllegalArgumentException("'" + column + "' is no further column");
       }
     }
-    // not Map.copyOf: the columns keep their order when the manifest is written
-    extra = extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+    extra = Columns.copyOf(extra);
   }
 
   /** A sample of which nothing but the label is known. */

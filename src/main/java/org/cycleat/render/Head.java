@@ -1,7 +1,10 @@
 package org.cycleat.render;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A head in one expression, ready to be drawn in any pose.
@@ -11,16 +14,20 @@ import java.util.Optional;
  * @param outline points of the mesh that the face's box goes around
  * @param frame how the face fills a picture
  * @param skin what its skin is like without shadows; nothing where that is not known
+ * @param shapes the weight of each expression shape that is in it, by its name; a head that is not
+ *     made of shapes has none
  */
 public record Head(
     Solid solid,
     List<Integer> landmarks,
     List<Integer> outline,
     Frame frame,
-    Optional<SkinTone> skin) {
+    Optional<SkinTone> skin,
+    Map<String, Float> shapes) {
   public Head {
     landmarks = List.copyOf(landmarks);
     outline = List.copyOf(outline);
+    shapes = Collections.unmodifiableMap(new TreeMap<>(shapes));
   }
 
   /**

@@ -12,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -82,6 +86,7 @@ class RenderCommandTest {
             new Mistake("--threads: expected a number from 1, found 0", "--threads", "0"),
             new Mistake("--margin: expected it with --align only, found 0.5", "--margin", "0.5"),
             new Mistake("--align", "--align", "nose"),
+            new Mistake("--variants", "--variants", "all"),
             new Mistake("--seed", "--seed", "x"))) {
       assertMistake(m.expected, kit[0], kit[1], m.option, m.value);
     }
@@ -223,7 +228,126 @@ class RenderCommandTest {
       double nose = Double.parseDouble(numbers[3 * 30]);
       assertEquals(16, nose, 1.5);
       assertTrue(Double.parseDouble(numbers[3 * 36]) < nose, "the own right eye is on the left");
+      String expression = manifest.value(sample, "label");
+      String smile = manifest.value(sample, "mouthSmile_L");
+      assertEquals(expression.equals("HA"), Double.parseDouble(smile) > 0.5, smile);
+      assertEquals(
+          expression.equals("SU"), Double.parseDouble(sample.extra().get("jawOpen")) > 0.3);
     }
+  }
+
+  /** Two happy mixtures and one of each other expression; all that a manifest of renders has. */
+  private Path mixtures() throws IOException {
+    return Files.writeString(
+        folder.resolve("mixtures.csv"),
+        """
+        path,label,subject,jawOpen,mouthSmile_L
+        a.jpg,HA,S1,0.25,1
+        b.jpg,HA,S2,0,0.5
+        c.jpg,AN,S1,0.1,0
+        d.jpg,DI,S1,0.2,0
+        e.jpg,FE,S1,0.3,0
+        f.jpg,NE,S1,0,0
+        g.jpg,SA,S1,0.4,0
+        h.jpg,SU,S1,1.25,0
+        i.jpg,CO,S1,1,0
+        """);
+  }
+
+  @Test
+  void peopleShowTheMixturesOfAFileAndItsManifestIsSuchAFile() throws IOException {
+    String kit = "--ict-facekit=" + DrawnKit.write(folder.resolve("kit"));
+    Path file = mixtures();
+    String[] arguments = {kit, "--subjects=3", "--poses=2", "--size=32", "--expressions=" + file};
+    assertEquals(0, render(arguments), stderr.toString());
+    String counted = "left out of " + file + ": 1 CO";
+    assertTrue(stdout.toString().contains(counted), stdout.toString());
+    Manifest manifest =
+        Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED);
+    assertEquals(3 * 7 * 2, manifest.size());
+    Map<String, Integer> smiles = new TreeMap<>();
+    for (Sample sample : manifest.samples()) {
+      String label = manifest.value(sample, "label");
+      assertEquals("", manifest.value(sample, "level"));
+      if (label.equals("HA")) {
+        smiles.merge(manifest.value(sample, "mouthSmile_L"), 1, Integer::sum);
+      }
+      if (label.equals("SU")) {
+        assertEquals("1.25", manifest.value(sample, "jawOpen"));
+      }
+    }
+    assertEquals(Map.of("0.5", 3, "1", 3), smiles);
+    assertFalse(Files.readString(out.resolve("render.json")).contains("levels"));
+
+    Files.writeString(file, Files.readString(file).replace("S1,1.25", "S1,1.5"));
+    assertEquals(2, render(arguments));
+    assertTrue(stderr.toString().contains("other settings (expressions: "), stderr.toString());
+
+    Path first = out;
+    out = folder.resolve("again");
+    assertEquals(
+        0,
+        render(
+            kit,
+            "--subjects=4",
+            "--poses=1",
+            "--size=32",
+            "--expressions=" + first + "/manifest.csv"),
+        stderr.toString());
+    assertEquals(1 + 4 * 7, Files.readAllLines(out.resolve("manifest.csv")).size());
+  }
+
+  @Test
+  void aFileOfMixturesIsForPeopleOfAFaceKitWithoutLevels() throws IOException {
+    String here = folder.toString();
+    String file = mixtures().toString();
+    assertMistake(
+        "--expressions and --variants are for people", "--bu3dfe", here, "--expressions", file);
+    assertMistake(
+        "--expressions and --variants are for people", "--bu3dfe", here, "--variants", "emfacs");
+    assertMistake(
+        "both say what people show",
+        "--ict-facekit",
+        here,
+        "--variants",
+        "emfacs",
+        "--expressions",
+        file);
+    assertMistake(
+        "--levels are of prototypes and variants",
+        "--ict-facekit",
+        here,
+        "--levels",
+        "3",
+        "--expressions",
+        file);
+  }
+
+  @Test
+  void variantsDifferFromImageToImage() throws IOException {
+    String kit = "--ict-facekit=" + DrawnKit.write(folder.resolve("kit"));
+    String[] common = {kit, "--subjects=1", "--levels=4", "--poses=3", "--size=32"};
+    List<Set<String>> smiles = new ArrayList<>();
+    for (String variants : List.of("prototype", "emfacs")) {
+      out = folder.resolve(variants);
+      List<String> all = new ArrayList<>(List.of(common));
+      all.addAll(List.of("--variants", variants));
+      assertEquals(0, render(all.toArray(String[]::new)), stderr.toString());
+      String settings = Files.readString(out.resolve("render.json"));
+      assertTrue(settings.contains("\"variants\" : \"" + variants + "\""), settings);
+      Set<String> found = new TreeSet<>();
+      for (Sample sample :
+          Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED).samples()) {
+        if (sample.path().toString().contains("_HA04")) {
+          found.add(sample.extra().get("mouthSmile_L"));
+        }
+      }
+      smiles.add(found);
+    }
+    assertEquals(1, smiles.get(0).size());
+    assertEquals(3, smiles.get(1).size());
+    out = folder.resolve("prototype");
+    assertEquals(0, render(common), "the prototypes, unless set");
   }
 
   @Test

@@ -11,4 +11,9 @@ public interface HeadSource {
    * @param levels of the expressions, 1 to 4
    */
   List<Sitting> sittings(List<Integer> levels);
+
+  /** Names of the expression shapes that the heads are made of; none where they are scans. */
+  default List<String> shapes() {
+    return List.of();
+  }
 }

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cycleat.render.Head;
 import org.cycleat.render.facekit.Expression;
 import org.cycleat.render.facekit.FaceKit;
+import org.cycleat.render.facekit.Repertoire;
 
 /** People of ICT-FaceKit, S000 and on. */
 public final class KitPeople implements HeadSource {
@@ -14,20 +17,28 @@ public final class KitPeople implements HeadSource {
   private final long seed;
   private final int first;
   private final int count;
+  private final Repertoire repertoire;
 
   /** Those whose sittings are under way. */
   private final Map<Integer, FaceKit.Sitter> sitters = new ConcurrentHashMap<>();
+
+  /** People who show the prototypes of expressions. */
+  public KitPeople(FaceKit kit, long seed, int first, int count) {
+    this(kit, seed, first, count, Repertoire.PROTOTYPES);
+  }
 
   /**
    * @param seed of all people: the same seed and number are always the same person
    * @param first number of the first
    * @param count how many
+   * @param repertoire how they show expressions
    */
-  public KitPeople(FaceKit kit, long seed, int first, int count) {
+  public KitPeople(FaceKit kit, long seed, int first, int count, Repertoire repertoire) {
     this.kit = kit;
     this.seed = seed;
     this.first = first;
     this.count = count;
+    this.repertoire = repertoire;
   }
 
   @Override
@@ -35,24 +46,50 @@ public final class KitPeople implements HeadSource {
     List<Sitting> sittings = new ArrayList<>();
     for (int person = first; person < first + count; person++) {
       for (Expression expression : Expression.values()) {
-        if (expression == Expression.NEUTRAL) {
-          sittings.add(sitting(person, expression, 0));
-        } else {
-          for (int level : levels) {
-            sittings.add(sitting(person, expression, level));
-          }
+        for (OptionalInt level : repertoire.levels(expression, levels)) {
+          sittings.add(sitting(person, expression, level));
         }
       }
     }
     return sittings;
   }
 
-  private Sitting sitting(int person, Expression expression, int level) {
+  @Override
+  public List<String> shapes() {
+    return kit.shapes();
+  }
+
+  private Sitting sitting(int person, Expression expression, OptionalInt level) {
     return new Sitting(
         String.format(Locale.ROOT, "S%03d", person),
         expression.code(),
         level,
-        () -> sitter(person).show(expression, level));
+        () -> new Shown(sitter(person), expression, level.orElse(0)));
+  }
+
+  /** A head is made anew only where an image shows something else than the one before. */
+  private final class Shown implements Showing {
+    private final FaceKit.Sitter sitter;
+    private final Expression expression;
+    private final int level;
+    private Map<String, Float> weights = Map.of();
+    private Head head; // none before the first image
+
+    private Shown(FaceKit.Sitter sitter, Expression expression, int level) {
+      this.sitter = sitter;
+      this.expression = expression;
+      this.level = level;
+    }
+
+    @Override
+    public Head head(int image) {
+      Map<String, Float> now = repertoire.weights(sitter.person(), expression, level, image);
+      if (head == null || !now.equals(weights)) {
+        weights = now;
+        head = sitter.show(now);
+      }
+      return head;
+    }
   }
 
   /** Painting a skin takes longer than a picture, so it is kept for the person's other sittings. */

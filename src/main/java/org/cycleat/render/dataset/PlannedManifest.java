@@ -2,11 +2,13 @@ package org.cycleat.render.dataset;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cycleat.WholeFile;
 import org.cycleat.dataset.Csv;
@@ -26,15 +28,18 @@ final class PlannedManifest {
   private final Path out;
   private final boolean isLabelled;
   private final Optional<String> framing;
+  private final List<String> shapes;
 
   /**
-   * @param isLabelled whether labels and levels are told
+   * @param isLabelled whether labels, levels and the weights of shapes are told
    * @param framing of the faces, where they are aligned
+   * @param shapes names of the expression shapes that the heads are made of, or none
    */
-  PlannedManifest(Path out, boolean isLabelled, Optional<String> framing) {
+  PlannedManifest(Path out, boolean isLabelled, Optional<String> framing, List<String> shapes) {
     this.out = out;
     this.isLabelled = isLabelled;
     this.framing = framing;
+    this.shapes = isLabelled ? List.copyOf(shapes) : List.of(); // they tell the expression
   }
 
   Path file() {
@@ -53,8 +58,12 @@ final class PlannedManifest {
     return Files.exists(part(sitting));
   }
 
-  /** A row: what a picture shows and its file, relative to the manifest's folder. */
-  record Row(String file, FaceFacts face) {}
+  /**
+   * A row: what a picture shows and its file, relative to the manifest's folder.
+   *
+   * @param weights of the expression shapes, by their names
+   */
+  record Row(String file, FaceFacts face, Map<String, Float> weights) {}
 
   /** Marks a sitting as done; its pictures are on disk. */
   void put(Sitting sitting, String split, List<Row> rows) throws IOException {
@@ -76,7 +85,7 @@ final class PlannedManifest {
                 isLabelled ? sitting.code() : "",
                 sitting.subject(),
                 split,
-                isLabelled ? sitting.level() : "",
+                isLabelled && sitting.level().isPresent() ? sitting.level().getAsInt() : "",
                 LandmarkColumn.tenths(face.pose().pan()),
                 LandmarkColumn.tenths(face.pose().tilt()),
                 LandmarkColumn.tenths(face.pose().roll()),
@@ -87,7 +96,13 @@ final class PlannedManifest {
                 LandmarkColumn.tenths(face.box().height()),
                 landmarks(face.landmarks())));
     framing.ifPresent(cells::add);
+    shapes.forEach(shape -> cells.add(thousandths(row.weights().getOrDefault(shape, 0f))));
     return cells;
+  }
+
+  /** A weight without the zeros at its end, the same in every language. */
+  private static String thousandths(float weight) {
+    return BigDecimal.valueOf(Math.round(1000.0 * weight), 3).stripTrailingZeros().toPlainString();
   }
 
   private static String landmarks(List<FaceFacts.Landmark> landmarks) {
@@ -99,7 +114,10 @@ final class PlannedManifest {
 
   /** Makes the manifest of all sittings, which are done. */
   void complete(List<Sitting> sittings) throws IOException {
-    String header = HEADER + (framing.isPresent() ? "," + ManifestColumns.FRAMING : "") + "\n";
+    List<String> columns = new ArrayList<>(List.of(HEADER));
+    framing.ifPresent(text -> columns.add(ManifestColumns.FRAMING));
+    columns.addAll(shapes);
+    String header = String.join(",", columns) + "\n";
     WholeFile.write(
         file(),
         whole -> {

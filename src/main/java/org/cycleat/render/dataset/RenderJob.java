@@ -73,7 +73,10 @@ public final class RenderJob {
     this.names = new PictureNames(plan, output.isLabelled(), output.isPosed(), format.ending());
     this.manifest =
         new PlannedManifest(
-            output.folder(), output.isLabelled(), output.framing().map(Framing::text));
+            output.folder(),
+            output.isLabelled(),
+            output.framing().map(Framing::text),
+            plan.shapes());
   }
 
   /** The data set's manifest, which is there once all is done. */
@@ -176,14 +179,15 @@ public final class RenderJob {
 
   private void render(Sitting sitting, Look look, ImageEncoder encoder, Runnable afterEach)
       throws IOException {
-    Head head = sitting.head().get();
+    Showing showing = sitting.showing().get();
     List<HeadPose> poses = plan.poses().of(sitting, plan.seed());
     List<PlannedManifest.Row> rows = new ArrayList<>();
     for (int i = 0; i < poses.size(); i++) {
+      Head head = showing.head(i);
       Picture picture = look.take(head, poses.get(i), Seeds.random(plan.seed(), sitting.name(), i));
       String file = names.file(sitting, i, picture.facts().pose());
       WholeFile.write(output.folder().resolve(file), encoder.encode(picture.image()));
-      rows.add(new PlannedManifest.Row(file, picture.facts()));
+      rows.add(new PlannedManifest.Row(file, picture.facts(), head.shapes()));
       afterEach.run();
     }
     manifest.put(sitting, plan.split(sitting), rows);

@@ -13,11 +13,14 @@ import org.cycleat.dataset.Splits;
  * @param sittings in order
  * @param seed of the poses, the division and whatever else a picture draws
  * @param training the subjects that are for training; the others are for testing
+ * @param shapes names of the expression shapes that the heads are made of, or none
  */
-public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<String> training) {
+public record RenderPlan(
+    List<Sitting> sittings, Poses poses, long seed, Set<String> training, List<String> shapes) {
   public RenderPlan {
     sittings = List.copyOf(sittings);
     training = Set.copyOf(training);
+    shapes = List.copyOf(shapes);
   }
 
   /**
@@ -35,7 +38,8 @@ public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<Str
     requireDifferent(sittings);
     Set<String> all = new LinkedHashSet<>();
     sittings.forEach(sitting -> all.add(sitting.subject()));
-    return new RenderPlan(sittings, poses, seed, Splits.training(all, seed, trainingShare));
+    Set<String> training = Splits.training(all, seed, trainingShare);
+    return new RenderPlan(sittings, poses, seed, training, source.shapes());
   }
 
   /** A sitting's name becomes its pictures'. */
@@ -45,7 +49,7 @@ public record RenderPlan(List<Sitting> sittings, Poses poses, long seed, Set<Str
       if (!names.add(sitting.name())) {
         throw new UserException(
             "two faces of subject %s with the expression %s of level %d: expected one"
-                .formatted(sitting.subject(), sitting.code(), sitting.level()));
+                .formatted(sitting.subject(), sitting.code(), sitting.level().orElse(0)));
       }
     }
   }

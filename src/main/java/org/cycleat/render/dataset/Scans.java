@@ -2,6 +2,7 @@ package org.cycleat.render.dataset;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
@@ -74,7 +75,8 @@ public final class Scans implements HeadSource {
     Head.Frame frame = new Head.Frame(least.plus(most).times(0.5), side);
     List<Integer> outline = IntStream.range(0, mesh.vertexCount()).boxed().toList();
     Solid solid = Solid.of(mesh);
-    return new Head(solid, landmarks(file, solid, frame), outline, frame, Optional.empty());
+    return new Head(
+        solid, landmarks(file, solid, frame), outline, frame, Optional.empty(), Map.of());
   }
 
   private List<Integer> landmarks(Path file, Solid solid, Head.Frame frame) {

@@ -1,6 +1,7 @@
 package org.cycleat.render.dataset;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.cycleat.render.Head;
 
@@ -9,13 +10,26 @@ import org.cycleat.render.Head;
  *
  * @param subject the person, such as F0001
  * @param code of the expression: AN, DI, FE, HA, NE, SA or SU
- * @param level of the expression, 1 to 4; 0 for neutral
- * @param head makes the head ready; costly, and large
+ * @param level of the expression, 1 to 4; 0 for neutral; none where expressions have no levels
+ * @param showing makes the person ready; costly, and large
  */
-public record Sitting(String subject, String code, int level, Supplier<Head> head) {
+public record Sitting(String subject, String code, OptionalInt level, Supplier<Showing> showing) {
 
-  /** Such as F0001_AN03; no two sittings of a data set have one. */
+  /** One head for all images. */
+  public Sitting(String subject, String code, int level, Supplier<Head> ready) {
+    this(
+        subject,
+        code,
+        OptionalInt.of(level),
+        () -> {
+          Head head = ready.get();
+          return image -> head;
+        });
+  }
+
+  /** Such as F0001_AN03, or F0001_AN without a level; no two sittings of a data set have one. */
   public String name() {
-    return String.format(Locale.ROOT, "%s_%s%02d", subject, code, level);
+    String strength = level.isPresent() ? String.format(Locale.ROOT, "%02d", level.getAsInt()) : "";
+    return subject + "_" + code + strength;
   }
 }

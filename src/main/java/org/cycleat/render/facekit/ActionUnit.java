@@ -1,5 +1,8 @@
 package org.cycleat.render.facekit;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,7 +32,16 @@ enum ActionUnit {
   LIPS_PART(25, Map.of("mouthLowerDown", 0.5, "mouthUpperUp", 0.35, "jawOpen", 0.06)),
   JAW_DROP(26, Map.of("jawOpen", 0.4)),
   MOUTH_STRETCH(27, Map.of("jawOpen", 0.85)),
-  EYES_CLOSED(43, Map.of("eyeBlink", 1.0));
+  EYES_CLOSED(43, Map.of("eyeBlink", 1.0)),
+  LIP_FUNNELER(22, Map.of("mouthFunnel", 0.8)),
+  EYES_LEFT(61, Map.of("eyeLookOut_L", 1.0, "eyeLookIn_R", 1.0)),
+  EYES_RIGHT(62, Map.of("eyeLookIn_L", 1.0, "eyeLookOut_R", 1.0)),
+  EYES_UP(63, Map.of("eyeLookUp", 0.6)),
+  EYES_DOWN(64, Map.of("eyeLookDown", 0.6));
+
+  /** In this order, people's manners are drawn; what comes later changes nobody. */
+  static final Set<ActionUnit> FIRST =
+      Collections.unmodifiableSet(EnumSet.range(INNER_BROW_RAISER, EYES_CLOSED));
 
   private final int number;
 
@@ -45,7 +57,15 @@ enum ActionUnit {
     return number;
   }
 
-  /** Names of the kit's shapes, without the _L or _R of one for a side. */
+  /** Of a FACS number. */
+  static ActionUnit of(int number) {
+    return Arrays.stream(values())
+        .filter(unit -> unit.number == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no action unit " + number));
+  }
+
+  /** Names of the kit's shapes; of one for either side, without its _L or _R. */
   Set<String> shapes() {
     return new TreeSet<>(shapes.keySet());
   }
@@ -61,9 +81,14 @@ enum ActionUnit {
     }
     shapes.forEach(
         (shape, share) -> {
-          weights.merge(shape + "_L", (float) (left * share), Float::sum);
-          weights.merge(shape + "_R", (float) (right * share), Float::sum);
-          weights.merge(shape, (float) ((left + right) / 2 * share), Float::sum);
+          if (shape.endsWith("_L") || shape.endsWith("_R")) {
+            double amount = shape.endsWith("_L") ? left : right;
+            weights.merge(shape, (float) (amount * share), Float::sum);
+          } else {
+            weights.merge(shape + "_L", (float) (left * share), Float::sum);
+            weights.merge(shape + "_R", (float) (right * share), Float::sum);
+            weights.merge(shape, (float) ((left + right) / 2 * share), Float::sum);
+          }
         });
   }
 }

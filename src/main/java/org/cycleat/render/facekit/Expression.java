@@ -42,8 +42,8 @@ public enum Expression {
           Map.of(1, 0.95, 2, 1.0, 5, 0.75, 27, 0.9),
           Map.of(1, 0.9, 2, 1.0, 5, 0.85, 25, 0.3, 26, 0.9)));
 
-  /** How strong each of BU-3DFE's four levels is. */
-  private static final double[] STRENGTHS = {0.4, 0.65, 0.85, 1};
+  /** Beyond this, a unit's shapes would tear the face apart. */
+  static final double STRONGEST = 1.15;
 
   /** How often the first of two ways is chosen. */
   private static final double COMMONEST = 0.65;
@@ -77,7 +77,7 @@ public enum Expression {
    */
   Map<String, Float> weights(int level, Manner manner, Random random) {
     Map<String, Float> weights = new LinkedHashMap<>();
-    double strength = this == NEUTRAL ? 0 : STRENGTHS[level - 1];
+    double strength = this == NEUTRAL ? 0 : Intensity.of(level).strength();
     Map<Integer, Double> way = ways.get(ways.size() > 1 && manner.choice(this) > COMMONEST ? 1 : 0);
     for (ActionUnit unit : ActionUnit.values()) { // in a fixed order, unlike Map.of
       double amount = strength * way.getOrDefault(unit.number(), 0.0) * manner.strength(unit);
@@ -89,7 +89,7 @@ public enum Expression {
     return weights;
   }
 
-  private static double clamp(double weight) {
-    return Math.max(0, Math.min(1.15, weight));
+  static double clamp(double amount) {
+    return Math.max(0, Math.min(STRONGEST, amount));
   }
 }

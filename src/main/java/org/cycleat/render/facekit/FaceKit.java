@@ -80,24 +80,32 @@ public final class FaceKit {
       this.frame = mesh.frame(relaxed);
     }
 
+    public Person person() {
+      return person;
+    }
+
     /**
-     * The head with an expression.
+     * The head with a prototype of an expression.
      *
      * @param level 1 to 4, as BU-3DFE counts them; of no meaning for neutral
      */
     public Head show(Expression expression, int level) {
-      Map<String, Float> weights =
-          new TreeMap<>(
-              expression.weights(level, person.manner(), person.moment(expression, level)));
+      return show(Repertoire.PROTOTYPES.weights(person, expression, level, 0));
+    }
+
+    /**
+     * The head with a mixture of shapes.
+     *
+     * @param weights by the shape's name; names that the kit does not have are left out
+     */
+    public Head show(Map<String, Float> weights) {
+      Map<String, Float> known = new TreeMap<>(weights);
+      known.keySet().retainAll(shapes.keySet()); // of "browDown", the kit has _L and _R only
       float[] positions = relaxed.clone();
-      weights.forEach(
-          (shape, weight) -> {
-            if (shapes.containsKey(shape)) { // of "browDown", the kit has _L and _R only
-              add(positions, shapes.get(shape), weight);
-            }
-          });
+      known.forEach((shape, weight) -> add(positions, shapes.get(shape), weight));
+      Gaze.turn(positions, known);
       return mesh.head(
-          painted.withPositions(positions), frame, SkinTone.of(person.appearance().skin()));
+          painted.withPositions(positions), frame, SkinTone.of(person.appearance().skin()), known);
     }
   }
 

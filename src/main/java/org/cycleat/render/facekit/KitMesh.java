@@ -105,8 +105,8 @@ final class KitMesh {
     return mesh.withMaterials(List.copyOf(materials.values()));
   }
 
-  Head head(Mesh posed, Head.Frame frame, SkinTone skin) {
-    return new Head(Solid.of(posed), landmarks, outline, frame, Optional.of(skin));
+  Head head(Mesh posed, Head.Frame frame, SkinTone skin, Map<String, Float> shapes) {
+    return new Head(Solid.of(posed), landmarks, outline, frame, Optional.of(skin), shapes);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.cycleat.render.facekit;
 
 import java.util.List;
 import java.util.Optional;
+import org.cycleat.render.Point3;
 import org.cycleat.render.mesh.Colour;
 import org.cycleat.render.mesh.Material;
 
@@ -54,6 +55,18 @@ enum KitPart {
 
   int lastVertex() {
     return lastVertex;
+  }
+
+  /** The middle of the box around the part, about which an eyeball turns. */
+  Point3 centre(float[] positions) {
+    Point3 least = Point3.of(positions, firstVertex());
+    Point3 most = least;
+    for (int v = firstVertex(); v <= lastVertex; v++) {
+      Point3 p = Point3.of(positions, v);
+      least = least.least(p);
+      most = most.most(p);
+    }
+    return least.plus(most).times(0.5);
   }
 
   /** The part of a triangle; empty where it is not drawn. */

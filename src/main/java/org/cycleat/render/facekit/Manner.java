@@ -1,8 +1,10 @@
 package org.cycleat.render.facekit;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** How a person shows expressions: which way, how strongly each muscle answers, how evenly. */
 final class Manner {
@@ -11,14 +13,19 @@ final class Manner {
   private final double asymmetry;
 
   Manner(Random random) {
-    for (ActionUnit unit : ActionUnit.values()) {
-      double strength = 1 + 0.12 * random.nextGaussian();
-      strengths.put(unit, Math.max(0.75, Math.min(1.25, strength)));
-    }
+    drawStrengths(ActionUnit.FIRST, random);
     for (Expression expression : Expression.values()) {
       choices.put(expression, random.nextDouble());
     }
     asymmetry = StrictMath.exp(0.08 * random.nextGaussian());
+    drawStrengths(EnumSet.complementOf(EnumSet.copyOf(ActionUnit.FIRST)), random);
+  }
+
+  private void drawStrengths(Set<ActionUnit> units, Random random) {
+    for (ActionUnit unit : units) {
+      double strength = 1 + 0.12 * random.nextGaussian();
+      strengths.put(unit, Math.max(0.75, Math.min(1.25, strength)));
+    }
   }
 
   /** About 1. */

@@ -37,6 +37,16 @@ public final class Person {
     return Seeds.random(seed, expression.code() + level, number);
   }
 
+  /** The same of one image. */
+  Random moment(Expression expression, int level, int image) {
+    return Seeds.random(seed, expression.code() + level + " " + image, number);
+  }
+
+  /** Of the person among those of its seed, from 0. */
+  int number() {
+    return number;
+  }
+
   float identity(int mode) {
     return identity[mode];
   }

@@ -35,8 +35,8 @@ final class SkinMaps {
     gums = map(kit, KitPart.GUMS_AND_TONGUE, MOUTH_SIDE);
     leftEye = map(kit, KitPart.LEFT_EYE, EYE_SIDE);
     rightEye = map(kit, KitPart.RIGHT_EYE, EYE_SIDE);
-    leftCentre = centre(kit.neutral(), KitPart.LEFT_EYE);
-    rightCentre = centre(kit.neutral(), KitPart.RIGHT_EYE);
+    leftCentre = KitPart.LEFT_EYE.centre(kit.neutral());
+    rightCentre = KitPart.RIGHT_EYE.centre(kit.neutral());
   }
 
   private static UvMap map(KitMesh kit, KitPart part, int side) {
@@ -67,17 +67,5 @@ final class SkinMaps {
       texels[3 * texel + 2] = colour.blue() * light;
     }
     return new Texture(map.side(), map.side(), texels);
-  }
-
-  /** The middle of the box around an eyeball. */
-  private static Point3 centre(float[] positions, KitPart eye) {
-    Point3 least = Point3.of(positions, eye.firstVertex());
-    Point3 most = least;
-    for (int v = eye.firstVertex(); v <= eye.lastVertex(); v++) {
-      Point3 p = Point3.of(positions, v);
-      least = least.least(p);
-      most = most.most(p);
-    }
-    return least.plus(most).times(0.5);
   }
 }

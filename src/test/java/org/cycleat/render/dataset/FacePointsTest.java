@@ -133,7 +133,8 @@ class FacePointsTest {
             drawn.landmarks(),
             drawn.outline(),
             new Head.Frame(drawn.frame().centre(), drawn.frame().side() / 3),
-            drawn.skin());
+            drawn.skin(),
+            drawn.shapes());
     FaceFacts facts = facts(near, 0, 0);
     assertTrue(facts.landmarks().get(8).y() > SIZE);
     assertFalse(facts.landmarks().get(8).isVisible());

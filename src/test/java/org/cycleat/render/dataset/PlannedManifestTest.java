@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.cycleat.UserException;
 import org.cycleat.render.HeadPose;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PlannedManifestTest {
   private static final Sitting FIRST = new Sitting("F0001", "AN", 3, () -> null);
   private static final Sitting SECOND = new Sitting("F0002", "NE", 0, () -> null);
+
+  private static final List<String> SHAPES =
+      List.of("browDown_L", "browDown_R", "eyeWide_R", "jawOpen");
 
   @TempDir Path folder;
 
@@ -37,12 +42,13 @@ class PlannedManifestTest {
             new FaceFacts.Box(-0.001, 2.5, 100, 31.996),
             List.of(
                 new FaceFacts.Landmark(1, 2.345, true),
-                new FaceFacts.Landmark(-10.25, 1200, false))));
+                new FaceFacts.Landmark(-10.25, 1200, false))),
+        Map.of("jawOpen", 0.0625f, "browDown_L", 1.7254f, "eyeWide_R", 0.0004f, "hat", 1f));
   }
 
   @Test
   void rowsOfSittingsBecomeOneManifestInTheirOrder() throws IOException {
-    PlannedManifest manifest = new PlannedManifest(folder, true, Optional.empty());
+    PlannedManifest manifest = new PlannedManifest(folder, true, Optional.empty(), List.of());
     manifest.put(SECOND, "test", List.of(row("images/c.jpg", 0)));
     assertTrue(manifest.isDone(SECOND));
     assertFalse(manifest.isDone(FIRST));
@@ -61,12 +67,35 @@ class PlannedManifestTest {
 
   @Test
   void withoutLabelsNeitherLabelNorLevelIsToldButTheFramingIs() throws IOException {
-    PlannedManifest manifest = new PlannedManifest(folder, false, Optional.of("eyes 0"));
+    PlannedManifest manifest = new PlannedManifest(folder, false, Optional.of("eyes 0"), SHAPES);
     manifest.put(FIRST, "train", List.of(row("images/a.jpg", 5)));
     manifest.complete(List.of(FIRST));
     String line = Files.readAllLines(manifest.file()).get(1);
     assertTrue(line.startsWith("images/a.jpg,,F0001,train,,5,-5,"), line);
-    assertTrue(line.endsWith("1200 0,eyes 0"), line);
+    assertTrue(line.endsWith("1200 0,eyes 0"), "weights tell the expression: " + line);
+  }
+
+  @Test
+  void eachShapeHasAColumnOfItsWeightToAThousandth() throws IOException {
+    PlannedManifest manifest = new PlannedManifest(folder, true, Optional.of("eyes 0"), SHAPES);
+    manifest.put(FIRST, "train", List.of(row("images/a.jpg", 5)));
+    manifest.complete(List.of(FIRST));
+    List<String> lines = Files.readAllLines(manifest.file());
+    String header = ",landmarks,framing,browDown_L,browDown_R,eyeWide_R,jawOpen";
+    assertTrue(lines.get(0).endsWith(header), lines.get(0));
+    assertTrue(lines.get(1).endsWith(" 1200 0,eyes 0,1.725,0,0,0.063"), lines.get(1));
+  }
+
+  @Test
+  void whatHasNoLevelTellsNone() throws IOException {
+    Sitting sitting = new Sitting("S001", "HA", OptionalInt.empty(), () -> null);
+    assertEquals("S001_HA", sitting.name());
+    assertEquals("F0001_AN03", FIRST.name());
+    PlannedManifest manifest = new PlannedManifest(folder, true, Optional.empty(), List.of());
+    manifest.put(sitting, "train", List.of(row("images/a.jpg", 5)));
+    manifest.complete(List.of(sitting));
+    String line = Files.readAllLines(manifest.file()).get(1);
+    assertTrue(line.startsWith("images/a.jpg,HA,S001,train,,5,"), line);
   }
 
   @Test
@@ -75,6 +104,7 @@ class PlannedManifestTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       withoutLabelsNeitherLabelNorLevelIsToldButTheFramingIs();
+      eachShapeHasAColumnOfItsWeightToAThousandth();
     } finally {
       Locale.setDefault(before);
     }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.render.facekit.DrawnKit;
 import org.cycleat.render.facekit.FaceKit;
+import org.cycleat.render.facekit.Repertoire;
 import org.cycleat.render.mesh.Colour;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,11 +45,19 @@ class RenderJobTest {
   }
 
   private static RenderJob job(Path out, long seed, int first, int count) {
+    return job(out, seed, first, count, Repertoire.PROTOTYPES);
+  }
+
+  private static RenderJob job(Path out, long seed, int first, int count, Repertoire repertoire) {
     Map<String, String> settings =
         Map.of("seed", Long.toString(seed), "subjects", count + " from " + first);
     RenderPlan plan =
         RenderPlan.of(
-            new KitPeople(kit, seed, first, count), List.of(4), Poses.parse("2"), seed, 0.5);
+            new KitPeople(kit, seed, first, count, repertoire),
+            List.of(4),
+            Poses.parse("2"),
+            seed,
+            0.5);
     return new RenderJob(
         plan,
         () -> new LaboratoryLook(32, GREY),
@@ -115,6 +124,35 @@ class RenderJobTest {
     resumed.run(1, steps::incrementAndGet);
     assertEquals(20, steps.get());
     assertWhole(folder);
+  }
+
+  @Test
+  void headsThatDifferFromImageToImageDependOnNothingElse() throws IOException {
+    Repertoire opening =
+        (person, expression, level, image) -> Map.of("jawOpen", 0.25f + 0.5f * image);
+    Path straight = folder.resolve("straight");
+    job(straight, 1, 0, 2, opening).run(1, () -> {});
+    Map<String, byte[]> expected = files(straight);
+    Path resumed = folder.resolve("resumed");
+    AtomicInteger steps = new AtomicInteger();
+    Runnable untilTheSixth =
+        () -> {
+          if (steps.incrementAndGet() == 6) {
+            throw new IllegalStateException("pulled the plug");
+          }
+        };
+    RenderJob stopped = job(resumed, 1, 0, 2, opening);
+    assertThrows(IllegalStateException.class, () -> stopped.run(1, untilTheSixth));
+    job(resumed, 1, 0, 2, opening).run(3, () -> {});
+    Map<String, byte[]> found = files(resumed);
+    assertEquals(expected.keySet(), found.keySet());
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, found.get(name), name));
+    List<String> rows = Files.readAllLines(resumed.resolve("manifest.csv"));
+    int column = List.of(rows.get(0).split(",")).indexOf("jawOpen");
+    for (int image = 0; image < 2; image++) {
+      String row = rows.get(1 + image);
+      assertEquals(image == 0 ? "0.25" : "0.75", row.split(",", -1)[column], row);
+    }
   }
 
   @Test

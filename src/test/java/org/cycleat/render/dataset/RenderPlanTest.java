@@ -45,7 +45,7 @@ class RenderPlanTest {
     assertEquals(100, plan.subjects());
     assertEquals(80, plan.training().size());
     Map<String, Integer> counts = new HashMap<>();
-    plan.sittings().forEach(s -> counts.merge(s.code() + s.level(), 1, Integer::sum));
+    plan.sittings().forEach(s -> counts.merge(s.code() + s.level().getAsInt(), 1, Integer::sum));
     assertEquals(13, counts.size(), counts.toString());
     assertEquals(Set.of(100), new HashSet<>(counts.values()), counts.toString());
     assertTrue(counts.containsKey("NE0") && counts.containsKey("SU4"));
@@ -144,7 +144,8 @@ class RenderPlanTest {
             List.of(sitting("S006", "AN", 3), sitting("S007", "AN", 3), second),
             Poses.parse("5"),
             1,
-            Set.of());
+            Set.of(),
+            List.of());
     HeadPose pose = new HeadPose(-5, 30);
     assertEquals(
         "images/S007/S007_DI04_p-05_t+30.jpg",

@@ -25,7 +25,7 @@ class ScansTest {
   @TempDir Path folder;
 
   private static Head head(Path folder, Optional<LandmarkFinder> finder) {
-    return new Scans(folder, finder).sittings(List.of(1)).get(0).head().get();
+    return new Scans(folder, finder).sittings(List.of(1)).get(0).showing().get().head(0);
   }
 
   /** The point of the mesh, of 9 x 9, that landmark i is nearest to. */

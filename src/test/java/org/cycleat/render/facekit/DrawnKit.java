@@ -36,6 +36,11 @@ public final class DrawnKit {
     bumps.put("eyeWide", new Bump(3.2, 4, 1, new Point3(0, 0.3, 0)));
     bumps.put("eyeSquint", new Bump(3.2, 2.8, 1, new Point3(0, 0.3, 0)));
     bumps.put("eyeBlink", new Bump(3.2, 3.8, 1, new Point3(0, -0.6, 0)));
+    bumps.put("eyeLookIn", new Bump(3.2, 3.8, 1, new Point3(-0.2, 0, 0)));
+    bumps.put("eyeLookOut", new Bump(3.2, 3.8, 1, new Point3(0.2, 0, 0)));
+    bumps.put("eyeLookUp", new Bump(3.2, 3.8, 1, new Point3(0, 0.2, 0)));
+    bumps.put("eyeLookDown", new Bump(3.2, 3.8, 1, new Point3(0, -0.4, 0)));
+    bumps.put("mouthFunnel", new Bump(0, -3.5, 1.5, new Point3(0, 0, 0.5)));
     bumps.put("cheekRaiser", new Bump(4, 1, 2, new Point3(0, 0.5, 0.3)));
     bumps.put("cheekSquint", new Bump(4, 1.5, 2, new Point3(0, 0.3, 0.2)));
     bumps.put("noseSneer", new Bump(1.2, 0, 1.2, new Point3(0, 0.4, 0)));

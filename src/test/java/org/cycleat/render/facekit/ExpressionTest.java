@@ -16,28 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ExpressionTest {
-  /** Draws the mean of everything, or as many standard deviations away from it. */
-  private static final class Steady extends Random {
-    private static final long serialVersionUID = 1L;
-    private final double uniform;
-    private final double deviations;
-
-    Steady(double uniform, double deviations) {
-      this.uniform = uniform;
-      this.deviations = deviations;
-    }
-
-    @Override
-    public double nextDouble() {
-      return uniform;
-    }
-
-    @Override
-    public synchronized double nextGaussian() {
-      return deviations;
-    }
-  }
-
   private static final Random MEAN = new Steady(0, 0);
   private static final Manner COMMON = new Manner(MEAN);
   private static final Manner RARE = new Manner(new Steady(0.99, 0));

@@ -78,7 +78,9 @@ class FaceKitTest {
             expected[i] += weight * (moved[i] - neutral[i]);
           }
         });
-    float[] found = positions(sitter.show(Expression.SADNESS, 3));
+    Head head = sitter.show(Expression.SADNESS, 3);
+    assertEquals(weights, head.shapes());
+    float[] found = positions(head);
     double most = 0;
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], found[i] - relaxed[i], 1e-4, "coordinate " + i);

@@ -1,4 +1,4 @@
-package org.cycleat.config;
+package org.cycleat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

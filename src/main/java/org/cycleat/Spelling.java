@@ -1,4 +1,4 @@
-package org.cycleat.config;
+package org.cycleat;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one most likely stands for. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /**
@@ -15,7 +15,7 @@ final class Spelling {
    * <p>A key in the wrong section, or without one, is a single mistake, however long the section's
    * name: {@code cycleWeight} is near {@code gan.cycleWeight}.
    */
-  static Optional<String> nearest(String given, Collection<String> known) {
+  public static Optional<String> nearest(String given, Collection<String> known) {
     return known.stream()
         .filter(key -> distance(given, key) <= Math.max(1, leaf(given).length() / 2))
         .min(
