@@ -10,6 +10,10 @@ public record GanConfig(
     @Doc("Channels of a generator's first layer. The paper: 64.") int generatorWidth,
     @Doc("Channels of a discriminator's first layer. The paper: 64.") int discriminatorWidth,
     @Doc(
+            "Layers of a discriminator with stride 2, 1 to 3. They set how large the patch is that a"
+                + " score judges: 16, 34 or 70 pixels. The paper: 3, for faces of 256 pixels.")
+        int discriminatorLayers,
+    @Doc(
             "How a generator enlarges: transposed convolutions (the paper's), or resize, nearest"
                 + " neighbours and a convolution, which leaves no checkerboard.")
         Upsampling upsampling,
@@ -45,6 +49,8 @@ public record GanConfig(
     Check.require(blocksKnown, "generatorBlocks", "must be 6 or 9", generatorBlocks);
     Check.atLeast("generatorWidth", 1, generatorWidth);
     Check.atLeast("discriminatorWidth", 1, discriminatorWidth);
+    boolean layersKnown = discriminatorLayers >= 1 && discriminatorLayers <= 3;
+    Check.require(layersKnown, "discriminatorLayers", "must be 1, 2 or 3", discriminatorLayers);
     Check.positive("initStddev", initStddev);
     Check.notNegative("cycleWeight", cycleWeight);
     Check.notNegative("identityWeight", identityWeight);

@@ -54,6 +54,7 @@ class PresetTest {
     assertEquals(9, paper.gan().generatorBlocks());
     assertEquals(64, paper.gan().generatorWidth());
     assertEquals(64, paper.gan().discriminatorWidth());
+    assertEquals(3, paper.gan().discriminatorLayers());
     assertEquals(GanConfig.Loss.LOG, paper.gan().loss());
     assertEquals(0.02, paper.gan().initStddev());
     assertEquals(50, paper.gan().poolSize());
