@@ -1,5 +1,7 @@
 package org.cycleat.config;
 
+import java.util.Set;
+
 /** Generators, discriminators and their losses, equations (4) to (6). */
 public record GanConfig(
     @Doc(
@@ -13,6 +15,12 @@ public record GanConfig(
             "Layers of a discriminator with stride 2, 1 to 3. They set how large the patch is that a"
                 + " score judges: 16, 34 or 70 pixels. The paper: 3, for faces of 256 pixels.")
         int discriminatorLayers,
+    @Doc(
+            "Random changes of all that the discriminators see, real and generated alike"
+                + " (differentiable augmentation, Zhao et al. 2020), so that they do not learn few"
+                + " images by heart: brightness, saturation and contrast; a move by up to an eighth"
+                + " of the side; a grey square of half the side.")
+        Set<Augmentation> augment,
     @Doc(
             "How a generator enlarges: transposed convolutions (the paper's), or resize, nearest"
                 + " neighbours and a convolution, which leaves no checkerboard.")
@@ -36,6 +44,13 @@ public record GanConfig(
   public enum Loss {
     LOG,
     LSGAN
+  }
+
+  /** Changes of what the discriminators see. */
+  public enum Augmentation {
+    COLOUR,
+    TRANSLATION,
+    CUTOUT
   }
 
   /** How a generator doubles height and width. */

@@ -11,6 +11,7 @@ import org.cycleat.loss.CycleLoss;
 import org.cycleat.loss.IdentityLoss;
 import org.cycleat.model.Features;
 import org.cycleat.nn.Pass;
+import org.cycleat.train.DifferentiableAugmentation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -24,6 +25,8 @@ final class JointObjective {
   private final Ops tf;
   private final TranslationGraph.Faces faces;
   private final AdversarialLoss adversarial;
+  private final DifferentiableAugmentation toW;
+  private final DifferentiableAugmentation toS;
   private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
 
   final Operand<TFloat32> fakeW;
@@ -39,6 +42,8 @@ final class JointObjective {
     this.tf = pass.tf();
     this.faces = faces;
     adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
+    toW = augmentation(config.seed() + 2); // the pools have the seeds before
+    toS = augmentation(config.seed() + 3);
     fakeW = nets.gSW().apply(pass, faces.xS()); // [N, S, S, 3]
     fakeS = nets.gWS().apply(pass, faces.xW());
     generators = generators();
@@ -56,8 +61,8 @@ final class JointObjective {
 
   private Operand<TFloat32> generators() {
     // L_GAN(G_SW, D_W) and L_GAN(G_WS, D_S), equations (4) and (5)
-    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, nets.dW().apply(pass, fakeW)));
-    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, nets.dS().apply(pass, fakeS)));
+    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, scoresW(fakeW)));
+    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, scoresS(fakeS)));
 
     // L_cyc, equation (6)
     var backToS = CycleLoss.of(tf, nets.gWS().apply(pass, fakeW), faces.xS());
@@ -102,11 +107,27 @@ final class JointObjective {
    * @param shownS what D_S is shown
    */
   Operand<TFloat32> discriminators(Operand<TFloat32> shownW, Operand<TFloat32> shownS) {
-    var realW = nets.dW().apply(pass, faces.xW());
-    var realS = nets.dS().apply(pass, faces.xS());
-    var ofW = adversarial.discriminator(tf, realW, nets.dW().apply(pass, shownW));
-    var ofS = adversarial.discriminator(tf, realS, nets.dS().apply(pass, shownS));
+    var ofW = adversarial.discriminator(tf, scoresW(faces.xW()), scoresW(shownW));
+    var ofS = adversarial.discriminator(tf, scoresS(faces.xS()), scoresS(shownS));
     return tf.math.add(report("L_D_W", ofW), report("L_D_S", ofS));
+  }
+
+  /** What D_W thinks of images, which it sees changed as all others of the step. */
+  private Operand<TFloat32> scoresW(Operand<TFloat32> images) {
+    return nets.dW().apply(pass, toW.of(images));
+  }
+
+  private Operand<TFloat32> scoresS(Operand<TFloat32> images) {
+    return nets.dS().apply(pass, toS.of(images));
+  }
+
+  private DifferentiableAugmentation augmentation(long seed) {
+    var kinds =
+        config.gan().augment().stream()
+            .map(kind -> DifferentiableAugmentation.Kind.valueOf(kind.name()))
+            .toList();
+    int batch = (int) faces.xS().shape().get(0);
+    return DifferentiableAugmentation.at(tf, kinds, batch, seed, pass.step());
   }
 
   private Operand<TFloat32> report(String name, Operand<TFloat32> loss) {

@@ -26,7 +26,11 @@ final class TrainingSteps {
   /** What else the translation can be told, and batches of two. */
   static final Config EVERY_OPTION =
       SMALL.with(
-          "gan.batchSize=2", "gan.loss=lsgan", "gan.upsampling=resize", "gan.identityWeight=5");
+          "gan.batchSize=2",
+          "gan.loss=lsgan",
+          "gan.augment=colour,translation,cutout",
+          "gan.upsampling=resize",
+          "gan.identityWeight=5");
 
   private final Path folder;
   private final Precision precision;
