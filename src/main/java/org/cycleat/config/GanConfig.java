@@ -34,6 +34,11 @@ public record GanConfig(
         double identityWeight,
     @Doc("Generated images kept for the discriminators' steps. 0 shows them the newest only.")
         int poolSize,
+    @Doc(
+            "Decay rate of a moving average of the generators' weights over the steps, such as 0.999:"
+                + " sample grids, generated faces and what f_W learns from take the average. 0.0 is"
+                + " off, as in the paper.")
+        double weightAverage,
     @Doc("Adam's learning rate for generators, discriminators and f_W.") double learningRate,
     @Doc("Images of each domain a step.") int batchSize,
     @Doc("Steps of stage I: translation by pixel consistency alone, without f_W.") int stage1Steps,
@@ -70,6 +75,7 @@ public record GanConfig(
     Check.notNegative("cycleWeight", cycleWeight);
     Check.notNegative("identityWeight", identityWeight);
     Check.atLeast("poolSize", 0, poolSize);
+    Check.belowOne("weightAverage", weightAverage);
     Check.positive("learningRate", learningRate);
     Check.atLeast("batchSize", 1, batchSize);
     boolean poolTakesIt = poolSize == 0 || batchSize <= poolSize;

@@ -28,6 +28,7 @@ final class JointObjective {
   private final DifferentiableAugmentation toW;
   private final DifferentiableAugmentation toS;
   private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
+  private Features teacher;
 
   final Operand<TFloat32> fakeW;
   final Operand<TFloat32> fakeS;
@@ -74,24 +75,45 @@ final class JointObjective {
       lSum = tf.math.add(lSum, weighted(config.gan().identityWeight(), identity()));
     }
     if (nets.fW() != null) {
-      lSum = tf.math.add(lSum, weighted(config.web().weight(), lW()));
+      // what f_W is not to learn from is not to move its statistics either
+      Pass through = nets.teachesFWApart() ? pass.forgetting() : pass;
+      lSum = tf.math.add(lSum, weighted(config.web().weight(), lW(through, fakeW, "L_W")));
     }
     return lSum;
   }
 
-  /** L_W, equation (7): keeps the expression in G_SW(x_S). */
-  private Operand<TFloat32> lW() {
-    Pass frozen = pass.frozen();
-    Features teacher = nets.fS().apply(frozen, faces.xS());
-    Features student = nets.fW().apply(config.web().batchStatistics() ? pass : frozen, fakeW);
+  /** L_W of what the kept G_SW makes of x_S, with its weight: what f_W learns from apart. */
+  Operand<TFloat32> web() {
+    var kept = nets.keptSW().apply(pass.frozen(), faces.xS());
+    return weighted(config.web().weight(), lW(pass, kept, "L_W_average"));
+  }
+
+  /**
+   * L_W, equation (7): keeps the expression in G_SW(x_S).
+   *
+   * @param translated G_SW(x_S)
+   * @param name what its terms are reported under
+   */
+  private Operand<TFloat32> lW(Pass through, Operand<TFloat32> translated, String name) {
+    Features student =
+        nets.fW().apply(config.web().batchStatistics() ? through : pass.frozen(), translated);
     var attention = config.attention();
-    var entropy = report("L_W_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
+    var entropy =
+        report(name + "_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
     var distance =
         report(
-            "L_W_attention",
+            name + "_attention",
             new AttentionTransfer((float) attention.power(), (float) attention.epsilon())
-                .of(tf, teacher.groups(), student.groups()));
+                .of(tf, teacher().groups(), student.groups()));
     return tf.math.add(entropy, weighted(config.web().attentionBeta() / 2, distance));
+  }
+
+  /** f_S looks at x_S, once. */
+  private Features teacher() {
+    if (teacher == null) {
+      teacher = nets.fS().apply(pass.frozen(), faces.xS());
+    }
+    return teacher;
   }
 
   private Operand<TFloat32> identity() {

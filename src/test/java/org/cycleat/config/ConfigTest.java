@@ -174,6 +174,7 @@ class ConfigTest {
           gan.augment=none,cutout     | augment must be none, or some of colour, translation, cutout, got none,cutout
           gan.augment=cutout,cutout   | augment must be none, or some of colour, translation, cutout, got cutout,cutout
           gan.augment=                | augment must be none, or some of colour, translation, cutout, got nothing
+          gan.weightAverage=1         | weightAverage must be at least 0 and below 1, got 1.0
           gan.cycleWeight=-0.5        | cycleWeight must not be negative, got -0.5
           gan.stage2Steps=0           | stage2Steps must be at least 1, got 0
           gan.poolSize=-1             | poolSize must be at least 0, got -1

@@ -57,6 +57,7 @@ class PresetTest {
     assertEquals(64, paper.gan().discriminatorWidth());
     assertEquals(3, paper.gan().discriminatorLayers());
     assertEquals(Set.of(), paper.gan().augment());
+    assertEquals(0, paper.gan().weightAverage());
     assertEquals(GanConfig.Loss.LOG, paper.gan().loss());
     assertEquals(0.02, paper.gan().initStddev());
     assertEquals(50, paper.gan().poolSize());

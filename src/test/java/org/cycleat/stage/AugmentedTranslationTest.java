@@ -32,7 +32,13 @@ class AugmentedTranslationTest {
       Ops tf = test.tf();
       var faces =
           new TranslationGraph.Faces(noise(tf, 1), tf.constant(new int[] {0, 1}), noise(tf, 2));
-      var net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, false);
+      var net =
+          new TranslationGraph(
+              test.graph(),
+              new Networks(config),
+              Towers.ONE,
+              faces,
+              new TranslationGraph.Part(false, 0));
       net.initialize(test.session());
       Map<String, Float> first = step(test, net, 5);
       Map<String, Float> again = step(test, net, 5);

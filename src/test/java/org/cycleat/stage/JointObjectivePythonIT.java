@@ -85,7 +85,13 @@ class JointObjectivePythonIT {
               constant(test, tensors.get("x_S")),
               test.tf().constant(LABELS),
               constant(test, tensors.get("x_W")));
-      var net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
+      var net =
+          new TranslationGraph(
+              test.graph(),
+              new Networks(config),
+              Towers.ONE,
+              faces,
+              new TranslationGraph.Part(true, 0));
       net.initialize(test.session());
       test.initialize(net.networks.fS().parameters());
       Checkpoint.of(test.tf(), net.networks.fS().parameters())

@@ -119,7 +119,7 @@ final class TrainingSteps {
   }
 
   /** A checkpoint of f_S, which a run has after its source stage. */
-  private static Path trained(RunContext run) {
+  static Path trained(RunContext run) {
     Path checkpoint = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
     try (Graph graph = new Graph();
         Session session = run.device().session(graph)) {
