@@ -75,7 +75,7 @@ public final class WeightAverage {
   private static Operand<TFloat32> decay(Ops tf, double decay, Operand<TInt64> t) {
     Operand<TFloat32> steps = tf.dtypes.cast(t, TFloat32.class);
     Operand<TFloat32> first =
-        tf.math.div(tf.math.add(steps, tf.constant(1f)), tf.math.add(steps, tf.constant(10f)));
+        tf.math.realDiv(tf.math.add(steps, tf.constant(1f)), tf.math.add(steps, tf.constant(10f)));
     return tf.math.minimum(tf.constant((float) decay), first);
   }
 }

@@ -65,6 +65,7 @@ class JointObjectivePythonIT {
             "gan.loss=" + loss,
             "gan.batchSize=" + LABELS.length,
             "gan.cycleWeight=7",
+            "gan.discriminatorLayers=2",
             "gan.identityWeight=2.5",
             "web.weight=1.5",
             "web.attentionBeta=3",

@@ -29,6 +29,7 @@ final class TrainingSteps {
           "gan.batchSize=2",
           "gan.loss=lsgan",
           "gan.augment=colour,translation,cutout",
+          "gan.weightAverage=0.99",
           "gan.upsampling=resize",
           "gan.identityWeight=5");
 
