@@ -25,8 +25,8 @@ final class JointObjective {
   private final Ops tf;
   private final TranslationGraph.Faces faces;
   private final AdversarialLoss adversarial;
-  private final DifferentiableAugmentation toW;
-  private final DifferentiableAugmentation toS;
+  private final DifferentiableAugmentation augmentW;
+  private final DifferentiableAugmentation augmentS;
   private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
   private Features teacher;
 
@@ -43,8 +43,8 @@ final class JointObjective {
     this.tf = pass.tf();
     this.faces = faces;
     adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
-    toW = augmentation(config.seed() + 2); // the pools have the seeds before
-    toS = augmentation(config.seed() + 3);
+    augmentW = augmentation(config.seed() + 2); // the pools have the seeds before
+    augmentS = augmentation(config.seed() + 3);
     fakeW = nets.gSW().apply(pass, faces.xS()); // [N, S, S, 3]
     fakeS = nets.gWS().apply(pass, faces.xW());
     generators = generators();
@@ -136,11 +136,11 @@ final class JointObjective {
 
   /** What D_W thinks of images, which it sees changed as all others of the step. */
   private Operand<TFloat32> scoresW(Operand<TFloat32> images) {
-    return nets.dW().apply(pass, toW.of(images));
+    return nets.dW().apply(pass, augmentW.of(images));
   }
 
   private Operand<TFloat32> scoresS(Operand<TFloat32> images) {
-    return nets.dS().apply(pass, toS.of(images));
+    return nets.dS().apply(pass, augmentS.of(images));
   }
 
   private DifferentiableAugmentation augmentation(long seed) {
