@@ -61,7 +61,12 @@ def looks_of(config):
             blocks=gan["generatorBlocks"],
             enlargement=gan["upsampling"],
         )
-        discriminator = Look("discriminator", size, width=gan["discriminatorWidth"])
+        discriminator = Look(
+            "discriminator",
+            size,
+            width=gan["discriminatorWidth"],
+            strided=gan["discriminatorLayers"],
+        )
         source = Look(config["source"]["model"], size, classes, config["source"]["width"])
         target = Look(config["target"]["model"], size, classes, config["target"]["width"])
         selection = config["selection"]

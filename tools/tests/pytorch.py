@@ -169,11 +169,13 @@ def generator(x, w, blocks, base=4, second=5):
     return np.tanh(_biased(reflect(x, 3), w, f"model.{17 + blocks}", 3, 7))
 
 
-def discriminator(x, w, base=3):
-    """NLayerDiscriminator, three layers."""
+def discriminator(x, w, base=3, layers=3):
+    """NLayerDiscriminator; `layers` is its `n_layers`, 1 to 3."""
     x = _biased(x, w, "model.0", base, 4, stride=2, pad=1)
-    for index, factor, stride in ((2, 2, 2), (5, 4, 2), (8, 8, 1)):
+    for n in range(1, layers + 1):
         x = np.where(x > 0, x, 0.2 * x)
-        x = instance_norm(_biased(x, w, f"model.{index}", factor * base, 4, stride=stride, pad=1))
+        stride = 2 if n < layers else 1
+        y = _biased(x, w, f"model.{3 * n - 1}", base * 2**n, 4, stride=stride, pad=1)
+        x = instance_norm(y)
     x = np.where(x > 0, x, 0.2 * x)
-    return _biased(x, w, "model.11", 1, 4, pad=1)
+    return _biased(x, w, f"model.{3 * layers + 2}", 1, 4, pad=1)

@@ -41,6 +41,8 @@ def test_has_as_many_parameters_as_published(name, size, count):
 def test_has_as_many_parameters_as_the_published_gan():
     assert trainable(networks.build("generator", 64)) == 11_378_179
     assert trainable(networks.build("discriminator", 64)) == 2_764_737
+    assert trainable(networks.build("discriminator", 64, strided=2)) == 662_977
+    assert trainable(networks.build("discriminator", 64, strided=1)) == 136_385
 
 
 @pytest.mark.parametrize("name", PEERS)
@@ -97,7 +99,9 @@ def test_a_generator_keeps_the_size_and_a_discriminator_judges_patches():
         faces = generator(images(2, 24, 24, 3)).numpy()
         assert faces.shape == (2, 24, 24, 3)
         assert np.abs(faces).max() <= 1
-    assert networks.build("discriminator", 40, width=2)(images(2, 40, 40, 3)).shape == (2, 3, 3, 1)
+    for strided, side in ((3, 3), (2, 8), (1, 18)):
+        discriminator = networks.build("discriminator", 40, width=2, strided=strided)
+        assert discriminator(images(2, 40, 40, 3)).shape == (2, side, side, 1)
     assert networks.build("discriminator", 256).count_params() == 2_764_737
 
 
@@ -206,3 +210,11 @@ def test_refuses_what_it_cannot_build(name, size, message):
 def test_refuses_an_enlargement_that_is_none():
     with pytest.raises(ToolError, match="enlargement is 'bilinear'"):
         networks.build("generator", 32, enlargement="bilinear")
+
+
+def test_refuses_a_discriminator_of_other_depths():
+    for strided in (0, 4):
+        with pytest.raises(ToolError, match=f"strided is {strided}, expected 1, 2 or 3"):
+            networks.build("discriminator", 64, strided=strided)
+    with pytest.raises(ToolError, match="at least 16 px"):
+        networks.build("discriminator", 15, strided=2)

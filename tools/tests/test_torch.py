@@ -131,13 +131,15 @@ def test_a_generators_picture_is_moved_by_three_pixels(blocks, second):
     assert apart(3, 3) < 0.1 * min(apart(0, 0), apart(2, 3), apart(3, 2), apart(4, 3))
 
 
-def test_discriminator():
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_discriminator(layers):
     w, x = pytorch.Weights(), images(40)
-    expected = hwc(pytorch.discriminator(chw(x), w))
+    expected = hwc(pytorch.discriminator(chw(x), w, layers=layers))
     w.arrays["model.3.running_mean"] = np.zeros(6, "float32")
     converted = torch_weights.convert(w.arrays)
     assert (converted.network, converted.skipped) == ("discriminator", 1)
-    assert_close(loaded(networks.build("discriminator", 40, width=3), converted)(x), expected)
+    model = networks.build("discriminator", 40, width=3, strided=layers)
+    assert_close(loaded(model, converted)(x), expected)
 
 
 def change(arrays, **changes):
@@ -154,7 +156,8 @@ def change(arrays, **changes):
         ("vgg16", {"features__1__running_mean": np.ones(2)}, "VGG with batch normalisation"),
         ("vgg16", {"classifier__0__weight": np.ones((7, 13))}, "no square of 6 channels"),
         ("discriminator", {"model__3__weight": np.ones(6)}, "has model.3.weight, which"),
-        ("discriminator", {"model__11__weight": None}, "of no network known here"),
+        ("discriminator", {"model__11__weight": None}, "has model.11.bias, which"),
+        ("discriminator", {"model__2__weight": None}, "of no network known here"),
     ],
 )
 def test_refuses_what_is_not_such_a_network(name, changes, message):

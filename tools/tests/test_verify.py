@@ -17,7 +17,12 @@ CONFIG = """\
 imageSize: 32
 labels: AN,NE,SU
 source: {model: resnet50, width: 0.03125}
-gan: {generatorWidth: 4, generatorBlocks: 6, discriminatorWidth: 2, upsampling: resize}
+gan:
+  generatorWidth: 4
+  generatorBlocks: 6
+  discriminatorWidth: 2
+  discriminatorLayers: 2
+  upsampling: resize
 selection: {imageSize: 67, width: 0.02, weights: ""}
 target: {model: vgg16, width: 0.03125}
 """

@@ -68,7 +68,12 @@ def build(config):
             enlargement=gan["upsampling"],
         )
     for name in ("d_W", "d_S"):
-        models[name] = networks.build("discriminator", size, width=gan["discriminatorWidth"])
+        models[name] = networks.build(
+            "discriminator",
+            size,
+            width=gan["discriminatorWidth"],
+            strided=gan["discriminatorLayers"],
+        )
     for name in ("f_S", "f_W"):
         models[name] = networks.build(source["model"], size, width=source["width"])
     return models

@@ -14,6 +14,8 @@ import numpy as np
 import tensorflow as tf
 from cycleat_tools import networks
 
+# what a case of this name builds
+BUILT = {"discriminator2": {"name": "discriminator", "strided": 2}}
 KERAS_OWN = {
     "resnet50": keras.applications.ResNet50,
     "vgg16": keras.applications.VGG16,
@@ -84,7 +86,9 @@ def weights(model):
 def models(name, expected):
     """The network as this project's tools build it, and as Keras has it where it does."""
     size, width = expected["images"].shape[1], float(expected["width"][0])
-    found = {"own": networks.build(name, size, width=width)}
+    found = {
+        "own": networks.build(**{"name": name, **BUILT.get(name, {})}, image_size=size, width=width)
+    }
     if name in KERAS_OWN:
         found["keras.applications"] = KERAS_OWN[name](
             weights=None, input_shape=(size, size, 3), classes=7, classifier_activation=None

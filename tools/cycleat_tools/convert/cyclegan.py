@@ -38,10 +38,12 @@ def generator(state, _name):
 
 
 def discriminator(state, _name):
-    """The 70 x 70 PatchGAN, `n_layers` of 3."""
+    """The PatchGAN with `n_layers` of 1, 2 or 3: as many strides, then two layers without."""
+    # convolution and rectifier, then convolution, norm and rectifier of each
+    places = [0, *(p for p in (2, 5, 8, 11) if f"model.{p}.weight" in state)]
     arrays = {}
-    for index, ours in ((0, "conv1"), (2, "conv2"), (5, "conv3"), (8, "conv4"), (11, "scores")):
-        arrays |= _conv(state, f"model.{index}", ours)
+    for n, place in enumerate(places, start=1):
+        arrays |= _conv(state, f"model.{place}", "scores" if n == len(places) else f"conv{n}")
     return arrays
 
 

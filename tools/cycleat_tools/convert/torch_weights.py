@@ -78,7 +78,7 @@ def recognize(arrays):
             return network
     if any(".conv_block." in name for name in names):
         return "generator"
-    if {"model.0.weight", "model.11.weight"} <= names:
+    if {"model.0.weight", "model.2.weight", "model.5.weight"} <= names:
         return "discriminator"
     raise ToolError(
         f"these names are of no network known here ({', '.join(list(arrays)[:3])}, ...): expected "

@@ -22,6 +22,7 @@ class Look:
 
     width: of classifiers the factor of all channel numbers, of the others the channels of the first
         layer; None is as published (1.0; 64; 16 for the landmarks)
+    strided: layers of a discriminator with stride 2
     dropout: the rate after the hidden dense layers of AlexNet and VGG; published: 0.5, to train.
         None makes no such layers, as in keras.applications: they move the numbers of the layers
         after them, by which an object-based checkpoint finds layers.
@@ -33,6 +34,7 @@ class Look:
     width: Optional[float] = None
     blocks: int = 9
     enlargement: str = "transposed"
+    strided: int = 3
     dropout: Optional[float] = None
 
     def or_published(self, width):
@@ -62,7 +64,8 @@ def build_look(look):
         width = int(look.or_published(64))
         return gan.build_generator(look.image_size, width, look.blocks, look.enlargement)
     if look.name == "discriminator":
-        return gan.build_discriminator(look.image_size, int(look.or_published(64)))
+        width = int(look.or_published(64))
+        return gan.build_discriminator(look.image_size, width, look.strided)
     if look.name == "landmarks68":
         return landmarks.build(int(look.or_published(16)))
     raise ToolError(f"no network {look.name!r}: expected one of {', '.join(NAMES)}")

@@ -1,4 +1,4 @@
-"""CycleGAN's generator (Zhu et al. 2017) and the 70 x 70 PatchGAN (Isola et al. 2017)."""
+"""CycleGAN's generator (Zhu et al. 2017) and the PatchGAN (Isola et al. 2017)."""
 
 import keras
 
@@ -31,18 +31,25 @@ def build_generator(image_size, width, blocks, enlargement):
     return keras.Model(images, faces, name="generator")
 
 
-def build_discriminator(image_size, width):
-    """Images [N, S, S, 3] in [-1, 1] to scores [N, S/8 - 2, S/8 - 2, 1], logits of being real."""
-    if image_size < 32:
+def build_discriminator(image_size, width, strided):
+    """Images [N, S, S, 3] in [-1, 1] to scores [N, R, R, 1], logits of being real.
+
+    strided: layers with stride 2, 1 to 3. R = S / 2 ** strided - 2, and a score judges a patch of
+        16, 34 or 70 pixels a side
+    """
+    if not 1 <= strided <= 3:
+        raise ToolError(f"strided is {strided!r}, expected 1, 2 or 3")
+    if image_size < 4 << strided:
         raise ToolError(
             f"images of {image_size} px are too small for the discriminator: "
-            "its strides need at least 32 px"
+            f"its strides need at least {4 << strided} px"
         )
     images = keras.Input((image_size, image_size, 3), name="images")
     x = _leaky_relu("conv1_relu", _patches(images, "conv1", width, 2))
-    for name, factor, stride in (("conv2", 2, 2), ("conv3", 4, 2), ("conv4", 8, 1)):
-        x = instance_norm(f"{name}_norm")(_patches(x, name, factor * width, stride))
-        x = _leaky_relu(f"{name}_relu", x)
+    for n in range(1, strided + 1):
+        name = f"conv{n + 1}"
+        x = _patches(x, name, width << n, 2 if n < strided else 1)
+        x = _leaky_relu(f"{name}_relu", instance_norm(f"{name}_norm")(x))
     return keras.Model(images, _patches(x, "scores", 1, 1), name="discriminator")
 
 

@@ -63,6 +63,13 @@ final class ImportedNetwork {
   private int blocks;
 
   @Option(
+      names = "--strided-layers",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Layers of the discriminator with stride 2 (default: ${DEFAULT-VALUE}).")
+  private int stridedLayers;
+
+  @Option(
       names = "--upsampling",
       paramLabel = "KIND",
       defaultValue = "transposed",
@@ -103,7 +110,13 @@ final class ImportedNetwork {
         yield new Generator(scope, new Generator.Shape(blocks, channels(64), upsampling))
             .parameters();
       }
-      case DISCRIMINATOR -> new PatchDiscriminator(scope, channels(64)).parameters();
+      case DISCRIMINATOR -> {
+        boolean fits = stridedLayers >= 1 && stridedLayers <= 3;
+        require(fits, "--strided-layers", "1 to 3", stridedLayers);
+        yield new PatchDiscriminator(
+                scope, new PatchDiscriminator.Shape(channels(64), stridedLayers))
+            .parameters();
+      }
       case LANDMARKS -> {
         int channels = channels(16);
         require(channels % 2 == 0, "--width", "an even number of channels", channels);

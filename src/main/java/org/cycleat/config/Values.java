@@ -1,15 +1,23 @@
 package org.cycleat.config;
 
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The types that a key can have: how each is read from text and written as text. */
 final class Values {
+  /** The text of an empty set. */
+  private static final String NONE = "none";
+
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
@@ -39,6 +47,8 @@ final class Values {
       return text;
     } else if (type == List.class) {
       return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    } else if (type == Set.class) {
+      return someOf(name, elementType(component), text);
     } else if (type == ClassWeights.class) {
       return classWeights(name, text);
     } else if (type.isEnum()) {
@@ -68,15 +78,33 @@ final class Values {
   }
 
   private static Object constant(String name, Class<?> type, String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    for (Object constant : type.getEnumConstants()) {
-      if (text(constant).equals(lower)) {
-        return constant;
-      }
-    }
     String choices = String.join(", ", choices(type));
-    throw new InvalidValueException(
-        name, name + " must be one of " + choices + ", got " + shown(text));
+    return constant(type, text)
+        .orElseThrow(
+            () ->
+                new InvalidValueException(
+                    name, name + " must be one of " + choices + ", got " + shown(text)));
+  }
+
+  private static Optional<?> constant(Class<?> type, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return Arrays.stream(type.getEnumConstants()).filter(c -> text(c).equals(lower)).findFirst();
+  }
+
+  /** Constants of an enum in their order, whatever the text's. */
+  private static Set<?> someOf(String name, Class<?> type, String text) {
+    List<String> items = text.equals(NONE) ? List.of() : Arrays.asList(text.split(",", -1));
+    Set<Object> found = new TreeSet<>();
+    items.forEach(item -> constant(type, item.strip()).ifPresent(found::add));
+    String rule = "must be none, or some of %s".formatted(String.join(", ", choices(type)));
+    Check.require(found.size() == items.size(), name, rule, shown(text));
+    return Collections.unmodifiableSet(found);
+  }
+
+  /** That of a set's elements. */
+  static Class<?> elementType(RecordComponent component) {
+    var type = (ParameterizedType) component.getGenericType();
+    return (Class<?>) type.getActualTypeArguments()[0];
   }
 
   /** The texts that an enum's key accepts. */
@@ -94,6 +122,10 @@ final class Values {
       return number(number);
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(Locale.ROOT);
+    } else if (value instanceof Set<?> some) {
+      return some.isEmpty()
+          ? NONE
+          : some.stream().map(Values::text).collect(Collectors.joining(","));
     } else if (value instanceof List<?> items) {
       return items.stream().map(Object::toString).collect(Collectors.joining(","));
     }

@@ -43,6 +43,9 @@ final class YamlWriter {
     String doc = component.getAnnotation(Doc.class).value();
     if (component.getType().isEnum()) {
       doc += " One of: " + String.join(", ", Values.choices(component.getType())) + ".";
+    } else if (component.getType() == Set.class) {
+      doc += " None, or some of: ";
+      doc += String.join(", ", Values.choices(Values.elementType(component))) + ".";
     }
     StringBuilder line = new StringBuilder(indent).append('#');
     for (String word : doc.split(" ", -1)) {

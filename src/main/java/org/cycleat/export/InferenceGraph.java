@@ -54,7 +54,10 @@ public enum InferenceGraph {
       256,
       3,
       (scope, pass, images) ->
-          Map.of("scores", new PatchDiscriminator(scope, 64).apply(pass, images))),
+          Map.of(
+              "scores",
+              new PatchDiscriminator(scope, new PatchDiscriminator.Shape(64, 3))
+                  .apply(pass, images))),
   LANDMARKS68(
       LandmarkNetwork.SIZE,
       1,

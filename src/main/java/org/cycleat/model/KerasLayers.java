@@ -104,11 +104,11 @@ final class KerasLayers {
     return layers.add("", "out_pad", "out", "tanh").names;
   }
 
-  static List<String> discriminator() {
+  static List<String> discriminator(PatchDiscriminator.Shape shape) {
     KerasLayers layers = new KerasLayers("images");
     layers.add("conv1", "_pad", "", "_relu");
-    for (String name : List.of("conv2", "conv3", "conv4")) {
-      layers.add(name, "_pad", "", "_norm", "_relu");
+    for (int n = 2; n <= shape.layers(); n++) {
+      layers.add("conv" + n, "_pad", "", "_norm", "_relu");
     }
     return layers.add("scores", "_pad", "").names;
   }

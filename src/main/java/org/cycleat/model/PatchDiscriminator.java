@@ -17,50 +17,68 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * The 70 x 70 PatchGAN (Isola et al. 2017): each score judges a patch of 70 x 70 pixels.
- * Convolutions of 4x4, three with stride 2 and two with stride 1; leaky ReLU 0.2; instance
- * normalisation but on the first.
+ * A PatchGAN (Isola et al. 2017): each score judges a patch of the image. Convolutions of 4x4, some
+ * with stride 2, then two with stride 1; leaky ReLU 0.2; instance normalisation but on the first.
  */
 public final class PatchDiscriminator {
 
   private static final Layer LEAKY_RELU = PatchDiscriminator::leakyRelu;
 
+  /**
+   * @param width channels of the first layer, which doubles with each but the last; 64 in the paper
+   * @param strided layers with stride 2: with 1, 2 or, in the paper, 3 a patch has 16, 34 or 70
+   *     pixels a side
+   */
+  public record Shape(int width, int strided) {
+    /** Layers but the last. */
+    int layers() {
+      return strided + 1;
+    }
+
+    /** Of the images, in pixels: two scores a row. */
+    int smallestImage() {
+      return 4 << strided;
+    }
+  }
+
   private final Scope scope;
+  private final Shape shape;
   private final Layer normalization;
   private final Layer layers;
 
-  /**
-   * @param width channels of the first layer; 64 in the paper
-   */
-  public PatchDiscriminator(Scope scope, int width) {
-    this(scope, width, new InstanceNorm());
+  public PatchDiscriminator(Scope scope, Shape shape) {
+    this(scope, shape, new InstanceNorm());
   }
 
   /** Instance normalisation looks at the whole image; without it a score sees its patch alone. */
-  PatchDiscriminator(Scope scope, int width, Layer normalization) {
+  PatchDiscriminator(Scope scope, Shape shape, Layer normalization) {
     this.scope = scope;
+    this.shape = shape;
     this.normalization = normalization;
+    int channels = shape.width();
     List<Layer> chain = new ArrayList<>();
-    chain.add(convolution("conv1", 3, width, 2));
+    chain.add(convolution("conv1", 3, channels, 2));
     chain.add(LEAKY_RELU);
-    chain.addAll(normalized("conv2", width, 2 * width, 2));
-    chain.addAll(normalized("conv3", 2 * width, 4 * width, 2));
-    chain.addAll(normalized("conv4", 4 * width, 8 * width, 1));
-    chain.add(convolution("scores", 8 * width, 1, 1));
+    for (int n = 2; n <= shape.layers(); n++) {
+      chain.addAll(normalized("conv" + n, channels, 2 * channels, n <= shape.strided() ? 2 : 1));
+      channels *= 2;
+    }
+    chain.add(convolution("scores", channels, 1, 1));
     layers = Layer.sequence(chain);
-    scope.parameters().describe(KerasLayers.discriminator());
+    scope.parameters().describe(KerasLayers.discriminator(shape));
   }
 
   /**
-   * @param images [N, S, S, 3] in [-1, 1], S at least 32
-   * @return scores (logits of being real) [N, S/8 - 2, S/8 - 2, 1]
+   * @param images [N, S, S, 3] in [-1, 1]
+   * @return scores (logits of being real) [N, R, R, 1], R = S / 2^strided - 2
+   * @throws UserException where the strides use S up
    */
   public Operand<TFloat32> apply(Pass pass, Operand<TFloat32> images) {
     long side = images.shape().get(1);
-    if (side < 32) {
+    if (side < shape.smallestImage()) {
       throw new UserException(
-          "images of %d px are too small for the discriminator: its strides need at least 32 px; raise imageSize"
-              .formatted(side));
+          "images of %d px are too small for the discriminator: its strides need at least %d px; raise imageSize"
+              .formatted(side, shape.smallestImage()));
     }
     return pass.full(layers.apply(pass, pass.lowered(images)));
   }

@@ -63,6 +63,11 @@ public final class Pass {
     return new Pass(tf, false, true, tf.constant(0L), precision);
   }
 
+  /** Such a pass whose updates are left out: what it looks at is not to be remembered. */
+  public Pass forgetting() {
+    return new Pass(tf, training, differentiated, step, precision);
+  }
+
   /** Such a pass through networks that compute in another precision. */
   public Pass in(Precision other) {
     return new Pass(tf, training, differentiated, step, other);

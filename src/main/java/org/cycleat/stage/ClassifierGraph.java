@@ -81,7 +81,8 @@ final class ClassifierGraph {
                 passes.get(0).updates());
     step =
         average
-            .map(mean -> WeightAverage.after(tf, moving, mean.parameters(), decay, inputs.step()))
+            .map(mean -> new WeightAverage.Pair(classifier.parameters(), mean.parameters()))
+            .map(pair -> WeightAverage.after(tf, moving, List.of(pair), decay, inputs.step()))
             .orElse(moving);
   }
 

@@ -11,6 +11,7 @@ import org.cycleat.loss.CycleLoss;
 import org.cycleat.loss.IdentityLoss;
 import org.cycleat.model.Features;
 import org.cycleat.nn.Pass;
+import org.cycleat.train.DifferentiableAugmentation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -24,7 +25,10 @@ final class JointObjective {
   private final Ops tf;
   private final TranslationGraph.Faces faces;
   private final AdversarialLoss adversarial;
+  private final DifferentiableAugmentation augmentW;
+  private final DifferentiableAugmentation augmentS;
   private final Map<String, Operand<TFloat32>> terms = new LinkedHashMap<>();
+  private Features teacher;
 
   final Operand<TFloat32> fakeW;
   final Operand<TFloat32> fakeS;
@@ -39,6 +43,8 @@ final class JointObjective {
     this.tf = pass.tf();
     this.faces = faces;
     adversarial = AdversarialLoss.valueOf(config.gan().loss().name());
+    augmentW = augmentation(config.seed() + 2); // the pools have the seeds before
+    augmentS = augmentation(config.seed() + 3);
     fakeW = nets.gSW().apply(pass, faces.xS()); // [N, S, S, 3]
     fakeS = nets.gWS().apply(pass, faces.xW());
     generators = generators();
@@ -56,8 +62,8 @@ final class JointObjective {
 
   private Operand<TFloat32> generators() {
     // L_GAN(G_SW, D_W) and L_GAN(G_WS, D_S), equations (4) and (5)
-    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, nets.dW().apply(pass, fakeW)));
-    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, nets.dS().apply(pass, fakeS)));
+    var lGanSW = report("L_GAN_SW", adversarial.generator(tf, scoresW(fakeW)));
+    var lGanWS = report("L_GAN_WS", adversarial.generator(tf, scoresS(fakeS)));
 
     // L_cyc, equation (6)
     var backToS = CycleLoss.of(tf, nets.gWS().apply(pass, fakeW), faces.xS());
@@ -69,24 +75,45 @@ final class JointObjective {
       lSum = tf.math.add(lSum, weighted(config.gan().identityWeight(), identity()));
     }
     if (nets.fW() != null) {
-      lSum = tf.math.add(lSum, weighted(config.web().weight(), lW()));
+      // what f_W is not to learn from is not to move its statistics either
+      Pass through = nets.teachesFWApart() ? pass.forgetting() : pass;
+      lSum = tf.math.add(lSum, weighted(config.web().weight(), lW(through, fakeW, "L_W")));
     }
     return lSum;
   }
 
-  /** L_W, equation (7): keeps the expression in G_SW(x_S). */
-  private Operand<TFloat32> lW() {
-    Pass frozen = pass.frozen();
-    Features teacher = nets.fS().apply(frozen, faces.xS());
-    Features student = nets.fW().apply(config.web().batchStatistics() ? pass : frozen, fakeW);
+  /** L_W of what the kept G_SW makes of x_S, with its weight: what f_W learns from apart. */
+  Operand<TFloat32> web() {
+    var kept = nets.keptSW().apply(pass.frozen(), faces.xS());
+    return weighted(config.web().weight(), lW(pass, kept, "L_W_average"));
+  }
+
+  /**
+   * L_W, equation (7): keeps the expression in G_SW(x_S).
+   *
+   * @param translated G_SW(x_S)
+   * @param name what its terms are reported under
+   */
+  private Operand<TFloat32> lW(Pass through, Operand<TFloat32> translated, String name) {
+    Features student =
+        nets.fW().apply(config.web().batchStatistics() ? through : pass.frozen(), translated);
     var attention = config.attention();
-    var entropy = report("L_W_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
+    var entropy =
+        report(name + "_entropy", CrossEntropy.PLAIN.of(tf, student.logits(), faces.yS()));
     var distance =
         report(
-            "L_W_attention",
+            name + "_attention",
             new AttentionTransfer((float) attention.power(), (float) attention.epsilon())
-                .of(tf, teacher.groups(), student.groups()));
+                .of(tf, teacher().groups(), student.groups()));
     return tf.math.add(entropy, weighted(config.web().attentionBeta() / 2, distance));
+  }
+
+  /** f_S looks at x_S, once. */
+  private Features teacher() {
+    if (teacher == null) {
+      teacher = nets.fS().apply(pass.frozen(), faces.xS());
+    }
+    return teacher;
   }
 
   private Operand<TFloat32> identity() {
@@ -102,11 +129,27 @@ final class JointObjective {
    * @param shownS what D_S is shown
    */
   Operand<TFloat32> discriminators(Operand<TFloat32> shownW, Operand<TFloat32> shownS) {
-    var realW = nets.dW().apply(pass, faces.xW());
-    var realS = nets.dS().apply(pass, faces.xS());
-    var ofW = adversarial.discriminator(tf, realW, nets.dW().apply(pass, shownW));
-    var ofS = adversarial.discriminator(tf, realS, nets.dS().apply(pass, shownS));
+    var ofW = adversarial.discriminator(tf, scoresW(faces.xW()), scoresW(shownW));
+    var ofS = adversarial.discriminator(tf, scoresS(faces.xS()), scoresS(shownS));
     return tf.math.add(report("L_D_W", ofW), report("L_D_S", ofS));
+  }
+
+  /** What D_W thinks of images, which it sees changed as all others of the step. */
+  private Operand<TFloat32> scoresW(Operand<TFloat32> images) {
+    return nets.dW().apply(pass, augmentW.of(images));
+  }
+
+  private Operand<TFloat32> scoresS(Operand<TFloat32> images) {
+    return nets.dS().apply(pass, augmentS.of(images));
+  }
+
+  private DifferentiableAugmentation augmentation(long seed) {
+    var kinds =
+        config.gan().augment().stream()
+            .map(kind -> DifferentiableAugmentation.Kind.valueOf(kind.name()))
+            .toList();
+    int batch = (int) faces.xS().shape().get(0);
+    return DifferentiableAugmentation.at(tf, kinds, batch, seed, pass.step());
   }
 
   private Operand<TFloat32> report(String name, Operand<TFloat32> loss) {

@@ -107,7 +107,8 @@ public record Networks(Config config, Precision precision) {
   public PatchDiscriminator discriminator(Ops tf, String name) {
     GanConfig gan = config.gan();
     return new PatchDiscriminator(
-        scope(tf, name, Initializer.normal((float) gan.initStddev())), gan.discriminatorWidth());
+        scope(tf, name, Initializer.normal((float) gan.initStddev())),
+        new PatchDiscriminator.Shape(gan.discriminatorWidth(), gan.discriminatorLayers()));
   }
 
   /**

@@ -20,6 +20,9 @@ record RunCurves(Workspace workspace) {
               "adversarial losses (4), (5)", List.of("L_GAN_SW", "L_GAN_WS", "L_D_W", "L_D_S")),
           new Group("pixel consistency (6)", List.of("L_cyc", "L_identity")),
           new Group("expression (7)", List.of("L_W_entropy", "L_W_attention")),
+          new Group(
+              "expression (7) in what f_W learns from",
+              List.of("L_W_average_entropy", "L_W_average_attention")),
           new Group("accuracy on the validation part", List.of("validation_accuracy")));
 
   /** An HTML figure each, in the order of the stages. */

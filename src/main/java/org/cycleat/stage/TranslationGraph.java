@@ -13,6 +13,7 @@ import org.cycleat.train.OptimizerStep;
 import org.cycleat.train.StoredVariable;
 import org.cycleat.train.Towers;
 import org.cycleat.train.TrainedObjects;
+import org.cycleat.train.WeightAverage;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
@@ -49,6 +50,14 @@ final class TranslationGraph {
     }
   }
 
+  /**
+   * Which of the two stages it is.
+   *
+   * @param joint whether L_W is added, as in stage II
+   * @param stepsBefore of the stage before, from which the averages of weights go on
+   */
+  record Part(boolean joint, long stepsBefore) {}
+
   final Ops tf;
   final TranslationNetworks networks;
   final StepInputs stepInputs;
@@ -57,15 +66,11 @@ final class TranslationGraph {
   private final Map<String, Operand<TFloat32>> losses = new LinkedHashMap<>();
   private final ImagePool poolW;
   private final ImagePool poolS;
-  private final OptimizerStep generatorStep;
-  private final OptimizerStep discriminatorStep;
+  private final List<OptimizerStep> steps = new ArrayList<>();
 
-  /**
-   * @param joint whether this is stage II, which adds L_W
-   */
-  TranslationGraph(Graph graph, Networks networks, Towers towers, Faces faces, boolean joint) {
+  TranslationGraph(Graph graph, Networks networks, Towers towers, Faces faces, Part part) {
     this.tf = Ops.create(graph);
-    this.networks = TranslationNetworks.make(tf, networks, joint);
+    this.networks = TranslationNetworks.make(tf, networks, part.joint());
     this.towers = towers;
     var config = networks.config();
     stepInputs = StepInputs.in(tf);
@@ -83,17 +88,38 @@ final class TranslationGraph {
     poolW = new ImagePool(towers.on(tf, 0), "pool_W", kept, config.seed());
     poolS = new ImagePool(towers.on(tf, 0), "pool_S", kept, config.seed() + 1);
     Optimizer adam = networks.adam(tf, graph);
-    generatorStep =
+    OptimizerStep generators =
         adam.minimize(
             "generators",
-            ofEach(part -> part.generators),
+            ofEach(each -> each.generators),
             this.networks.generating(),
             stepInputs.learningRate(),
             parts.get(0).updates());
-    discriminatorStep = discriminatorStep(adam);
-    for (String name : parts.get(0).terms().keySet()) {
-      losses.put(name, towers.mean(tf, ofEach(part -> part.terms().get(name))));
+    double decay = config.gan().weightAverage();
+    steps.add(decay > 0 ? averaging(generators, decay, part.stepsBefore()) : generators);
+    steps.add(discriminatorStep(adam));
+    if (this.networks.teachesFWApart()) {
+      steps.add(webStep(adam));
     }
+    for (String name : parts.get(0).terms().keySet()) {
+      losses.put(name, towers.mean(tf, ofEach(each -> each.terms().get(name))));
+    }
+  }
+
+  private OptimizerStep averaging(OptimizerStep generators, double decay, long stepsBefore) {
+    var t = tf.math.add(stepInputs.step(), tf.constant(stepsBefore));
+    return WeightAverage.after(tf, generators, networks.averages(), decay, t);
+  }
+
+  /** Moves f_W alone, which learns from what the averages of the generators make. */
+  private OptimizerStep webStep(Optimizer adam) {
+    List<Operand<TFloat32>> losses = ofEach(JointObjective::web);
+    return adam.minimize(
+        FaceTranslation.F_W,
+        losses,
+        List.of(networks.fW().parameters()),
+        stepInputs.learningRate(),
+        parts.get(0).updates());
   }
 
   private OptimizerStep discriminatorStep(Optimizer adam) {
@@ -130,7 +156,7 @@ final class TranslationGraph {
 
   /** What one run does. */
   List<OptimizerStep> steps() {
-    return List.of(generatorStep, discriminatorStep);
+    return List.copyOf(steps);
   }
 
   /** Gives all that is trained its first values. */

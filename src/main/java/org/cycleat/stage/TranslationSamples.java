@@ -51,8 +51,8 @@ final class TranslationSamples {
     this.side = side;
     Ops tf = net.tf;
     input = OnePass.over(tf, Pipeline.plain(side, rows));
-    fromSource = roundTrip(tf, net.networks.gSW(), net.networks.gWS());
-    fromWeb = roundTrip(tf, net.networks.gWS(), net.networks.gSW());
+    fromSource = roundTrip(tf, net.networks.keptSW(), net.networks.keptWS());
+    fromWeb = roundTrip(tf, net.networks.keptWS(), net.networks.keptSW());
   }
 
   /** Writes a grid into the phase's folder of samples every so many steps. */

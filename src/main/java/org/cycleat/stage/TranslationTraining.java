@@ -15,12 +15,16 @@ import org.cycleat.train.ProgressDisplay;
 import org.cycleat.train.TrainingListener;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
+import org.cycleat.train.WeightAverage;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 
 /** Trains one stage of the translation. */
 final class TranslationTraining implements AutoCloseable {
+  /** The folder of generators whose average is kept in their place. */
+  static final String UNAVERAGED = "unaveraged";
+
   private final RunContext run;
   private final Config config;
   private final TranslationPhase phase;
@@ -54,7 +58,8 @@ final class TranslationTraining implements AutoCloseable {
     source = Batches.training(tf, xS, pipeline, config.seed());
     web = Batches.training(tf, xW, pipeline.withoutBalance(), config.seed() + 1);
     var faces = new TranslationGraph.Faces(source.images(), source.labels(), web.images());
-    net = new TranslationGraph(graph, run.networks(), run.towers(), faces, phase.joint());
+    var part = new TranslationGraph.Part(phase.joint(), phase.firstStep());
+    net = new TranslationGraph(graph, run.networks(), run.towers(), faces, part);
     samples = new TranslationSamples(net, xS, xW, config.imageSize());
   }
 
@@ -84,9 +89,32 @@ final class TranslationTraining implements AutoCloseable {
       new TrainingLoop(plan, state, listeners)
           .run(session, new TranslationSteps(session, net, measures.runner()));
     }
+    keep();
+  }
+
+  /** Of what is averaged, the average lies where all others look for the network. */
+  private void keep() {
     for (Parameters network : net.trained()) {
-      checkpoint(network).save(session, phase.folder().resolve(network.network()), phase.steps());
+      checkpoint(network).save(session, trainedIn(phase.folder(), network), phase.steps());
     }
+    for (WeightAverage.Pair pair : net.networks.averages()) {
+      averageOf(pair).save(session, averageIn(phase.folder(), pair), phase.steps());
+    }
+  }
+
+  /** The folder of weights as training left them. */
+  private Path trainedIn(Path folder, Parameters network) {
+    boolean hasAverage =
+        net.networks.averages().stream().anyMatch(pair -> pair.network() == network);
+    return (hasAverage ? folder.resolve(UNAVERAGED) : folder).resolve(network.network());
+  }
+
+  private static Path averageIn(Path folder, WeightAverage.Pair pair) {
+    return folder.resolve(pair.network().network());
+  }
+
+  private Checkpoint averageOf(WeightAverage.Pair pair) {
+    return Checkpoint.of(net.tf, pair.average(), pair.network().network());
   }
 
   void initialize() {
@@ -104,7 +132,10 @@ final class TranslationTraining implements AutoCloseable {
   private void restoreTranslators(Path folder) {
     net.trained().stream()
         .filter(FaceTranslation::isTranslator)
-        .forEach(n -> checkpoint(n).restore(session, folder.resolve(n.network())));
+        .forEach(n -> checkpoint(n).restore(session, trainedIn(folder, n)));
+    for (WeightAverage.Pair pair : net.networks.averages()) {
+      averageOf(pair).restore(session, averageIn(folder, pair));
+    }
   }
 
   private Checkpoint checkpoint(Parameters network) {

@@ -239,8 +239,14 @@ class ImportCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"generator, 2, 1", "discriminator, 3, 9", "landmarks68, 4, 9"})
-  void theOtherNetworksTakeWeightsToo(String network, String width, String blocks) {
+  @CsvSource({
+    "generator, 2, blocks, 1, 16",
+    "discriminator, 3, strided-layers, 3, 10",
+    "discriminator, 3, strided-layers, 1, 6",
+    "landmarks68, 4, blocks, 9, 52"
+  })
+  void theOtherNetworksTakeWeightsToo(
+      String network, String width, String option, String value, int count) {
     arrays.clear();
     put("of no use", Shape.of(1, 2, 3, 4, 5));
     CheckpointWriter.write(Device.forInference(1), from, arrays);
@@ -254,8 +260,8 @@ class ImportCommandTest {
       network,
       "--width",
       width,
-      "--blocks",
-      blocks
+      "--" + option,
+      value
     };
     assertRefused(run(line), "do not make a " + network);
     arrays.clear();
@@ -270,8 +276,25 @@ class ImportCommandTest {
     CheckpointWriter.write(Device.forInference(1), folder.resolve("again.ckpt"), arrays);
     line[2] = folder.resolve("again.ckpt").toString();
     assertEquals(0, run(line), stderr.toString());
-    assertFalse(arrays.isEmpty());
+    assertEquals(count, arrays.size());
     arrays.forEach((name, array) -> assertArrayEquals(array.floats(), written(name), name));
+  }
+
+  @Test
+  void aDiscriminatorHasOneToThreeStridedLayers() {
+    CheckpointWriter.write(Device.forInference(1), from, arrays);
+    String[] line = {
+      "import",
+      "--from",
+      from.toString(),
+      "--to",
+      to.toString(),
+      "--as",
+      "discriminator",
+      "--strided-layers",
+      "4"
+    };
+    assertRefused(run(line), "--strided-layers: expected 1 to 3, found 4");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.cycleat.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -76,7 +77,9 @@ class ConfigTest {
             "optimizer.epsilon=4.9e-324",
             "gan.learningRate=0.1234567890123",
             "gan.cycleWeight=1e300",
+            "gan.augment=cutout, Colour",
             "web.weight=20000000");
+    assertEquals(odd, odd.with("gan.augment=colour,cutout"), "a set has no order");
     assertEquals(List.of("no", "yes: #1", "\"q\" \\ é"), odd.labels());
     assertEquals(odd, Config.load(write("config.yaml", odd.toYaml())));
     Config spaced = SMALL.with("selection.weights=a b/c: d.ckpt");
@@ -85,11 +88,17 @@ class ConfigTest {
 
   @Test
   void aFileMayChangeAFewKeys() throws IOException {
-    Path yaml = write("few.yaml", "labels: [HA, \"NO\", 010]\ngan:\n  loss: LSGAN\n");
+    String few =
+        "labels: [HA, \"NO\", 010]\ngan:\n  loss: LSGAN\n  augment: [translation, COLOUR]\n";
+    Path yaml = write("few.yaml", few);
     Config changed = SMALL.with(yaml);
     assertEquals(List.of("HA", "NO", "010"), changed.labels());
     assertEquals(GanConfig.Loss.LSGAN, changed.gan().loss());
-    assertEquals(SMALL, changed.with("labels=AN,DI,FE,HA,NE,SA,SU", "gan.loss=log"));
+    assertEquals(
+        Set.of(GanConfig.Augmentation.COLOUR, GanConfig.Augmentation.TRANSLATION),
+        changed.gan().augment());
+    assertEquals(
+        SMALL, changed.with("labels=AN,DI,FE,HA,NE,SA,SU", "gan.loss=log", "gan.augment=none"));
     assertEquals(SMALL, SMALL.with(write("empty.yaml", "# nothing\n")));
   }
 
@@ -159,6 +168,13 @@ class ConfigTest {
           optimizer.beta1=1           | beta1 must be at least 0 and below 1, got 1.0
           optimizer.constantFraction=2| constantFraction must be from 0.0 to 1.0, got 2.0
           gan.generatorBlocks=7       | generatorBlocks must be 6 or 9, got 7
+          gan.discriminatorLayers=4   | discriminatorLayers must be 1, 2 or 3, got 4
+          gan.discriminatorLayers=0   | discriminatorLayers must be 1, 2 or 3, got 0
+          gan.augment=colour,zoom     | augment must be none, or some of colour, translation, cutout, got colour,zoom
+          gan.augment=none,cutout     | augment must be none, or some of colour, translation, cutout, got none,cutout
+          gan.augment=cutout,cutout   | augment must be none, or some of colour, translation, cutout, got cutout,cutout
+          gan.augment=                | augment must be none, or some of colour, translation, cutout, got nothing
+          gan.weightAverage=1         | weightAverage must be at least 0 and below 1, got 1.0
           gan.cycleWeight=-0.5        | cycleWeight must not be negative, got -0.5
           gan.stage2Steps=0           | stage2Steps must be at least 1, got 0
           gan.poolSize=-1             | poolSize must be at least 0, got -1

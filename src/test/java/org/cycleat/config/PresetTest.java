@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -54,6 +55,9 @@ class PresetTest {
     assertEquals(9, paper.gan().generatorBlocks());
     assertEquals(64, paper.gan().generatorWidth());
     assertEquals(64, paper.gan().discriminatorWidth());
+    assertEquals(3, paper.gan().discriminatorLayers());
+    assertEquals(Set.of(), paper.gan().augment());
+    assertEquals(0, paper.gan().weightAverage());
     assertEquals(GanConfig.Loss.LOG, paper.gan().loss());
     assertEquals(0.02, paper.gan().initStddev());
     assertEquals(50, paper.gan().poolSize());

@@ -59,7 +59,8 @@ class PrecisionTest {
       case "vgg16" -> logits(new Vgg(scope, new Vgg.Shape(Vgg.Depth.VGG_16, 32, 0.125), 7));
       case "transposed" -> generator(Generator.Enlargement.TRANSPOSED)::apply;
       case "resize" -> generator(Generator.Enlargement.RESIZE)::apply;
-      case "discriminator" -> new PatchDiscriminator(scope, 8)::apply;
+      case "discriminator" ->
+          new PatchDiscriminator(scope, new PatchDiscriminator.Shape(8, 3))::apply;
       default -> throw new IllegalArgumentException(name);
     };
   }

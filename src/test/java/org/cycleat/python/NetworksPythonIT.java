@@ -34,6 +34,7 @@ class NetworksPythonIT {
           new Look("alexnet", 67, 0.25, false),
           new Look("generator", 64, 16, true),
           new Look("discriminator", 64, 16, true),
+          new Look("discriminator2", 64, 16, true),
           new Look("landmarks68", 64, 16, true));
 
   @TempDir Path folder;

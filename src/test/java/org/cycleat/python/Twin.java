@@ -39,7 +39,7 @@ final class Twin implements AutoCloseable {
   /**
    * Which network.
    *
-   * @param network its name in the Python tools
+   * @param network its name in the Python tools; discriminator2 has two strided layers
    * @param size of the images in pixels
    * @param width of classifiers the factor of all channels, of others the first layer's channels
    * @param trains whether training passes are compared: those without dropout
@@ -184,8 +184,10 @@ final class Twin implements AutoCloseable {
         Generator generator = new Generator(scope, shape);
         yield (pass, x) -> List.of(generator.apply(pass, x));
       }
-      case "discriminator" -> {
-        PatchDiscriminator discriminator = new PatchDiscriminator(scope, (int) look.width());
+      case "discriminator", "discriminator2" -> {
+        int strided = look.network().endsWith("2") ? 2 : 3;
+        var shape = new PatchDiscriminator.Shape((int) look.width(), strided);
+        PatchDiscriminator discriminator = new PatchDiscriminator(scope, shape);
         yield (pass, x) -> List.of(discriminator.apply(pass, x));
       }
       case "landmarks68" -> {

@@ -65,6 +65,7 @@ class JointObjectivePythonIT {
             "gan.loss=" + loss,
             "gan.batchSize=" + LABELS.length,
             "gan.cycleWeight=7",
+            "gan.discriminatorLayers=2",
             "gan.identityWeight=2.5",
             "web.weight=1.5",
             "web.attentionBeta=3",
@@ -85,7 +86,13 @@ class JointObjectivePythonIT {
               constant(test, tensors.get("x_S")),
               test.tf().constant(LABELS),
               constant(test, tensors.get("x_W")));
-      var net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
+      var net =
+          new TranslationGraph(
+              test.graph(),
+              new Networks(config),
+              Towers.ONE,
+              faces,
+              new TranslationGraph.Part(true, 0));
       net.initialize(test.session());
       test.initialize(net.networks.fS().parameters());
       Checkpoint.of(test.tf(), net.networks.fS().parameters())

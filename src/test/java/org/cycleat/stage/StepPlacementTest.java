@@ -137,6 +137,16 @@ class StepPlacementTest {
     assertRunsOnGpu(step, List.of(STEP, RATE, LABELS, FACES, FACES), 7);
   }
 
+  /** f_W has a pass and a step of its own, for what the kept generator makes of the same faces. */
+  @Test
+  void translationOfStageTwoWithAverages() {
+    Step step = steps.translation(SMALL.with("gan.weightAverage=0.99"), true);
+    int norms = 2 * (2 * GENERATOR_NORMS + 3 * DISCRIMINATOR_NORMS);
+    assertNorms(step, norms + GENERATOR_NORMS + 3 * RESNET_NORMS, norms + 2 * RESNET_NORMS);
+    assertIsAppliedOnce(step, "f_S/");
+    assertRunsOnGpu(step, List.of(STEP, RATE, LABELS, FACES, FACES), 9);
+  }
+
   /**
    * Nothing but images, labels and two numbers goes to the GPU, nothing but losses comes back.
    *

@@ -116,7 +116,9 @@ final class TowerSteps {
             noise(tf, TRANSLATION, 2, 1),
             tf.constant(new int[] {4, 1}),
             noise(tf, TRANSLATION, 2, 2));
-    var net = new TranslationGraph(graph, new Networks(TRANSLATION), towers, faces, true);
+    var net =
+        new TranslationGraph(
+            graph, new Networks(TRANSLATION), towers, faces, new TranslationGraph.Part(true, 0));
     return new Built(
         net.trained(),
         net.steps(),

@@ -26,7 +26,12 @@ final class TrainingSteps {
   /** What else the translation can be told, and batches of two. */
   static final Config EVERY_OPTION =
       SMALL.with(
-          "gan.batchSize=2", "gan.loss=lsgan", "gan.upsampling=resize", "gan.identityWeight=5");
+          "gan.batchSize=2",
+          "gan.loss=lsgan",
+          "gan.augment=colour,translation,cutout",
+          "gan.weightAverage=0.99",
+          "gan.upsampling=resize",
+          "gan.identityWeight=5");
 
   private final Path folder;
   private final Precision precision;
@@ -115,7 +120,7 @@ final class TrainingSteps {
   }
 
   /** A checkpoint of f_S, which a run has after its source stage. */
-  private static Path trained(RunContext run) {
+  static Path trained(RunContext run) {
     Path checkpoint = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
     try (Graph graph = new Graph();
         Session session = run.device().session(graph)) {

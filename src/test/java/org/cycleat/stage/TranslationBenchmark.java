@@ -57,7 +57,11 @@ final class TranslationBenchmark implements Benchmark.Work {
             source.value(), tf.constant(new int[sizes.batch()]), web.value());
     TranslationGraph net =
         new TranslationGraph(
-            graph, new Networks(sizes.config(), arithmetic.training()), Towers.ONE, faces, false);
+            graph,
+            new Networks(sizes.config(), arithmetic.training()),
+            Towers.ONE,
+            faces,
+            new TranslationGraph.Part(false, 0));
     source.initialize(session);
     web.initialize(session);
     net.initialize(session);

@@ -43,7 +43,13 @@ class TranslationGraphTest {
     Shape shape = Shape.of(batch, side, side, 3);
     var labels = test.tf().constant(new int[batch]);
     var faces = new TranslationGraph.Faces(noise(shape, 1), labels, noise(shape, 2));
-    net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, true);
+    net =
+        new TranslationGraph(
+            test.graph(),
+            new Networks(config),
+            Towers.ONE,
+            faces,
+            new TranslationGraph.Part(true, 0));
   }
 
   @BeforeEach

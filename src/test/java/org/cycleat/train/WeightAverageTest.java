@@ -51,7 +51,8 @@ class WeightAverageTest {
                 List.of(net),
                 tf.constant(0.5f),
                 List.of(count));
-    return WeightAverage.after(tf, plain, mean, decay, tf.dtypes.cast(time, TInt64.class));
+    var pairs = List.of(new WeightAverage.Pair(net, mean));
+    return WeightAverage.after(tf, plain, pairs, decay, tf.dtypes.cast(time, TInt64.class));
   }
 
   private void start() {
