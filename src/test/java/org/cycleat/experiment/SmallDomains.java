@@ -92,11 +92,11 @@ record SmallDomains(Path source, Path web, Path first, Path second) {
         "table2.resnet101=0",
         "table8.alexnet=68",
         "table8.vgg16=0",
-        "run.threads=1",
+        "run.threads=0",
         "run.source.epochs=1",
         "run.target.epochs=1",
-        "run.gan.stage1Steps=2",
-        "run.gan.stage2Steps=2",
+        "run.gan.stage1Steps=1",
+        "run.gan.stage2Steps=1",
         "run.log.sampleEverySteps=2",
         "run.log.checkpointEverySteps=1");
   }
