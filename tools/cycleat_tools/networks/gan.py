@@ -34,8 +34,8 @@ def build_generator(image_size, width, blocks, enlargement):
 def build_discriminator(image_size, width, strided):
     """Images [N, S, S, 3] in [-1, 1] to scores [N, R, R, 1], logits of being real.
 
-    strided: layers with stride 2, 1 to 3. R = S / 2 ** strided - 2, and a score judges a patch of
-        16, 34 or 70 pixels a side
+    strided: layers with stride 2, 1 to 3. R = S / 2 ** strided - 2, and each score is of a patch
+        of 16, 34 or 70 pixels a side
     """
     if not 1 <= strided <= 3:
         raise ToolError(f"strided is {strided!r}, expected 1, 2 or 3")

@@ -12,8 +12,8 @@ public record GanConfig(
     @Doc("Channels of a generator's first layer. The paper: 64.") int generatorWidth,
     @Doc("Channels of a discriminator's first layer. The paper: 64.") int discriminatorWidth,
     @Doc(
-            "Layers of a discriminator with stride 2, 1 to 3. They set how large the patch is that a"
-                + " score judges: 16, 34 or 70 pixels. The paper: 3, for faces of 256 pixels.")
+            "Layers of a discriminator with stride 2, 1 to 3. They set how large the patch of each score"
+                + " is: 16, 34 or 70 pixels. The paper: 3, for faces of 256 pixels.")
         int discriminatorLayers,
     @Doc(
             "Random changes of all that the discriminators see, real and generated alike"

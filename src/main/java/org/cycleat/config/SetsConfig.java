@@ -17,7 +17,7 @@ public record SetsConfig(
         boolean bothWays,
     @Doc(
             "Leaves the people of the test faces out of training, by the column subject. false trusts the"
-                + " publisher's division, as with SFEW, whose subjects are films.")
+                + " publisher's division, as with SFEW, whose subjects are movies.")
         boolean bySubject) {
 
   public SetsConfig {

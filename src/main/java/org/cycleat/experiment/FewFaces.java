@@ -61,7 +61,7 @@ record FewFaces(int perClass, String key, long seed) {
   /**
    * Faces of which no two are of one subject or twins, by class and in the order of the draw.
    *
-   * @param lost told in a line how many images cannot be read
+   * @param lost gets a line that says how many images cannot be read
    * @throws UserException as {@link #requireEnough}
    */
   Manifest of(Manifest candidates, String place, Consumer<String> lost) {

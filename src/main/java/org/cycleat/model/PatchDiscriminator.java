@@ -17,7 +17,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * A PatchGAN (Isola et al. 2017): each score judges a patch of the image. Convolutions of 4x4, some
+ * A PatchGAN (Isola et al. 2017): each score is of a patch of the image. Convolutions of 4x4, some
  * with stride 2, then two with stride 1; leaky ReLU 0.2; instance normalisation but on the first.
  */
 public final class PatchDiscriminator {

@@ -248,7 +248,7 @@ public final class Run {
   private void check(List<Stage> stages) {
     StartingWeights.check(context.config(), stages);
     if (stages.contains(Stage.SOURCE)) {
-      SoftLabels.check(context.config(), context.device());
+      new SoftLabels(context).check();
     }
     StageBatch.requireSplit(context.config(), context.towers().count(), stages);
   }

@@ -128,7 +128,7 @@ public final class RunFigures {
     if (judge.isEmpty()) {
       return measureBy(preTrained());
     }
-    try (var model = new ExportedJudge(judge.get(), device, RunData.labels(config))) {
+    try (var model = new ExportedClassifier(judge.get(), device, RunData.labels(config))) {
       String name = judge.get().toString();
       return measureBy(Optional.of(new TranslationMeasures.Reader(name, model::predict)));
     }

@@ -9,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.UserException;
-import org.cycleat.config.Config;
+import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
-import org.cycleat.device.Device;
 
 /**
  * What exported classifiers make of the images that f_S is trained on: knowledge distillation
@@ -31,52 +30,59 @@ final class SoftLabels {
   private final RunContext run;
   private final Path folder;
 
-  /**
-   * @param folder of the stage
-   */
-  SoftLabels(RunContext run, Path folder) {
+  SoftLabels(RunContext run) {
     this.run = run;
-    this.folder = folder;
+    this.folder = run.workspace().folder(Stage.SOURCE);
   }
 
   /**
-   * Checks that the teachers are there and know the classes, before hours go into anything else.
+   * Checks that the teachers are there and know the classes, before hours go into anything else. A
+   * run that has asked them already needs them no more.
    *
    * @throws UserException naming one that is not, or does not
    */
-  static void check(Config config, Device device) {
-    for (Path teacher : teachers(config)) {
-      try (var judge = new ExportedJudge(teacher, device, RunData.labels(config))) {
-        judge.requireEveryClass();
+  void check() {
+    if (Files.exists(file())) {
+      return;
+    }
+    for (Path teacher : teachers()) {
+      try (var classifier = open(teacher, RunData.labels(run.config()))) {
+        classifier.requireEveryClass();
       } catch (UserException e) {
         throw new UserException("%s: %s".formatted(KEY, e.getMessage()), e);
       }
     }
   }
 
-  private static List<Path> teachers(Config config) {
-    return config.source().teachers().stream().map(Path::of).toList();
+  private List<Path> teachers() {
+    return run.config().source().teachers().stream().map(Path::of).toList();
+  }
+
+  private ExportedClassifier open(Path teacher, Labels labels) {
+    return new ExportedClassifier(teacher, run.device(), labels);
+  }
+
+  private Path file() {
+    return folder.resolve(FILE);
   }
 
   /** The images with what the teachers make of each, or as they are where there is no teacher. */
   Manifest of(Manifest training) {
-    List<Path> teachers = teachers(run.config());
-    if (teachers.isEmpty()) {
+    if (teachers().isEmpty()) {
       return training;
     }
-    Path file = folder.resolve(FILE);
-    if (!Files.exists(file)) {
-      Manifest taught = taught(training, teachers);
-      Workspace.writeJson(folder.resolve(DIGESTS), digests(teachers));
-      taught.write(file);
+    if (!Files.exists(file())) {
+      Manifest taught = taught(training);
+      Workspace.writeJson(folder.resolve(DIGESTS), digests());
+      taught.write(file());
     }
-    return Manifest.read(file, training.labels(), Use.DISTRIBUTED);
+    return Manifest.read(file(), training.labels(), Use.DISTRIBUTED);
   }
 
   /** Of a folder, that of its graph. */
-  private static Map<String, String> digests(List<Path> teachers) {
+  private Map<String, String> digests() {
     Map<String, String> digests = new LinkedHashMap<>();
-    for (Path teacher : teachers) {
+    for (Path teacher : teachers()) {
       Path file = Files.isDirectory(teacher) ? teacher.resolve("saved_model.pb") : teacher;
       try {
         digests.put(teacher.toString(), DataDigest.sha256(file));
@@ -92,11 +98,11 @@ final class SoftLabels {
     return Workspace.readJson(workspace.folder(Stage.SOURCE).resolve(DIGESTS));
   }
 
-  private Manifest taught(Manifest training, List<Path> teachers) {
+  private Manifest taught(Manifest training) {
     double[][] sums = new double[training.size()][training.labels().size()];
-    for (Path teacher : teachers) {
-      try (var judge = new ExportedJudge(teacher, run.device(), training.labels())) {
-        List<float[]> rows = judge.predict(training).probabilities();
+    for (Path teacher : teachers()) {
+      try (var classifier = open(teacher, training.labels())) {
+        List<float[]> rows = classifier.predict(training).probabilities();
         for (int i = 0; i < sums.length; i++) {
           for (int k = 0; k < sums[i].length; k++) {
             sums[i][k] += rows.get(i)[k];

@@ -19,7 +19,7 @@ final class SourceTraining {
   void train() {
     SourceConfig source = run.config().source();
     Path folder = run.workspace().folder(Stage.SOURCE);
-    Splits.Split learning = taught(run.data().learning(Domain.SOURCE), folder);
+    Splits.Split learning = taught(run.data().learning(Domain.SOURCE));
     int size = run.config().imageSize();
     List<Float> weights =
         source.classWeights().of(run.config().labels(), learning.training().counts());
@@ -38,7 +38,7 @@ final class SourceTraining {
     run.workspace().complete(folder);
   }
 
-  private Splits.Split taught(Splits.Split split, Path folder) {
-    return new Splits.Split(new SoftLabels(run, folder).of(split.training()), split.validation());
+  private Splits.Split taught(Splits.Split split) {
+    return new Splits.Split(new SoftLabels(run).of(split.training()), split.validation());
   }
 }

@@ -93,8 +93,8 @@ final class Demuxer implements AutoCloseable {
   }
 
   /**
-   * Whether the index of an MP4 or MOV came last, through what cannot go back to the pictures that
-   * it lists. To be asked before anything else is read.
+   * Whether the index of an MP4 or MOV came last, through what cannot go back to the images that it
+   * lists. To be asked before anything else is read.
    */
   boolean isPastItsPackets() {
     AVIOContext input = context.pb();

@@ -13,8 +13,6 @@ import org.cycleat.train.StepRunner;
 import org.cycleat.train.Towers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
@@ -29,9 +27,7 @@ class AugmentedTranslationTest {
         Config.preset("tiny")
             .with("gan.augment=" + augment, "gan.poolSize=0", "gan.batchSize=2", "threads=1");
     try (TestGraph test = new TestGraph()) {
-      Ops tf = test.tf();
-      var faces =
-          new TranslationGraph.Faces(noise(tf, 1), tf.constant(new int[] {0, 1}), noise(tf, 2));
+      var faces = NoiseFaces.of(test.tf(), 0, 1);
       var net =
           new TranslationGraph(
               test.graph(),
@@ -71,11 +67,5 @@ class AugmentedTranslationTest {
 
   private static Map<String, Float> step(TestGraph test, TranslationGraph net, long step) {
     return new TranslationSteps(test.session(), net, StepRunner.PLAIN).run(step, 0f);
-  }
-
-  private static Operand<TFloat32> noise(Ops tf, long seed) {
-    var stream = tf.constant(new long[] {seed, 0});
-    var shape = tf.constant(new int[] {2, 32, 32, 3});
-    return tf.math.tanh(tf.random.statelessRandomNormal(shape, stream));
   }
 }

@@ -20,9 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.tensorflow.Operand;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 /** Stage II with averages of the generators' weights. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // the graph takes seconds to build
@@ -34,9 +31,7 @@ class AveragedTranslationTest {
   @BeforeAll
   void build() {
     Config config = Config.preset("tiny").with("gan.weightAverage=0.9", "gan.batchSize=2");
-    Ops tf = test.tf();
-    var faces =
-        new TranslationGraph.Faces(noise(tf, 1), tf.constant(new int[] {2, 5}), noise(tf, 2));
+    var faces = NoiseFaces.of(test.tf(), 2, 5);
     var part = new TranslationGraph.Part(true, 20);
     net = new TranslationGraph(test.graph(), new Networks(config), Towers.ONE, faces, part);
   }
@@ -52,12 +47,6 @@ class AveragedTranslationTest {
     test.close();
   }
 
-  private static Operand<TFloat32> noise(Ops tf, long seed) {
-    var stream = tf.constant(new long[] {seed, 0});
-    var shape = tf.constant(new int[] {2, 32, 32, 3});
-    return tf.math.tanh(tf.random.statelessRandomNormal(shape, stream));
-  }
-
   private float[] values(Parameters network) {
     return test.value(network.trainable().get(0).value());
   }
@@ -66,13 +55,13 @@ class AveragedTranslationTest {
   void theWebClassifierHasAStepOfItsOwn() {
     assertEquals(
         List.of("generators g_SW g_WS", "discriminators d_W d_S", "f_W f_W"),
-        net.steps().stream().map(AveragedTranslationTest::told).toList());
+        net.steps().stream().map(AveragedTranslationTest::text).toList());
     assertEquals(
         List.of("g_SW", "g_WS", "f_W", "d_W", "d_S"),
         net.trained().stream().map(Parameters::network).toList());
   }
 
-  private static String told(OptimizerStep step) {
+  private static String text(OptimizerStep step) {
     return step.name()
         + " "
         + String.join(" ", step.networks().stream().map(Parameters::network).toList());

@@ -32,6 +32,7 @@ class SoftLabelsTest {
   private static final String LABELS = "RE,GR,BL";
 
   @TempDir Path folder;
+  private int runs;
 
   private Manifest red() throws IOException {
     BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
@@ -61,10 +62,10 @@ class SoftLabelsTest {
   }
 
   private SoftLabels of(Config config) {
-    Workspace workspace = Workspace.create(folder.resolve("run"), config);
+    Workspace workspace = Workspace.create(folder.resolve("run" + runs++), config);
     RunData data = new RunData(workspace, config, Map.of(), line -> {});
     var run = new RunContext(workspace, data, DEVICE, Precision.FLOAT32, line -> {}, false);
-    return new SoftLabels(run, folder);
+    return new SoftLabels(run);
   }
 
   @Test
@@ -88,9 +89,10 @@ class SoftLabelsTest {
     SoftLabels labels = of(config(LABELS, model));
     Manifest first = labels.of(red());
     String sha256 = DataDigest.sha256(model.resolve("saved_model.pb"));
-    Path json = folder.resolve("soft-labels.json");
+    Path json = folder.resolve("run0/source/soft-labels.json");
     assertEquals(sha256, Workspace.readJson(json).get(model.toString()).asText());
     Files.delete(model.resolve("saved_model.pb"));
+    labels.check();
     assertEquals(first.samples(), labels.of(red()).samples());
   }
 
@@ -105,15 +107,15 @@ class SoftLabelsTest {
     Path nothing = folder.resolve("nothing.zip");
     assertRefused("source.teachers: ", config(LABELS, nothing));
     Path model = TinyModel.write(folder.resolve("model"));
-    SoftLabels.check(config("BL,RE", model), DEVICE);
+    of(config("BL,RE", model)).check();
     assertRefused(
         "source.teachers: %s does not know XX, YY: it has RE, GR, BL; give".formatted(model),
         config("RE,XX,GR,YY", model));
   }
 
-  private static void assertRefused(String beginning, Config config) {
-    String message =
-        assertThrows(UserException.class, () -> SoftLabels.check(config, DEVICE)).getMessage();
+  private void assertRefused(String beginning, Config config) {
+    SoftLabels labels = of(config);
+    String message = assertThrows(UserException.class, labels::check).getMessage();
     assertTrue(message.startsWith(beginning), message);
   }
 }

@@ -31,7 +31,7 @@ final class PlannedManifest {
   private final List<String> shapes;
 
   /**
-   * @param isLabelled whether labels, levels and the weights of shapes are told
+   * @param isLabelled whether labels, levels and the weights of shapes are written
    * @param framing of the faces, where they are aligned
    * @param shapes names of the expression shapes that the heads are made of, or none
    */
@@ -39,7 +39,7 @@ final class PlannedManifest {
     this.out = out;
     this.isLabelled = isLabelled;
     this.framing = framing;
-    this.shapes = isLabelled ? List.copyOf(shapes) : List.of(); // they tell the expression
+    this.shapes = isLabelled ? List.copyOf(shapes) : List.of(); // they give the expression away
   }
 
   Path file() {
@@ -59,7 +59,7 @@ final class PlannedManifest {
   }
 
   /**
-   * A row: what a picture shows and its file, relative to the manifest's folder.
+   * A row: what an image shows and its file, relative to the manifest's folder.
    *
    * @param weights of the expression shapes, by their names
    */

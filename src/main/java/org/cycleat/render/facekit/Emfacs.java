@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Expressions as EMFACS tells them apart: its prototypes and major variants (Ekman, Friesen and
+ * Expressions as EMFACS distinguishes them: its prototypes and major variants (Ekman, Friesen and
  * Hager, FACS Investigator's Guide, 2002, emotion predictions), another in each image, with glances
  * aside and blinks.
  */

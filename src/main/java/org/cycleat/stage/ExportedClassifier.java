@@ -17,7 +17,7 @@ import org.cycleat.recognition.Recognizer;
 import org.cycleat.train.TaskProgress;
 
 /** Asks an exported model about faces that are cut out already. */
-public final class ExportedJudge implements AutoCloseable {
+public final class ExportedClassifier implements AutoCloseable {
   private final Recognizer recognizer;
   private final Path model;
   private final List<String> codes;
@@ -29,7 +29,7 @@ public final class ExportedJudge implements AutoCloseable {
    * @param labels of the faces
    * @throws UserException where there is no such model, or it has none of the classes
    */
-  public ExportedJudge(Path model, Device device, Labels labels) {
+  public ExportedClassifier(Path model, Device device, Labels labels) {
     this.model = model;
     codes = labels.codes();
     recognizer = Recognizer.ofCrops(model, device);

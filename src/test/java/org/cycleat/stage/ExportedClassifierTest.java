@@ -23,7 +23,7 @@ import org.cycleat.export.TinyModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportedJudgeTest {
+class ExportedClassifierTest {
   @TempDir Path folder;
 
   private Sample face(String name, Color colour, int label) throws IOException {
@@ -39,8 +39,9 @@ class ExportedJudgeTest {
 
   private Predictions predict(Labels labels, List<Sample> faces) throws IOException {
     Path model = TinyModel.write(folder.resolve("model"));
-    try (ExportedJudge judge = new ExportedJudge(model, Device.forInference(1), labels)) {
-      return judge.predict(new Manifest(faces, labels));
+    try (ExportedClassifier classifier =
+        new ExportedClassifier(model, Device.forInference(1), labels)) {
+      return classifier.predict(new Manifest(faces, labels));
     }
   }
 
