@@ -250,19 +250,7 @@ class ImportCommandTest {
     arrays.clear();
     put("of no use", Shape.of(1, 2, 3, 4, 5));
     CheckpointWriter.write(Device.forInference(1), from, arrays);
-    String[] line = {
-      "import",
-      "--from",
-      from.toString(),
-      "--to",
-      to.toString(),
-      "--as",
-      network,
-      "--width",
-      width,
-      "--" + option,
-      value
-    };
+    String[] line = as(network, "--width", width, "--" + option, value);
     assertRefused(run(line), "do not make a " + network);
     arrays.clear();
     for (String row : stdout.toString().lines().filter(l -> l.endsWith("]: missing")).toList()) {
@@ -280,20 +268,18 @@ class ImportCommandTest {
     arrays.forEach((name, array) -> assertArrayEquals(array.floats(), written(name), name));
   }
 
+  private String[] as(String network, String... options) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("import", "--from", from.toString(), "--to", to.toString(), "--as", network));
+    line.addAll(List.of(options));
+    return line.toArray(String[]::new);
+  }
+
   @Test
   void aDiscriminatorHasOneToThreeStridedLayers() {
     CheckpointWriter.write(Device.forInference(1), from, arrays);
-    String[] line = {
-      "import",
-      "--from",
-      from.toString(),
-      "--to",
-      to.toString(),
-      "--as",
-      "discriminator",
-      "--strided-layers",
-      "4"
-    };
+    String[] line = as("discriminator", "--strided-layers", "4");
     assertRefused(run(line), "--strided-layers: expected 1 to 3, found 4");
   }
 

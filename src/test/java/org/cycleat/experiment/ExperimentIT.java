@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.cycleat.Program;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
@@ -148,28 +149,10 @@ class ExperimentIT {
   }
 
   private Process start(List<String> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1500m",
-                "-Djava.awt.headless=true",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                CLASS_PATH,
-                "org.cycleat.cli.Main"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log.txt").toFile())
-        .start();
+    return Program.start(CLASS_PATH, "1500m", folder.resolve("log.txt"), arguments);
   }
 
   private String log() {
-    try {
-      return Files.readString(folder.resolve("log.txt"));
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return Program.text(folder.resolve("log.txt"));
   }
 }

@@ -11,13 +11,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.cycleat.Program;
 import org.cycleat.device.GpuChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +51,7 @@ class TinyRunIT {
     Process other = start(beside, train(data, straight)); // one thread each: neither waits long
     try {
       killInEachStage(data, killed);
-      assertEquals(0, other.waitFor(), () -> text(beside));
+      assertEquals(0, other.waitFor(), () -> Program.text(beside));
     } finally {
       other.destroyForcibly();
     }
@@ -217,23 +217,7 @@ class TinyRunIT {
   }
 
   private Process start(Path log, Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-Djava.awt.headless=true",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-                "-cp",
-                JAR.toString(),
-                "org.cycleat.cli.Main"));
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return Program.start(JAR.toString(), "1g", log, List.of(arguments));
   }
 
   private Path logFile() {
@@ -241,15 +225,7 @@ class TinyRunIT {
   }
 
   private String log() {
-    return text(logFile());
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return Program.text(logFile());
   }
 
   private static byte[] weights(Path network) throws IOException {
