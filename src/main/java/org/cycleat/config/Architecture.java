@@ -37,6 +37,11 @@ public enum Architecture {
     return smallestImage;
   }
 
+  /** Whether it normalises by the statistics of a batch. */
+  public boolean hasBatchNorm() {
+    return groups != Groups.FIVE_BLOCKS && groups != Groups.FIVE_CONVOLUTIONS;
+  }
+
   /** Whether attention can be transferred: as many maps, of equal sizes on any image. */
   public boolean pairsWith(Architecture other) {
     return groups == other.groups;

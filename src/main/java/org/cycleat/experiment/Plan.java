@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Config;
 import org.cycleat.config.ExperimentConfig;
@@ -177,7 +178,8 @@ final class Plan {
                 "imageSize=" + imageSize,
                 "source.model=" + name(network),
                 "source.weights=",
-                "target.attentionBeta=0");
+                "target.attentionBeta=0")
+            .with(learningRates(network, "source.learningRate"));
     return new Cell(
         name,
         runs.resolve(name),
@@ -189,6 +191,14 @@ final class Plan {
         List.of());
   }
 
+  /** What networks without batch normalisation learn at. */
+  private String[] learningRates(Architecture network, String... keys) {
+    double rate = settings().plainLearningRate();
+    return network.hasBatchNorm() || rate == 0
+        ? new String[0]
+        : Stream.of(keys).map(key -> key + "=" + rate).toArray(String[]::new);
+  }
+
   /** A network of table 8, pre-trained and fine-tuned as f_T is. */
   List<Cell> peer(Peer peer, Division division, long seed) {
     Config config =
@@ -196,7 +206,10 @@ final class Plan {
             .with(
                 "imageSize=" + peer.imageSize(),
                 "target.model=" + name(peer.network()),
-                "target.attentionBeta=0");
+                "target.attentionBeta=0")
+            .with(
+                learningRates(
+                    peer.network(), "target.pretrainLearningRate", "target.learningRate"));
     if (!peer.weights().isEmpty()) {
       config =
           config.with(

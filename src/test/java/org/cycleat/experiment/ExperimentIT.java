@@ -45,6 +45,9 @@ class ExperimentIT {
     assertFalse(log().contains("base-1 source: device"), this::log);
     assertFalse(log().contains("base-1 translation: device"), this::log);
     requireRows(out, "table2", "AlexNet");
+    // a network without batch normalisation learns at a rate of its own
+    assertEquals(2e-4, sourceRate(out, "table2-alexnet-1"));
+    assertEquals(Config.preset("tiny").source().learningRate(), sourceRate(out, "base-1"));
     requireRows(out, "table3", "source domain", "FER2013", "FER2013, 280 faces");
     String[] methods = {"S2T", "S2T_fine-tune", "S2T_attention", "S2T_att.&gen.", "CycleAT"};
     requireRows(out, "table5", methods);
@@ -92,6 +95,12 @@ class ExperimentIT {
         assertTrue(text.contains(escaped) || text.contains(inLatex), table + " " + title);
       }
     }
+  }
+
+  private static double sourceRate(Path out, String run) {
+    return Config.load(out.resolve("runs").resolve(run).resolve("config.yaml"))
+        .source()
+        .learningRate();
   }
 
   private static JsonNode json(Path out, String table) throws IOException {
