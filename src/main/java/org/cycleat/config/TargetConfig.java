@@ -13,6 +13,12 @@ public record TargetConfig(
         int pretrainEpochs,
     @Doc("Learning rate at the start, over the source images.") double pretrainLearningRate,
     @Doc("Passes over the target images and those selected for them.") int epochs,
+    @Doc(
+            "Weight of a selected generated face in the cross-entropy of (10), where one of the"
+                + " target's own weighs 1: the loss of a batch is the sum of weight times entropy"
+                + " over its faces, divided by the sum of their weights. Attention transfer takes no"
+                + " labels and counts every face alike. The paper: 1.")
+        double generatedWeight,
     @Doc("Images a step.") int batchSize,
     @Doc("Learning rate at the start, over the target images.") double learningRate,
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
@@ -27,6 +33,7 @@ public record TargetConfig(
     Check.atLeast("pretrainEpochs", 0, pretrainEpochs);
     Check.positive("pretrainLearningRate", pretrainLearningRate);
     Check.atLeast("epochs", 1, epochs);
+    Check.notNegative("generatedWeight", generatedWeight);
     Check.atLeast("batchSize", 1, batchSize);
     Check.positive("learningRate", learningRate);
     Check.belowOne("labelSmoothing", labelSmoothing);

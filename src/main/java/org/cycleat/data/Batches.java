@@ -147,7 +147,7 @@ public final class Batches {
     return stream.labels();
   }
 
-  /** The distributions over the classes to learn from them: [B, K]. */
+  /** The distributions over the classes to learn from them, times their weights: [B, K]. */
   public Operand<TFloat32> targets() {
     return targetRows;
   }

@@ -12,7 +12,7 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 
-/** The target distributions of all samples of a manifest, in a variable: [N, K]. */
+/** The targets of all samples of a manifest, weighted, in a variable: [N, K]. */
 final class TargetTable {
   private final Shape shape;
   private final float[] values;

@@ -10,15 +10,23 @@ import org.cycleat.loss.CrossEntropy;
  *
  * @param votes share of the distribution, in [0, 1]; what is left is the label's
  * @param loss makes a distribution of a label
+ * @param weights how much each image of the data counts, in their order, not negative: its
+ *     distribution is multiplied by it. Empty: all count the same
  */
-public record Targets(double votes, CrossEntropy loss) {
+public record Targets(double votes, CrossEntropy loss, List<Float> weights) {
   /** Labels and nothing else, as they are. */
   public static final Targets LABELS = new Targets(0, CrossEntropy.PLAIN);
 
   public Targets {
+    weights = List.copyOf(weights);
     if (!(votes >= 0 && votes <= 1)) {
       throw new IllegalArgumentException("votes must be in [0, 1], got " + votes);
     }
+  }
+
+  /** Of images that all count the same. */
+  public Targets(double votes, CrossEntropy loss) {
+    this(votes, loss, List.of());
   }
 
   /** The target of a sample: [K]; zeros where nothing is known that counts. */
@@ -37,11 +45,24 @@ public record Targets(double votes, CrossEntropy loss) {
     return mixed;
   }
 
-  /** Those of many samples, one after another: [N * K]. */
+  /**
+   * Those of all samples of the data, one after another, each as its image counts: [N * K].
+   *
+   * @throws IllegalArgumentException where there are not N weights
+   */
   float[] of(List<Sample> samples, int classes) {
+    if (!weights.isEmpty() && weights.size() != samples.size()) {
+      throw new IllegalArgumentException(
+          "expected a weight for each of %d images, found %d"
+              .formatted(samples.size(), weights.size()));
+    }
     float[] rows = new float[samples.size() * classes];
     for (int i = 0; i < samples.size(); i++) {
-      System.arraycopy(of(samples.get(i), classes), 0, rows, i * classes, classes);
+      float[] target = of(samples.get(i), classes);
+      float weight = weights.isEmpty() ? 1 : weights.get(i);
+      for (int k = 0; k < classes; k++) {
+        rows[i * classes + k] = weight * target[k];
+      }
     }
     return rows;
   }

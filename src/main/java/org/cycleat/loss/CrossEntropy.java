@@ -5,7 +5,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.OneHot;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -18,7 +17,12 @@ import org.tensorflow.types.TInt32;
  *
  * <pre>sum_i w_i · (- sum_k t_ik · log softmax(logits_i)_k) / sum_i w_i</pre>
  *
- * The weighted mean is PyTorch's; the smoothed target is Keras's and Szegedy et al. 2016's.
+ * The weighted mean is PyTorch's; the smoothed target is Keras's and Szegedy et al. 2016's. Where
+ * images weigh as well, each by v_i, it is
+ *
+ * <pre>sum_i v_i · w_i · (- sum_k t_ik · log softmax(logits_i)_k) / sum_i v_i · w_i</pre>
+ *
+ * Both sums are over the images of one batch, or of a GPU's part of it.
  *
  * @param labelSmoothing s, in [0, 1)
  * @param classWeights a weight for each of the K classes, not negative; empty: all weigh the same
@@ -82,17 +86,47 @@ public record CrossEntropy(float labelSmoothing, List<Float> classWeights) {
    */
   public Operand<TFloat32> of(
       Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets, Operand<TInt32> labels) {
-    int classes = (int) logits.shape().get(1);
-    // SparseSoftmaxCrossEntropy would say it in one operation, and has no gradient here.
-    var logLikelihood = // [N]
-        tf.reduceSum(tf.math.mul(targets, tf.nn.logSoftmax(logits)), tf.constant(1));
-    var loss = tf.math.neg(logLikelihood);
-    return classWeights.isEmpty()
-        ? tf.math.mean(loss, tf.constant(0))
-        : weightedMean(tf, loss, tf.gather(weights(tf, classes), labels, tf.constant(0)));
+    var loss = ofEach(tf, logits, targets);
+    if (classWeights.isEmpty()) {
+      return tf.math.mean(loss, tf.constant(0));
+    }
+    var weights = ofClasses(tf, logits, labels);
+    return ratio(tf, tf.math.mul(weights, loss), weights);
   }
 
-  private Operand<TFloat32> weights(Ops tf, int classes) {
+  /**
+   * Of images that weigh differently: the weight of each is in its target.
+   *
+   * @param logits [N, K], K known
+   * @param targets [N, K], each row the distribution times the weight of its image, v_i · t_ik. Of
+   *     images that are mixed, the mixture of such rows counts each of them as it weighs
+   * @param labels [N], the classes that images weigh as
+   * @return as the others; zero where every image weighs nothing
+   * @throws IllegalArgumentException where there are not K class weights
+   */
+  public Operand<TFloat32> ofWeighted(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets, Operand<TInt32> labels) {
+    var loss = ofEach(tf, logits, targets); // v_i times the entropy
+    Operand<TFloat32> weights = tf.reduceSum(targets, tf.constant(1)); // v_i
+    if (classWeights.isEmpty()) {
+      return ratio(tf, loss, weights);
+    }
+    var ofClasses = ofClasses(tf, logits, labels);
+    return ratio(tf, tf.math.mul(ofClasses, loss), tf.math.mul(ofClasses, weights));
+  }
+
+  /** The entropy of each image, times what its target adds up to: [N]. */
+  private static Operand<TFloat32> ofEach(
+      Ops tf, Operand<TFloat32> logits, Operand<TFloat32> targets) {
+    // SparseSoftmaxCrossEntropy would say it in one operation, and has no gradient here.
+    var logLikelihood =
+        tf.reduceSum(tf.math.mul(targets, tf.nn.logSoftmax(logits)), tf.constant(1));
+    return tf.math.neg(logLikelihood);
+  }
+
+  /** The weights of the images' classes: [N]. */
+  private Operand<TFloat32> ofClasses(Ops tf, Operand<TFloat32> logits, Operand<TInt32> labels) {
+    int classes = (int) logits.shape().get(1);
     if (classWeights.size() != classes) {
       throw new IllegalArgumentException(
           "expected a weight for each of %d classes, found %d"
@@ -102,14 +136,13 @@ public record CrossEntropy(float labelSmoothing, List<Float> classWeights) {
     for (int k = 0; k < classes; k++) {
       weights[k] = classWeights.get(k);
     }
-    return tf.constant(weights);
+    return tf.gather(tf.constant(weights), labels, tf.constant(0));
   }
 
-  private static Operand<TFloat32> weightedMean(
-      Ops tf, Operand<TFloat32> loss, Operand<TFloat32> weights) {
-    ReduceSum<TFloat32> total = tf.reduceSum(weights, tf.constant(0));
-    var sum = tf.reduceSum(tf.math.mul(weights, loss), tf.constant(0));
-    // A batch of classes that weigh nothing teaches nothing.
-    return tf.math.divNoNan(sum, total);
+  private static Operand<TFloat32> ratio(
+      Ops tf, Operand<TFloat32> losses, Operand<TFloat32> weights) {
+    // A batch that weighs nothing teaches nothing.
+    return tf.math.divNoNan(
+        tf.reduceSum(losses, tf.constant(0)), tf.reduceSum(weights, tf.constant(0)));
   }
 }

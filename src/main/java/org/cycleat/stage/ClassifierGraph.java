@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.AttentionConfig;
 import org.cycleat.loss.AttentionTransfer;
+import org.cycleat.loss.CrossEntropy;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
 import org.cycleat.nn.OnCpu;
@@ -27,7 +28,7 @@ final class ClassifierGraph {
    * What a step draws.
    *
    * @param images [N, S, S, 3]
-   * @param targets [N, K], the distributions to learn
+   * @param targets [N, K], the distributions to learn, times the images' weights
    * @param labels [N], the classes that images weigh as
    */
   record Faces(Operand<TFloat32> images, Operand<TFloat32> targets, Operand<TInt32> labels) {}
@@ -98,8 +99,7 @@ final class ClassifierGraph {
 
   private Operand<TFloat32> loss(Pass pass, Faces faces) {
     Features features = classifier.apply(pass, faces.images());
-    var entropy =
-        task.recipe().loss().of(pass.tf(), features.logits(), faces.targets(), faces.labels());
+    var entropy = entropy(pass, features, faces);
     report("entropy", entropy);
     if (teacher.isEmpty()) {
       return entropy;
@@ -108,6 +108,13 @@ final class ClassifierGraph {
     report("attention", distance);
     float weight = (float) task.teacher().orElseThrow().beta() / 2;
     return pass.tf().math.add(entropy, pass.tf().math.mul(pass.tf().constant(weight), distance));
+  }
+
+  private Operand<TFloat32> entropy(Pass pass, Features features, Faces faces) {
+    CrossEntropy loss = task.recipe().loss();
+    return task.weights().isEmpty()
+        ? loss.of(pass.tf(), features.logits(), faces.targets(), faces.labels())
+        : loss.ofWeighted(pass.tf(), features.logits(), faces.targets(), faces.labels());
   }
 
   /** The sum in (11): the teacher is frozen and sees the student's images. */

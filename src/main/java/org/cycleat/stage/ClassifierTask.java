@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Splits;
@@ -10,6 +11,8 @@ import org.cycleat.loss.CrossEntropy;
  * What a classifier is to learn.
  *
  * @param name of the classifier, and of its checkpoint in the stage's folder
+ * @param weights how much the entropy of each training image counts, in their order; empty: all
+ *     count the same
  * @param start a checkpoint to start from
  */
 record ClassifierTask(
@@ -18,6 +21,7 @@ record ClassifierTask(
     Splits.Split data,
     Pipeline pipeline,
     Recipe recipe,
+    List<Float> weights,
     Optional<Path> start,
     Optional<Teacher> teacher) {
 
@@ -41,16 +45,21 @@ record ClassifierTask(
       Splits.Split data,
       Pipeline pipeline,
       Recipe recipe) {
-    this(name, network, data, pipeline, recipe, Optional.empty(), Optional.empty());
+    this(name, network, data, pipeline, recipe, List.of(), Optional.empty(), Optional.empty());
   }
 
   ClassifierTask startingFrom(Path checkpoint) {
     return new ClassifierTask(
-        name, network, data, pipeline, recipe, Optional.of(checkpoint), teacher);
+        name, network, data, pipeline, recipe, weights, Optional.of(checkpoint), teacher);
   }
 
   ClassifierTask taughtBy(Teacher by) {
-    return new ClassifierTask(name, network, data, pipeline, recipe, start, Optional.of(by));
+    return new ClassifierTask(
+        name, network, data, pipeline, recipe, weights, start, Optional.of(by));
+  }
+
+  ClassifierTask weighing(List<Float> images) {
+    return new ClassifierTask(name, network, data, pipeline, recipe, images, start, teacher);
   }
 
   long stepsPerEpoch() {

@@ -45,7 +45,7 @@ final class ClassifierTraining implements AutoCloseable {
     this.task = task;
     session = run.device().session(graph);
     Ops tf = Ops.create(graph);
-    var targets = new Targets(run.config().data().votes(), task.recipe().loss());
+    var targets = new Targets(run.config().data().votes(), task.recipe().loss(), task.weights());
     batches =
         Batches.training(tf, task.data().training(), task.pipeline(), targets, run.config().seed());
     var faces = new ClassifierGraph.Faces(batches.images(), batches.targets(), batches.labels());

@@ -2,6 +2,7 @@ package org.cycleat.stage;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.cycleat.config.TargetConfig;
@@ -96,18 +97,22 @@ final class TargetTraining {
 
   private ClassifierTask task(Method method, TargetConfig target) {
     Splits.Split learning = run.data().learning(Domain.TARGET);
+    List<Float> weights = List.of();
     if (method.generation().isPresent()) {
-      Path selected = method.generation().get().selected(run.workspace());
-      learning =
-          new Splits.Split(withSelected(learning.training(), selected), learning.validation());
+      Path file = method.generation().get().selected(run.workspace());
+      Manifest real = learning.training();
+      Manifest selected = Manifest.read(file, real.labels(), Use.DISTRIBUTED);
+      learning = new Splits.Split(with(real, selected), learning.validation());
+      weights = weights(real.size(), selected.size());
     }
     var task =
         new ClassifierTask(
-            F_T,
-            run.networks().target(),
-            learning,
-            pipeline(target),
-            new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)));
+                F_T,
+                run.networks().target(),
+                learning,
+                pipeline(target),
+                new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)))
+            .weighing(weights);
     return switch (method) {
       case FINE_TUNE -> task;
       case ATTENTION, ATTENTION_AND_GENERATED -> taught(task, Stage.SOURCE, SourceTraining.F_S);
@@ -159,11 +164,21 @@ final class TargetTraining {
     return new CrossEntropy((float) target.labelSmoothing(), List.of());
   }
 
-  /** The target's training images and the generated faces that were selected for them. */
-  private static Manifest withSelected(Manifest train, Path file) {
-    Manifest selected = Manifest.read(file, train.labels(), Use.DISTRIBUTED);
-    List<Sample> all = new ArrayList<>(train.samples());
+  /** The target's training images, then the generated faces that were selected for them. */
+  private static Manifest with(Manifest real, Manifest selected) {
+    List<Sample> all = new ArrayList<>(real.samples());
     all.addAll(selected.samples());
-    return train.with(all);
+    return real.with(all);
+  }
+
+  /** Of as many real and then generated images; empty where all count the same. */
+  private List<Float> weights(int real, int generated) {
+    float weight = (float) run.config().target().generatedWeight();
+    if (weight == 1) {
+      return List.of();
+    }
+    List<Float> weights = new ArrayList<>(Collections.nCopies(real, 1f));
+    weights.addAll(Collections.nCopies(generated, weight));
+    return weights;
   }
 }

@@ -69,6 +69,16 @@ class TargetsTest {
   }
 
   @Test
+  void eachImageCountsAsItWeighs() {
+    List<Sample> samples = List.of(sample(1), sample(0, 0.5f, 0.25f, 0.25f));
+    Targets weighed = new Targets(0.5, SMOOTHED, List.of(1f, 0.5f));
+    // the label's part of the second: 0.8 and twice 0.1
+    assertArrayEquals(
+        new float[] {0.1f, 0.8f, 0.1f, 0.325f, 0.0875f, 0.0875f}, weighed.of(samples, 3), 1e-6f);
+    assertThrows(IllegalArgumentException.class, () -> weighed.of(samples.subList(0, 1), 3));
+  }
+
+  @Test
   void batchesBringEachImageItsTarget() throws IOException {
     Path file = TestImages.rgb(folder.resolve("a.png"), 4, 4, (x, y) -> 0);
     List<Sample> samples =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import org.cycleat.GradientCheck;
 import org.cycleat.TestGraph;
@@ -63,6 +64,36 @@ class CrossEntropyTest {
     var mean = weighted.of(graph.tf(), logits, targets, labels);
     assertArrayEquals(new float[] {1.657606f}, graph.value(mean), 1e-6f);
     GradientCheck.assertGradients(graph, mean, logits);
+  }
+
+  @Test
+  void imagesWeighAsTheirTargetsAddUp() {
+    // of logSoftmax as above; the first image weighs 2, the second a half
+    var logits = graph.input(Shape.of(2, 3), LOGITS);
+    var targets = graph.input(Shape.of(2, 3), 0.5f, 0, 1.5f, 0, 0.25f, 0.25f);
+    var labels = graph.labels(2, 1);
+    // (2 * 0.90760596 + 0.5 * 1.90760596) / 2.5
+    var images = CrossEntropy.PLAIN.ofWeighted(graph.tf(), logits, targets, labels);
+    assertArrayEquals(new float[] {1.107606f}, graph.value(images), 1e-6f);
+    GradientCheck.assertGradients(graph, images, logits);
+    // (2 * 1 * 0.90760596 + 0.5 * 3 * 1.90760596) / (2 * 1 + 0.5 * 3)
+    var both =
+        new CrossEntropy(0f, List.of(5f, 3f, 1f)).ofWeighted(graph.tf(), logits, targets, labels);
+    assertArrayEquals(new float[] {1.336177f}, graph.value(both), 1e-6f);
+    GradientCheck.assertGradients(graph, both, logits);
+  }
+
+  @Test
+  void imagesThatWeighNothingTeachNothing() {
+    var logits = graph.input(Shape.of(2, 3), LOGITS);
+    var one = graph.input(Shape.of(2, 3), 0, 0, 0, 0, 1, 0);
+    var loss = CrossEntropy.PLAIN.ofWeighted(graph.tf(), logits, one, graph.labels(2, 1));
+    assertArrayEquals(new float[] {1.407606f}, graph.value(loss), 1e-6f);
+    var gradient = GradientCheck.gradients(graph, loss, logits).get(0);
+    assertArrayEquals(new float[3], Arrays.copyOf(graph.value(gradient), 3), Float.MIN_VALUE);
+    var none = graph.input(Shape.of(2, 3), new float[6]);
+    var nothing = CrossEntropy.PLAIN.ofWeighted(graph.tf(), logits, none, graph.labels(2, 1));
+    assertEquals(0f, Math.abs(graph.value(nothing)[0]));
   }
 
   @Test

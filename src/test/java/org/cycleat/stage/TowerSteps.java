@@ -70,6 +70,18 @@ final class TowerSteps {
     return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
   }
 
+  /** The same, in which two images count less than the others, one in each half. */
+  static Built weighed(Graph graph, Session session, Towers towers) {
+    Ops tf = Ops.create(graph);
+    List<Float> weights = List.of(0.25f, 1f, 1f, 0.25f);
+    var labels = tf.constant(new int[] {3, 0, 6, 1});
+    var even = faces(tf, noise(tf, VGG, 4, 1), labels);
+    var rows = tf.constant(new float[][] {{0.25f}, {1}, {1}, {0.25f}});
+    var faces = new ClassifierGraph.Faces(even.images(), tf.math.mul(even.targets(), rows), labels);
+    var task = task(VGG, undropped()).weighing(weights);
+    return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
+  }
+
   /** With batch norm; seven images, then the same again. */
   static Built resNet(Graph graph, Session session, Towers towers) {
     Ops tf = Ops.create(graph);

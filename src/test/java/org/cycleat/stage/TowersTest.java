@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -36,6 +37,13 @@ class TowersTest {
   @ValueSource(ints = {2, 4})
   void aClassifierWithATeacherLearnsTheSame(int towers) {
     assertSame(train(1, TowerSteps::vgg, 2e-4f, 20), train(towers, TowerSteps::vgg, 2e-4f, 20));
+  }
+
+  @Test
+  void imagesThatCountLessDoSoOnEveryDevice() {
+    Outcome one = train(1, TowerSteps::weighed, 2e-4f, 20);
+    assertSame(one, train(2, TowerSteps::weighed, 2e-4f, 20));
+    assertNotEquals(one.losses(), train(1, TowerSteps::vgg, 2e-4f, 20).losses());
   }
 
   @Test

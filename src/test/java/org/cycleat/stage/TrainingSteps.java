@@ -77,9 +77,8 @@ final class TrainingSteps {
             run.networks().source(),
             data.learning(Domain.SOURCE),
             data.pipeline(config.imageSize(), source.batchSize(), source.balance()),
-            new ClassifierTask.Recipe(source.epochs(), source.learningRate(), CrossEntropy.PLAIN),
-            Optional.empty(),
-            taught ? Optional.of(teacher(run)) : Optional.empty());
+            new ClassifierTask.Recipe(source.epochs(), source.learningRate(), CrossEntropy.PLAIN));
+    task = taught ? task.taughtBy(teacher(run)) : task;
     try (ClassifierTraining training =
         new ClassifierTraining(run, run.workspace().root().resolve("training"), task)) {
       training.initialize();
