@@ -146,9 +146,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--extend",
       description = {
         "Train a run for longer: with --set source.epochs=5 (or gan.stage1Steps, gan.stage2Steps,",
-        "selection.epochs, target.pretrainEpochs, target.epochs) it goes on from where it is, at"
-            + " the",
-        "new schedule's rates. Later stages are made anew; what they had is kept in before-N/."
+        "selection.epochs, target.pretrainEpochs, target.generatedEpochs, target.epochs,",
+        "target.realEpochs) it goes on from where it is, at the new schedule's rates. Later stages",
+        "are made anew; what they had is kept in before-N/."
       })
   private boolean extend;
 

@@ -12,7 +12,22 @@ public record TargetConfig(
     @Doc("Passes over the source images before the target images. 0 pre-trains nothing.")
         int pretrainEpochs,
     @Doc("Learning rate at the start, over the source images.") double pretrainLearningRate,
-    @Doc("Passes over the target images and those selected for them.") int epochs,
+    @Doc(
+            "Passes over the selected generated images alone, before those of target.epochs, for"
+                + " methods that have such images. Each kind of passes is a training of its own,"
+                + " with the whole course of the learning rate, that starts from the weights that"
+                + " the one before kept. The paper: 0.")
+        int generatedEpochs,
+    @Doc(
+            "Passes over the target images and those selected for them; for methods without generated"
+                + " images, over the target images. May be 0 where generatedEpochs or realEpochs is"
+                + " not.")
+        int epochs,
+    @Doc(
+            "Passes over the target images alone, after those of target.epochs, for every method. A"
+                + " pass over fewer images has fewer steps: methods with and without generated"
+                + " images have as many steps only where the passes are chosen so. The paper: 0.")
+        int realEpochs,
     @Doc(
             "Weight of a selected generated face in the cross-entropy of (10), where one of the"
                 + " target's own weighs 1: the loss of a batch is the sum of weight times entropy"
@@ -32,7 +47,14 @@ public record TargetConfig(
     Check.positive("width", width);
     Check.atLeast("pretrainEpochs", 0, pretrainEpochs);
     Check.positive("pretrainLearningRate", pretrainLearningRate);
-    Check.atLeast("epochs", 1, epochs);
+    Check.atLeast("generatedEpochs", 0, generatedEpochs);
+    Check.atLeast("epochs", 0, epochs);
+    Check.atLeast("realEpochs", 0, realEpochs);
+    Check.require(
+        epochs > 0 || generatedEpochs > 0 || realEpochs > 0,
+        "epochs",
+        "must be at least 1 where generatedEpochs and realEpochs are 0",
+        epochs);
     Check.notNegative("generatedWeight", generatedWeight);
     Check.atLeast("batchSize", 1, batchSize);
     Check.positive("learningRate", learningRate);

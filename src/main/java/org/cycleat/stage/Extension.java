@@ -60,15 +60,9 @@ public final class Extension {
         List.of("pretraining", "baselines"),
         List.of(
             "target", "baselines/fine-tune", "baselines/attention", "baselines/att-gen/target")),
-    TARGET(
-        "target.epochs",
-        List.of(
-            "target",
-            "baselines/fine-tune",
-            "baselines/attention",
-            "baselines/att-gen/target",
-            "baselines"),
-        List.of());
+    GENERATED_PHASE(TargetPhase.GENERATED),
+    MIXTURE_PHASE(TargetPhase.MIXTURE),
+    REAL_PHASE(TargetPhase.REAL);
 
     private final String key;
 
@@ -78,10 +72,21 @@ public final class Extension {
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> anew;
 
+    /** Where the length is one of f_T's: what hangs on it depends on its other phases. */
+    private final Optional<TargetPhase> phase;
+
+    Length(TargetPhase phase) {
+      this.key = phase.key();
+      this.goOn = List.of("baselines");
+      this.anew = List.of();
+      this.phase = Optional.of(phase);
+    }
+
     Length(String key, List<String> goOn, List<String> anew) {
       this.key = key;
       this.goOn = goOn;
       this.anew = anew;
+      this.phase = Optional.empty();
     }
 
     static Optional<Length> of(String key) {
@@ -160,6 +165,31 @@ public final class Extension {
     }
     goOn.addAll(length.goOn);
     anew.addAll(length.anew);
+    length.phase.ifPresent(
+        phase -> Arrays.stream(TargetTraining.Method.values()).forEach(m -> take(phase, m)));
+  }
+
+  /** The phase goes on, those after it begin anew; all do where another one is the last now. */
+  private void take(TargetPhase phase, TargetTraining.Method method) {
+    List<TargetPhase> before = TargetPhase.of(method, workspace.config().target());
+    List<TargetPhase> now = TargetPhase.of(method, wanted.target());
+    if (before.isEmpty() || !now.contains(phase)) {
+      return;
+    }
+    boolean isAlike = last(before) == last(now);
+    if (isAlike && phase == last(now)) {
+      goOn.add(method.folder());
+      return;
+    }
+    anew.add(method.folder());
+    for (TargetPhase other : isAlike ? now.subList(0, now.size() - 1) : List.<TargetPhase>of()) {
+      String folder = other.folderIn(Path.of(method.folder())).toString();
+      (other.compareTo(phase) <= 0 ? goOn : anew).add(folder);
+    }
+  }
+
+  private static TargetPhase last(List<TargetPhase> phases) {
+    return phases.get(phases.size() - 1);
   }
 
   /** What begins anew needs no state, unless it lies inside and goes on itself. */

@@ -247,6 +247,9 @@ public final class Run {
 
   private void check(List<Stage> stages) {
     StartingWeights.check(context.config(), stages);
+    if (stages.contains(Stage.BASELINES)) {
+      TargetTraining.check(context.config().target(), chosen().methods());
+    }
     if (stages.contains(Stage.SOURCE)) {
       new SoftLabels(context).check();
     }

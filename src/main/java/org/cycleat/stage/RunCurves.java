@@ -36,7 +36,12 @@ record RunCurves(Workspace workspace) {
     add(charts, "AlexNet for the selection", FaceSelection.alexNetFolder(workspace));
     add(charts, "f_T on the source images", TargetTraining.pretraining(workspace));
     for (TargetTraining.Method method : TargetTraining.Method.values()) {
-      add(charts, "f_T, " + method.title(), method.folderIn(workspace));
+      String name = "f_T, " + method.title();
+      Path home = method.folderIn(workspace);
+      for (TargetPhase phase : TargetPhase.values()) {
+        add(charts, name + " " + phase.description(), phase.folderIn(home));
+      }
+      add(charts, name, home);
     }
     return charts;
   }

@@ -2,6 +2,7 @@ package org.cycleat.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Config;
+import org.cycleat.config.TargetConfig;
 
 /** What a run was, in names and values for people. */
 record RunFacts(Workspace workspace) {
@@ -123,9 +125,18 @@ record RunFacts(Workspace workspace) {
     settings.put(
         "f_T",
         classifier(target.model(), target.width())
-            + ", %d epochs on the source and %d on the target images, attention weight %s"
-                .formatted(target.pretrainEpochs(), target.epochs(), target.attentionBeta()));
+            + ", %d epochs on the source and %s, attention weight %s"
+                .formatted(target.pretrainEpochs(), lengths(target), target.attentionBeta()));
     return settings;
+  }
+
+  private static String lengths(TargetConfig target) {
+    return target.generatedEpochs() == 0 && target.realEpochs() == 0
+        ? "%d on the target images".formatted(target.epochs())
+        : Arrays.stream(TargetPhase.values())
+            .filter(phase -> phase.epochs(target) > 0)
+            .map(phase -> "%d %s".formatted(phase.epochs(target), phase.description()))
+            .collect(Collectors.joining(", "));
   }
 
   private static String classifier(Architecture model, double width) {

@@ -1,20 +1,18 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.cycleat.UserException;
 import org.cycleat.config.TargetConfig;
 import org.cycleat.dataset.Manifest;
-import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
 import org.cycleat.loss.CrossEntropy;
 
 /**
  * Trains the target classifier f_T by equations (10) and (11), and the paper's comparisons, which
- * leave parts of the method out.
+ * leave parts of the method out: first on the source domain, then by a {@link Curriculum}.
  */
 final class TargetTraining {
   static final String F_T = "f_T";
@@ -62,7 +60,11 @@ final class TargetTraining {
       return title;
     }
 
-    /** The method itself is the target stage; the others are baselines. */
+    /** Its place in a run's folder: the method itself is the target stage. */
+    String folder() {
+      return folder;
+    }
+
     Path folderIn(Workspace workspace) {
       return workspace.root().resolve(folder);
     }
@@ -79,106 +81,86 @@ final class TargetTraining {
     this.run = run;
   }
 
+  /**
+   * Makes sure that a configuration trains f_T at all by each of these methods.
+   *
+   * @throws UserException where it has only epochs over generated faces, and a method none
+   */
+  static void check(TargetConfig target, List<Method> methods) {
+    for (Method method : methods) {
+      if (TargetPhase.of(method, target).isEmpty()) {
+        throw new UserException(
+            "%s has no generated faces, and nothing else is learned from: set target.epochs or target.realEpochs above 0, or leave this baseline out"
+                .formatted(method.title()));
+      }
+    }
+  }
+
   void train(Method method) {
     Path folder = method.folderIn(run.workspace());
     if (run.workspace().isComplete(folder)) {
       return;
     }
-    TargetConfig target = run.config().target();
-    var task = task(method, target);
-    Path pretrained = pretrain();
-    task =
-        pretrained == null
-            ? StartingWeights.TARGET.start(run.config(), task)
-            : task.startingFrom(pretrained);
-    ClassifierTraining.train(run, folder, task);
-    run.workspace().complete(folder);
+    Optional<Path> pretrained = pretrain().or(() -> StartingWeights.TARGET.path(run.config()));
+    new Curriculum(run, TargetPhase.of(method, run.config().target()), teacher(method))
+        .train(folder, faces(method), pretrained);
   }
 
-  private ClassifierTask task(Method method, TargetConfig target) {
+  private TargetFaces faces(Method method) {
     Splits.Split learning = run.data().learning(Domain.TARGET);
-    List<Float> weights = List.of();
-    if (method.generation().isPresent()) {
-      Path file = method.generation().get().selected(run.workspace());
-      Manifest real = learning.training();
-      Manifest selected = Manifest.read(file, real.labels(), Use.DISTRIBUTED);
-      learning = new Splits.Split(with(real, selected), learning.validation());
-      weights = weights(real.size(), selected.size());
-    }
-    var task =
-        new ClassifierTask(
-                F_T,
-                run.networks().target(),
-                learning,
-                pipeline(target),
-                new ClassifierTask.Recipe(target.epochs(), target.learningRate(), entropy(target)))
-            .weighing(weights);
+    Manifest real = learning.training();
+    Manifest selected =
+        method
+            .generation()
+            .map(generation -> generation.selected(run.workspace()))
+            .map(file -> Manifest.read(file, real.labels(), Use.DISTRIBUTED))
+            .orElse(real.with(List.of()));
+    return new TargetFaces(real, selected, learning.validation());
+  }
+
+  private Optional<ClassifierTask.Teacher> teacher(Method method) {
     return switch (method) {
-      case FINE_TUNE -> task;
-      case ATTENTION, ATTENTION_AND_GENERATED -> taught(task, Stage.SOURCE, SourceTraining.F_S);
-      case CYCLEAT -> taught(task, Stage.TRANSLATION, FaceTranslation.F_W);
+      case FINE_TUNE -> Optional.empty();
+      case ATTENTION, ATTENTION_AND_GENERATED -> teacher(Stage.SOURCE, SourceTraining.F_S);
+      case CYCLEAT -> teacher(Stage.TRANSLATION, FaceTranslation.F_W);
     };
   }
 
   /** Without a weight there is no teacher: its architecture need not pair with f_T's then. */
-  private ClassifierTask taught(ClassifierTask task, Stage stage, String network) {
+  private Optional<ClassifierTask.Teacher> teacher(Stage stage, String network) {
     double beta = run.config().target().attentionBeta();
     if (beta == 0) {
-      return task;
+      return Optional.empty();
     }
     Path checkpoint = run.workspace().network(stage, network);
-    return task.taughtBy(
+    return Optional.of(
         new ClassifierTask.Teacher(network, run.networks().source(), checkpoint, beta));
   }
 
-  /** f_T on the source domain; once for all methods, null where the configuration has none. */
-  Path pretrain() {
+  /** f_T on the source domain; once for all methods, none where the configuration has none. */
+  Optional<Path> pretrain() {
     TargetConfig target = run.config().target();
     if (target.pretrainEpochs() == 0) {
-      return null;
+      return Optional.empty();
     }
     Path folder = pretraining(run.workspace());
     if (!run.workspace().isComplete(folder)) {
       run.report().accept("target: pre-training f_T on the source domain");
       var recipe =
           new ClassifierTask.Recipe(
-              target.pretrainEpochs(), target.pretrainLearningRate(), entropy(target));
+              target.pretrainEpochs(),
+              target.pretrainLearningRate(),
+              new CrossEntropy((float) target.labelSmoothing(), List.of()));
       var task =
           new ClassifierTask(
               F_T,
               run.networks().target(),
               run.data().learning(Domain.SOURCE),
-              pipeline(target),
+              run.data().pipeline(run.config().imageSize(), target.batchSize(), target.balance()),
               recipe);
       ClassifierTraining.train(run, folder, StartingWeights.TARGET.start(run.config(), task));
       run.workspace().complete(folder);
     }
-    return folder.resolve(F_T);
-  }
-
-  private org.cycleat.data.Pipeline pipeline(TargetConfig target) {
-    return run.data().pipeline(run.config().imageSize(), target.batchSize(), target.balance());
-  }
-
-  private static CrossEntropy entropy(TargetConfig target) {
-    return new CrossEntropy((float) target.labelSmoothing(), List.of());
-  }
-
-  /** The target's training images, then the generated faces that were selected for them. */
-  private static Manifest with(Manifest real, Manifest selected) {
-    List<Sample> all = new ArrayList<>(real.samples());
-    all.addAll(selected.samples());
-    return real.with(all);
-  }
-
-  /** Of as many real and then generated images; empty where all count the same. */
-  private List<Float> weights(int real, int generated) {
-    float weight = (float) run.config().target().generatedWeight();
-    if (weight == 1) {
-      return List.of();
-    }
-    List<Float> weights = new ArrayList<>(Collections.nCopies(real, 1f));
-    weights.addAll(Collections.nCopies(generated, weight));
-    return weights;
+    return Optional.of(folder.resolve(F_T));
   }
 }

@@ -133,6 +133,53 @@ class ExtensionTest {
     assertFalse(workspace.isComplete(at("pretraining")));
   }
 
+  /** A run of its own, with the state of each phase of f_T. */
+  private void makePhases(String... lengths) throws IOException {
+    workspace = Workspace.create(folder.resolve("phases"), TINY.with(lengths));
+    for (String training : List.of("source", "target/generated", "target/mixture", "target")) {
+      Files.createDirectories(at(training).resolve("state/step-00000012"));
+      workspace.complete(at(training));
+    }
+  }
+
+  @Test
+  void aPhaseThatGrowsGoesOnAndThoseAfterItBeginAnew() throws IOException {
+    makePhases("target.generatedEpochs=2", "target.realEpochs=2");
+    extend("target.epochs=9");
+    assertTrue(Files.exists(at("target/generated/state/step-00000012")));
+    assertTrue(Files.exists(at("target/mixture/state/step-00000012")));
+    assertFalse(workspace.isComplete(at("target/mixture")));
+    assertFalse(Files.exists(at("target/state")));
+    assertTrue(Files.exists(at("before-1/target/state")));
+  }
+
+  @Test
+  void theLastPhaseGoesOnAlone() throws IOException {
+    makePhases("target.generatedEpochs=2", "target.realEpochs=2");
+    extend("target.realEpochs=3");
+    assertTrue(workspace.isComplete(at("target/generated")));
+    assertTrue(workspace.isComplete(at("target/mixture")));
+    assertTrue(Files.exists(at("target/state/step-00000012")));
+    assertFalse(workspace.isComplete(at("target")));
+  }
+
+  @Test
+  void whatStartsFromAPhaseThatGrowsDoesNotGoOn() throws IOException {
+    makePhases("target.generatedEpochs=2", "target.realEpochs=2");
+    extend("target.generatedEpochs=3", "target.epochs=9", "target.realEpochs=3");
+    assertTrue(Files.exists(at("target/generated/state")));
+    assertFalse(Files.exists(at("target/mixture")));
+    assertFalse(Files.exists(at("target/state")));
+  }
+
+  @Test
+  void allPhasesBeginAnewWhereAnotherOneIsTheLast() throws IOException {
+    makePhases("target.generatedEpochs=2");
+    extend("target.realEpochs=1");
+    assertFalse(Files.exists(at("target")));
+    assertTrue(Files.exists(at("before-1/target/generated")));
+  }
+
   /** As {@code --baselines all} leaves them. */
   private void makeBaselines() throws IOException {
     for (String training : List.of("fine-tune", "att-gen/translation", "att-gen/target")) {
