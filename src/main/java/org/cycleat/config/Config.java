@@ -87,14 +87,18 @@ public record Config(
 
   private static void requirePairing(Architecture teacher, TargetConfig target) {
     String rule =
-        "must be one of %s, whose attention maps pair with those of source.model %s, where target.attentionBeta is above 0"
+        "must be one of %s, whose attention maps pair with those of source.model %s, where %s is above 0"
             .formatted(
                 Arrays.stream(Architecture.values())
                     .filter(teacher::pairsWith)
                     .map(Values::text)
                     .collect(Collectors.joining(", ")),
-                Values.text(teacher));
-    boolean fits = target.attentionBeta() == 0 || target.model().pairsWith(teacher);
+                Values.text(teacher),
+                target.attentionBetas().isEmpty()
+                    ? "target.attentionBeta"
+                    : "one of target.attentionBetas");
+    boolean isTaught = target.weighed().stream().anyMatch(beta -> beta > 0);
+    boolean fits = !isTaught || target.model().pairsWith(teacher);
     Check.require(fits, "target.model", rule, Values.text(target.model()));
   }
 

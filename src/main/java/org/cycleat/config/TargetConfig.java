@@ -1,5 +1,7 @@
 package org.cycleat.config;
 
+import java.util.List;
+
 /** Training of the target classifier f_T, equations (10) and (11). */
 public record TargetConfig(
     @Doc("Architecture of f_T, shallower than f_S.") Architecture model,
@@ -36,13 +38,26 @@ public record TargetConfig(
         double generatedWeight,
     @Doc("Images a step.") int batchSize,
     @Doc("Learning rate at the start, over the target images.") double learningRate,
+    @Doc(
+            "How the epoch that is kept is chosen. 0: by the validation part of the target images"
+                + " (data.validationFraction), which f_T does not learn from. 2 or more: by so many"
+                + " folds of them, divided by person and class. f_T is trained without each fold in"
+                + " turn, the accuracies on the folds are averaged for each epoch of the last kind of"
+                + " passes, and then it is trained on all images up to the best epoch, by the same"
+                + " course of the learning rate; earlier kinds of passes keep their last epoch. Takes"
+                + " as many times as long.")
+        int folds,
     @Doc("Probability moved from the true class to all classes alike. 0.0 is off.")
         double labelSmoothing,
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance,
     @Doc(
             "Weight beta of the attention transfer from f_W in (11), as web.attentionBeta. 0.0 is off,"
                 + " and lets any two architectures go together.")
-        double attentionBeta) {
+        double attentionBeta,
+    @Doc(
+            "Weights to try in place of attentionBeta, such as 0,1,10: each on the folds, and the best"
+                + " is taken. Wants target.folds. Empty: attentionBeta.")
+        List<Double> attentionBetas) {
   public TargetConfig {
     Check.positive("width", width);
     Check.atLeast("pretrainEpochs", 0, pretrainEpochs);
@@ -56,9 +71,22 @@ public record TargetConfig(
         "must be at least 1 where generatedEpochs and realEpochs are 0",
         epochs);
     Check.notNegative("generatedWeight", generatedWeight);
+    attentionBetas = List.copyOf(attentionBetas);
+    Check.require(folds == 0 || folds >= 2, "folds", "must be 0, or 2 or more", folds);
     Check.atLeast("batchSize", 1, batchSize);
     Check.positive("learningRate", learningRate);
     Check.belowOne("labelSmoothing", labelSmoothing);
     Check.notNegative("attentionBeta", attentionBeta);
+    attentionBetas.forEach(beta -> Check.notNegative("attentionBetas", beta));
+    boolean isDistinct = attentionBetas.stream().distinct().count() == attentionBetas.size();
+    String found = Values.text(attentionBetas);
+    Check.require(isDistinct, "attentionBetas", "must name each weight once", found);
+    boolean isTried = attentionBetas.isEmpty() || folds > 0;
+    Check.require(isTried, "attentionBetas", "wants target.folds of 2 or more", found);
+  }
+
+  /** The weights that the attention transfer may get. */
+  public List<Double> weighed() {
+    return attentionBetas.isEmpty() ? List.of(attentionBeta) : attentionBetas;
   }
 }

@@ -36,8 +36,7 @@ final class Values {
     } else if (type == long.class) {
       return wholeNumber(name, text, Long.MIN_VALUE, Long.MAX_VALUE);
     } else if (type == double.class) {
-      Check.require(NUMBER.matcher(text).matches(), name, "must be a number", shown(text));
-      return Double.parseDouble(text);
+      return number(name, "must be a number", text);
     } else if (type == boolean.class) {
       String lower = text.toLowerCase(Locale.ROOT);
       boolean known = lower.equals("true") || lower.equals("false");
@@ -45,6 +44,8 @@ final class Values {
       return lower.equals("true");
     } else if (type == String.class) {
       return text;
+    } else if (type == List.class && elementType(component) == Double.class) {
+      return numbers(name, text);
     } else if (type == List.class) {
       return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     } else if (type == Set.class) {
@@ -55,6 +56,18 @@ final class Values {
       return constant(name, type, text);
     }
     throw new IllegalStateException("no rule for keys of " + type);
+  }
+
+  private static double number(String name, String rule, String text) {
+    Check.require(NUMBER.matcher(text).matches(), name, rule, shown(text));
+    return Double.parseDouble(text);
+  }
+
+  private static List<Double> numbers(String name, String text) {
+    String rule = "must be numbers with commas between, or empty";
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(item -> number(name, rule, item.strip())).toList();
   }
 
   private static long wholeNumber(String name, String text, long minimum, long maximum) {
@@ -101,7 +114,7 @@ final class Values {
     return Collections.unmodifiableSet(found);
   }
 
-  /** That of a set's elements. */
+  /** That of the elements of a set or a list. */
   static Class<?> elementType(RecordComponent component) {
     var type = (ParameterizedType) component.getGenericType();
     return (Class<?>) type.getActualTypeArguments()[0];
@@ -127,7 +140,7 @@ final class Values {
           ? NONE
           : some.stream().map(Values::text).collect(Collectors.joining(","));
     } else if (value instanceof List<?> items) {
-      return items.stream().map(Object::toString).collect(Collectors.joining(","));
+      return items.stream().map(Values::text).collect(Collectors.joining(","));
     }
     return value.toString();
   }

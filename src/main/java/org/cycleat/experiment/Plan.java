@@ -178,7 +178,8 @@ final class Plan {
                 "imageSize=" + imageSize,
                 "source.model=" + name(network),
                 "source.weights=",
-                "target.attentionBeta=0")
+                "target.attentionBeta=0",
+                "target.attentionBetas=")
             .with(learningRates(network, "source.learningRate"));
     return new Cell(
         name,
@@ -206,7 +207,8 @@ final class Plan {
             .with(
                 "imageSize=" + peer.imageSize(),
                 "target.model=" + name(peer.network()),
-                "target.attentionBeta=0")
+                "target.attentionBeta=0",
+                "target.attentionBetas=")
             .with(
                 learningRates(
                     peer.network(), "target.pretrainLearningRate", "target.learningRate"));

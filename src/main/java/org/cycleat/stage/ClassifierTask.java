@@ -28,9 +28,21 @@ record ClassifierTask(
   /**
    * How long and by what a classifier learns.
    *
+   * @param epochs over which the learning rate goes its course
    * @param learningRate at the start
+   * @param lastEpoch after which training stops, counted from 1, whatever is left of the course
    */
-  record Recipe(int epochs, double learningRate, CrossEntropy loss) {}
+  record Recipe(int epochs, double learningRate, CrossEntropy loss, int lastEpoch) {
+
+    /** To the end of the course. */
+    Recipe(int epochs, double learningRate, CrossEntropy loss) {
+      this(epochs, learningRate, loss, epochs);
+    }
+
+    Recipe upTo(int epoch) {
+      return new Recipe(epochs, learningRate, loss, epoch);
+    }
+  }
 
   /**
    * A frozen classifier that sees the same images.
@@ -66,7 +78,12 @@ record ClassifierTask(
     return Math.max(1, -Math.floorDiv(-data.training().size(), pipeline.batchSize()));
   }
 
+  /** Of the learning rate's whole course. */
   long steps() {
     return stepsPerEpoch() * recipe.epochs();
+  }
+
+  long trainedSteps() {
+    return stepsPerEpoch() * recipe.lastEpoch();
   }
 }

@@ -85,7 +85,7 @@ final class ClassifierTraining implements AutoCloseable {
               Map.of("metrics", metrics, "best", best));
       var schedule = Schedule.of(run.config(), task);
       schedule.keepIn(folder, state.newest().orElse(0), task.name(), run.report());
-      var plan = Plans.plan(run.config(), schedule, task.steps());
+      var plan = Plans.plan(run.config(), schedule, task.trainedSteps());
       var streams = new StreamStart(session, List.of(batches), 0);
       List<TrainingListener> listeners = new ArrayList<>(List.of(streams, metrics, display, best));
       listeners.addAll(measures.listeners());

@@ -169,14 +169,17 @@ public final class Extension {
         phase -> Arrays.stream(TargetTraining.Method.values()).forEach(m -> take(phase, m)));
   }
 
-  /** The phase goes on, those after it begin anew; all do where another one is the last now. */
+  /**
+   * The phase goes on, those after it begin anew; all do where another one is the last now, or
+   * where folds choose, which may choose otherwise.
+   */
   private void take(TargetPhase phase, TargetTraining.Method method) {
     List<TargetPhase> before = TargetPhase.of(method, workspace.config().target());
     List<TargetPhase> now = TargetPhase.of(method, wanted.target());
     if (before.isEmpty() || !now.contains(phase)) {
       return;
     }
-    boolean isAlike = last(before) == last(now);
+    boolean isAlike = last(before) == last(now) && wanted.target().folds() == 0;
     if (isAlike && phase == last(now)) {
       goOn.add(method.folder());
       return;

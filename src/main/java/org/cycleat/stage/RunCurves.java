@@ -39,7 +39,9 @@ record RunCurves(Workspace workspace) {
       String name = "f_T, " + method.title();
       Path home = method.folderIn(workspace);
       for (TargetPhase phase : TargetPhase.values()) {
-        add(charts, name + " " + phase.description(), phase.folderIn(home));
+        Path first = FoldChoice.in(home).map(c -> TargetFolds.placeOf(home, c.beta())).orElse(home);
+        boolean isShared = phase == TargetPhase.GENERATED;
+        add(charts, name + " " + phase.description(), phase.folderIn(isShared ? first : home));
       }
       add(charts, name, home);
     }

@@ -204,19 +204,35 @@ public final class RunData {
         : test.filter(sample -> sample.label() != Sample.UNLABELLED);
   }
 
-  /** The training part, divided by person for model selection. */
+  /**
+   * The training part, divided by person for model selection. Nothing of the target's is set aside
+   * where folds of it select.
+   */
   Splits.Split learning(Domain domain) {
     requireTraining(domain);
     return divided.computeIfAbsent(
         domain,
         d -> {
+          Manifest training = training(d).requireEveryLabel(d.option());
+          if (d == Domain.TARGET && config.target().folds() > 0) {
+            return new Splits.Split(training, training.with(List.of()));
+          }
           Splits.Split split =
-              Splits.validation(
-                  training(d).requireEveryLabel(d.option()),
-                  config.data().validationFraction(),
-                  config.seed());
+              Splits.validation(training, config.data().validationFraction(), config.seed());
           return new Splits.Split(split.training(), judged(split.validation()));
         });
+  }
+
+  /**
+   * The target's training part on each fold.
+   *
+   * @throws UserException where it has fewer people than folds are asked for
+   */
+  List<Splits.Split> folds() {
+    int count = config.target().folds();
+    return Splits.kFold(learning(Domain.TARGET).training(), count, config.seed()).stream()
+        .map(fold -> new Splits.Split(fold.training(), judged(fold.validation())))
+        .toList();
   }
 
   /** With a right answer for each: where there is no label, the most probable class. */

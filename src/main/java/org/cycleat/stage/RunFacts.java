@@ -126,8 +126,22 @@ record RunFacts(Workspace workspace) {
         "f_T",
         classifier(target.model(), target.width())
             + ", %d epochs on the source and %s, attention weight %s"
-                .formatted(target.pretrainEpochs(), lengths(target), target.attentionBeta()));
+                .formatted(target.pretrainEpochs(), lengths(target), weights(target)));
+    String chosen =
+        Arrays.stream(TargetTraining.Method.values())
+            .flatMap(
+                method ->
+                    FoldChoice.in(method.folderIn(workspace)).stream()
+                        .map(choice -> method.title() + ": " + choice))
+            .collect(Collectors.joining("; "));
+    if (!chosen.isEmpty()) {
+      settings.put("Chosen by folds", chosen);
+    }
     return settings;
+  }
+
+  private static String weights(TargetConfig target) {
+    return target.weighed().stream().map(String::valueOf).collect(Collectors.joining(" or "));
   }
 
   private static String lengths(TargetConfig target) {

@@ -16,15 +16,24 @@ import org.cycleat.dataset.Splits;
  */
 record TargetFaces(Manifest real, Manifest selected, Manifest validation) {
 
-  /** What a phase learns from and chooses its epoch by. */
-  Splits.Split of(TargetPhase phase) {
+  /** The same with the target's own images as a fold divides them. */
+  TargetFaces on(Splits.Split fold) {
+    return new TargetFaces(fold.training(), selected, fold.validation());
+  }
+
+  /**
+   * What a phase learns from and chooses its epoch by.
+   *
+   * @param isJudged whether it is to choose, or keeps its last epoch
+   */
+  Splits.Split of(TargetPhase phase, boolean isJudged) {
     Manifest training =
         switch (phase) {
           case GENERATED -> selected;
           case MIXTURE -> mixture();
           case REAL -> real;
         };
-    return new Splits.Split(training, validation);
+    return new Splits.Split(training, isJudged ? validation : validation.with(List.of()));
   }
 
   private Manifest mixture() {

@@ -10,7 +10,7 @@ enum TargetPhase {
   /** The selected generated faces alone. */
   GENERATED("target.generatedEpochs", "generated", "on generated faces"),
   /** Both together, as the paper has it; only the target's faces where none are generated. */
-  MIXTURE("target.epochs", "mixture", "on target and generated faces"),
+  MIXTURE("target.epochs", "mixture", "on the mixture"),
   /** The target's faces alone. */
   REAL("target.realEpochs", "real", "on the target's faces");
 

@@ -3,6 +3,8 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.DoubleFunction;
 import org.cycleat.UserException;
 import org.cycleat.config.TargetConfig;
 import org.cycleat.dataset.Manifest;
@@ -101,9 +103,23 @@ final class TargetTraining {
     if (run.workspace().isComplete(folder)) {
       return;
     }
-    Optional<Path> pretrained = pretrain().or(() -> StartingWeights.TARGET.path(run.config()));
-    new Curriculum(run, TargetPhase.of(method, run.config().target()), teacher(method))
-        .train(folder, faces(method), pretrained);
+    TargetConfig target = run.config().target();
+    Optional<Path> start = pretrain().or(() -> StartingWeights.TARGET.path(run.config()));
+    List<TargetPhase> phases = TargetPhase.of(method, target);
+    DoubleFunction<Curriculum> curriculums =
+        beta -> new Curriculum(run, phases, teacher(method, beta), start, OptionalInt.empty());
+    if (target.folds() == 0) {
+      curriculums.apply(target.attentionBeta()).train(folder, faces(method));
+    } else {
+      new TargetFolds(run, folder, curriculums).train(faces(method), betas(method, target));
+    }
+  }
+
+  /** The weights of the attention transfer to try on folds. */
+  private static List<Double> betas(Method method, TargetConfig target) {
+    return method == Method.FINE_TUNE || target.attentionBetas().isEmpty()
+        ? List.of(method == Method.FINE_TUNE ? 0 : target.attentionBeta())
+        : target.attentionBetas();
   }
 
   private TargetFaces faces(Method method) {
@@ -118,17 +134,16 @@ final class TargetTraining {
     return new TargetFaces(real, selected, learning.validation());
   }
 
-  private Optional<ClassifierTask.Teacher> teacher(Method method) {
+  private Optional<ClassifierTask.Teacher> teacher(Method method, double beta) {
     return switch (method) {
       case FINE_TUNE -> Optional.empty();
-      case ATTENTION, ATTENTION_AND_GENERATED -> teacher(Stage.SOURCE, SourceTraining.F_S);
-      case CYCLEAT -> teacher(Stage.TRANSLATION, FaceTranslation.F_W);
+      case ATTENTION, ATTENTION_AND_GENERATED -> teacher(Stage.SOURCE, SourceTraining.F_S, beta);
+      case CYCLEAT -> teacher(Stage.TRANSLATION, FaceTranslation.F_W, beta);
     };
   }
 
   /** Without a weight there is no teacher: its architecture need not pair with f_T's then. */
-  private Optional<ClassifierTask.Teacher> teacher(Stage stage, String network) {
-    double beta = run.config().target().attentionBeta();
+  private Optional<ClassifierTask.Teacher> teacher(Stage stage, String network, double beta) {
     if (beta == 0) {
       return Optional.empty();
     }

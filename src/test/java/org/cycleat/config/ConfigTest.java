@@ -238,6 +238,30 @@ class ConfigTest {
   }
 
   @Test
+  void weightsOfTheAttentionAreTriedOnFolds() throws IOException {
+    Config tried = SMALL.with("target.folds=5", "target.attentionBetas=0, 1.5");
+    assertEquals(List.of(0.0, 1.5), tried.target().attentionBetas());
+    assertEquals(tried, Config.load(write("tried.yaml", tried.toYaml())));
+    assertEquals(List.of(), tried.with("target.attentionBetas=").target().attentionBetas());
+    assertMessage(
+        "attentionBetas wants target.folds of 2 or more, got 0.0,1.0 (%s)",
+        "target.attentionBetas in --set", () -> SMALL.with("target.attentionBetas=0,1"));
+    assertMessage(
+        "attentionBetas must name each weight once, got 1.0,1.0 (%s)",
+        "target.attentionBetas in --set", () -> tried.with("target.attentionBetas=1,1.0"));
+    assertMessage(
+        "attentionBetas must be numbers with commas between, or empty, got one (%s)",
+        "target.attentionBetas in --set", () -> tried.with("target.attentionBetas=1,one"));
+    assertMessage(
+        "folds must be 0, or 2 or more, got 1 (%s)",
+        "target.folds in --set", () -> SMALL.with("target.folds=1"));
+    assertMessage(
+        "epochs must be at least 1 where generatedEpochs and realEpochs are 0, got 0 (%s)",
+        "target.epochs in --set", () -> SMALL.with("target.epochs=0"));
+    assertEquals(1, SMALL.with("target.epochs=0", "target.realEpochs=1").target().realEpochs());
+  }
+
+  @Test
   void badYamlIsOneLineWithItsPlace() throws IOException {
     Path broken = write("broken.yaml", "seed: 1\ngan: [1, {a: 2}]\n");
     assertMessage("a list may hold plain values only (%s:2)", broken, () -> SMALL.with(broken));

@@ -180,6 +180,14 @@ class ExtensionTest {
     assertTrue(Files.exists(at("before-1/target/generated")));
   }
 
+  @Test
+  void whatFoldsChoseBeginsAnew() throws IOException {
+    makePhases("target.folds=2");
+    extend("target.epochs=9");
+    assertFalse(Files.exists(at("target")));
+    assertTrue(Files.exists(at("before-1/target/state")));
+  }
+
   /** As {@code --baselines all} leaves them. */
   private void makeBaselines() throws IOException {
     for (String training : List.of("fine-tune", "att-gen/translation", "att-gen/target")) {

@@ -78,7 +78,7 @@ class TargetTrainingTest {
     for (String title :
         List.of(
             "f_T, CycleAT on generated faces: losses",
-            "f_T, CycleAT on target and generated faces: losses",
+            "f_T, CycleAT on the mixture: losses",
             "f_T, CycleAT: losses")) {
       assertEquals(1, charts.stream().filter(chart -> chart.contains(title)).count(), title);
     }
@@ -89,6 +89,85 @@ class TargetTrainingTest {
     assertFalse(Files.exists(last.resolve("generated")));
     assertFalse(
         Arrays.equals(kernel(last, 3), kernel(home, 3)), "it starts where the phase before ended");
+  }
+
+  @Test
+  void foldsChooseTheEpochUpToWhichAllFacesAreLearned() throws IOException {
+    RunContext run = run("folds", TINY.with("target.folds=2", "target.epochs=2"));
+    assertEquals(28, run.data().learning(Domain.TARGET).training().size());
+    assertEquals(
+        List.of(14, 14),
+        run.data().folds().stream().map(fold -> fold.validation().size()).toList());
+    new TargetTraining(run).train(TargetTraining.Method.FINE_TUNE);
+    Path home = run.workspace().root().resolve("baselines/fine-tune");
+    FoldChoice choice = FoldChoice.in(home).orElseThrow();
+    assertEquals(2, choice.folds());
+    assertEquals(2, choice.trials().get(0).accuracy().size());
+    // batches of 8: 14 faces are 2 steps, 28 are 4
+    for (String fold : List.of("folds/beta-0.0/fold-1", "folds/beta-0.0/fold-2")) {
+      assertEquals(2, rows(home.resolve(fold).resolve("validation.csv")));
+      assertEquals(4, rows(home.resolve(fold).resolve("metrics.csv")));
+      assertFalse(Files.exists(home.resolve(fold).resolve("state")), "what is large is gone");
+      assertFalse(Files.exists(home.resolve(fold).resolve("f_T")));
+    }
+    assertEquals(4 * choice.epoch(), rows(home.resolve("metrics.csv")));
+    assertEquals(0, rows(home.resolve("validation.csv")), "nothing was set aside");
+  }
+
+  /** A fold that is complete, as a run leaves it. */
+  private static void writeFold(RunContext run, Path place, double... accuracies)
+      throws IOException {
+    Files.createDirectories(place);
+    StringBuilder curve = new StringBuilder("step,validation_accuracy\n");
+    for (int epoch = 1; epoch <= accuracies.length; epoch++) {
+      curve.append("%d,%s\n".formatted(2 * epoch, accuracies[epoch - 1]));
+    }
+    Files.writeString(place.resolve("validation.csv"), curve);
+    run.workspace().complete(place);
+  }
+
+  @Test
+  void foldsChooseTheWeightOfTheAttentionAndCompleteOnesAreNotTrainedAgain() throws IOException {
+    var keys = List.of("target.folds=2", "target.epochs=3", "target.attentionBetas=0,2");
+    RunContext run = run("betas", TINY.with(keys));
+    TrainingSteps.trained(run);
+    Path home = run.workspace().root().resolve("baselines/attention");
+    writeFold(run, home.resolve("folds/beta-0.0/fold-1"), 0.5, 0.5, 0.5);
+    writeFold(run, home.resolve("folds/beta-0.0/fold-2"), 0.25, 0.375, 0.25);
+    writeFold(run, home.resolve("folds/beta-2.0/fold-1"), 0.25, 0.75, 0.25);
+    writeFold(run, home.resolve("folds/beta-2.0/fold-2"), 0.25, 0.5, 0.75);
+    new TargetTraining(run).train(TargetTraining.Method.ATTENTION);
+    FoldChoice choice = FoldChoice.in(home).orElseThrow();
+    assertEquals(List.of(0.375, 0.4375, 0.375), choice.trials().get(0).accuracy());
+    assertEquals(2, choice.beta());
+    assertEquals(2, choice.epoch());
+    assertEquals(0.625, choice.accuracy());
+    List<String> metrics = Files.readAllLines(home.resolve("metrics.csv"));
+    assertEquals("step,entropy,attention,learning_rate", metrics.get(0));
+    assertEquals(1 + 2 * 4, metrics.size(), "two epochs of four steps");
+    var schedule = Workspace.readJson(home.resolve("schedule.json")).get(0);
+    assertEquals(3 * 4, schedule.get("steps").asLong(), "the whole course of the rate");
+    assertEquals(
+        "S2T_attention: attention weight 2.0, epoch 2 of 3, 62.5 % mean accuracy on 2 folds",
+        new RunFacts(run.workspace()).settings().get("Chosen by folds"));
+  }
+
+  @Test
+  void onFoldsGeneratedFacesAreLearnedFromOnce() throws IOException {
+    var keys = List.of("target.folds=2", "target.generatedEpochs=1", "target.realEpochs=1");
+    RunContext run = run("shared", TINY.with(keys).with("target.epochs=1"));
+    new TargetTraining(run).train(TargetTraining.Method.CYCLEAT);
+    Path home = run.workspace().folder(Stage.TARGET);
+    Path trial = home.resolve("folds/beta-0.0");
+    assertEquals(2, rows(trial.resolve("generated/metrics.csv")));
+    assertEquals(0, rows(trial.resolve("generated/validation.csv")), "its last epoch is kept");
+    assertFalse(Files.exists(trial.resolve("fold-1/generated")));
+    assertEquals(2, rows(trial.resolve("fold-2/metrics.csv")));
+    assertEquals(6, rows(home.resolve("mixture/metrics.csv"))); // 28 and 14 faces
+    assertEquals(4, rows(home.resolve("metrics.csv")));
+    assertFalse(Files.exists(home.resolve("generated")));
+    String charts = String.join("", new RunCurves(run.workspace()).charts());
+    assertTrue(charts.contains("f_T, CycleAT on generated faces: losses"));
   }
 
   @Test
