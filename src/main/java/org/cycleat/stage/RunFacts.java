@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Config;
+import org.cycleat.config.SelectionConfig;
 
 /** What a run was, in names and values for people. */
 record RunFacts(Workspace workspace) {
@@ -112,13 +113,7 @@ record RunFacts(Workspace workspace) {
                 gan.loss().name().toLowerCase(Locale.ROOT),
                 gan.cycleWeight()));
     settings.put("f_W", "attention weight " + config.web().attentionBeta());
-    var selection = config.selection();
-    settings.put(
-        "Selection",
-        "%d nearest of each target face, among %s generated faces"
-            .formatted(
-                selection.neighbours(),
-                selection.candidates() == 0 ? "all" : selection.candidates()));
+    settings.put("Selection", selection(config.selection()));
     var target = config.target();
     settings.put(
         "f_T",
@@ -126,6 +121,22 @@ record RunFacts(Workspace workspace) {
             + ", %d epochs on the source and %d on the target images, attention weight %s"
                 .formatted(target.pretrainEpochs(), target.epochs(), target.attentionBeta()));
     return settings;
+  }
+
+  private static String selection(SelectionConfig selection) {
+    String text =
+        "%d nearest of each target face (%s), among %s generated faces%s"
+            .formatted(
+                selection.neighbours(),
+                selection.distances().name().toLowerCase(Locale.ROOT),
+                selection.candidates() == 0 ? "all" : selection.candidates(),
+                selection.withinClass() ? " of its class" : "");
+    if (selection.minConfidence() > 0) {
+      text += " with a confidence of %s or more".formatted(selection.minConfidence());
+    }
+    return selection.limit() == 0
+        ? text
+        : text + ", each chosen by %d at most".formatted(selection.limit());
   }
 
   private static String classifier(Architecture model, double width) {
