@@ -45,11 +45,11 @@ record GeneratedConfidence(RunContext run, Generation generation) {
     String line =
         String.format(
             Locale.ROOT,
-            "selection: %d of %d generated faces take part, to whose class %s give %s or more",
+            "selection: %d of %d generated faces take part, whose own class has a probability of %s or more by %s",
             kept.faces().size(),
             generated.size(),
-            judges,
-            least);
+            least,
+            judges);
     return kept.unsure().isEmpty()
         ? line
         : "%s; of %s, where none has that, the surest (%d at most)"
