@@ -23,7 +23,34 @@ public record SelectionConfig(
     @Doc(
             "Generated images, t, that each target image brings into the target training set. The"
                 + " paper: 8 for SFEW, 3 for EmotioNet.")
-        int neighbours) {
+        int neighbours,
+    @Doc(
+            "What is near: tsne takes distances in the t-SNE embedding, as the paper; pca between"
+                + " the principal components of the features; centred the same, after the mean of"
+                + " the generated and that of the target images are taken away, which helps where"
+                + " the two differ as wholes.")
+        Distances distances,
+    @Doc(
+            "Whether a target image chooses only among the generated images of its own class. The"
+                + " paper: false.")
+        boolean withinClass,
+    @Doc(
+            "Target images that may choose one generated image at most: it goes to those that it is"
+                + " nearest to, and the others choose their next nearest. 0 sets no limit, as the"
+                + " paper.")
+        int limit,
+    @Doc(
+            "Probability that a generated image's own class must have to take part, by the mean of"
+                + " f_S and f_W (for S2T_att.&gen. by f_S), such as 0.5. Of a class without such an"
+                + " image the surest take part, as many as neighbours. 0.0 takes all, as the paper.")
+        double minConfidence) {
+
+  /** What distances are taken in. */
+  public enum Distances {
+    TSNE,
+    PCA,
+    CENTRED
+  }
 
   public SelectionConfig {
     Check.positive("width", width);
@@ -37,5 +64,7 @@ public record SelectionConfig(
     Check.require(perplexity > 1 && perplexity < 1e4, "perplexity", "must be above 1", perplexity);
     Check.atLeast("tsneIterations", 1, tsneIterations);
     Check.atLeast("neighbours", 1, neighbours);
+    Check.atLeast("limit", 0, limit);
+    Check.belowOne("minConfidence", minConfidence);
   }
 }

@@ -1,6 +1,7 @@
 package org.cycleat.selection;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /** Exact nearest neighbours by Euclidean distance. */
@@ -32,11 +33,10 @@ public final class NearestNeighbours {
       throw new IllegalArgumentException(
           "expected between 1 and " + candidates.length + " neighbours, asked for " + t);
     }
-    var nearest = new int[queries.length][];
-    IntStream.range(0, queries.length)
+    return Arrays.stream(queries)
         .parallel()
-        .forEach(q -> nearest[q] = nearest(queries[q], candidates, t));
-    return nearest;
+        .map(query -> nearest(query, candidates, t))
+        .toArray(int[][]::new);
   }
 
   /** As {@link #of(double[][], double[][], int)}, for features in single precision. */
@@ -53,25 +53,16 @@ public final class NearestNeighbours {
     return sum;
   }
 
-  /** Insertion into a sorted list of t: t is small beside the number of candidates. */
+  /** The sort is stable, so equally near ones stay in the order of their indices. */
   private static int[] nearest(double[] query, double[][] candidates, int t) {
-    var indices = new int[t];
-    var distances = new double[t];
-    Arrays.fill(distances, Double.POSITIVE_INFINITY);
-    for (int c = 0; c < candidates.length; c++) {
-      double distance = squaredDistance(query, candidates[c]);
-      int place = Math.min(c, t);
-      while (place > 0 && distance < distances[place - 1]) {
-        place--;
-      }
-      if (place < t) {
-        System.arraycopy(indices, place, indices, place + 1, t - place - 1);
-        System.arraycopy(distances, place, distances, place + 1, t - place - 1);
-        indices[place] = c;
-        distances[place] = distance;
-      }
-    }
-    return indices;
+    double[] distances =
+        Arrays.stream(candidates).mapToDouble(each -> squaredDistance(query, each)).toArray();
+    return IntStream.range(0, candidates.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(c -> distances[c]))
+        .limit(t)
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private static double[][] widened(float[][] rows) {

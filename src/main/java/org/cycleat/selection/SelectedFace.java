@@ -8,18 +8,18 @@ import java.util.TreeMap;
  * A generated face that joins the target training set.
  *
  * @param index among the generated faces
- * @param votes how many target images have it among their nearest, at least 1
+ * @param votes how many target images chose it, at least 1
  */
 public record SelectedFace(int index, int votes) {
   /**
-   * The union of every target image's nearest generated faces, by index; a face that several target
-   * images chose is in it once.
+   * The union of what every target image chose, by index; a face that several target images chose
+   * is in it once.
    *
-   * @param nearest [targets][t], as {@link NearestNeighbours} gives it
+   * @param choice [targets][t or fewer], as {@link NeighbourChoice} gives it
    */
-  public static List<SelectedFace> union(int[][] nearest) {
+  public static List<SelectedFace> union(int[][] choice) {
     var votes = new TreeMap<Integer, Integer>();
-    for (int[] chosen : nearest) {
+    for (int[] chosen : choice) {
       for (int index : chosen) {
         votes.merge(index, 1, Integer::sum);
       }

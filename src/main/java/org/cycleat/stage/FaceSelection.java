@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.config.SelectionConfig;
@@ -15,13 +14,13 @@ import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
 import org.cycleat.evaluation.ScatterFigure;
 import org.cycleat.loss.CrossEntropy;
-import org.cycleat.selection.NearestNeighbours;
 import org.cycleat.selection.SelectedFace;
 import org.cycleat.train.TaskProgress;
 
 /**
  * Generates a web face from every source face and selects those nearest to the target faces
- * (section 6 of the method): AlexNet's first-layer features, t-SNE, t nearest neighbours.
+ * (section 6 of the method): AlexNet's first-layer features, t-SNE, t nearest neighbours, or as the
+ * keys of {@code selection} say.
  */
 final class FaceSelection {
   /** The column that tells how many target faces chose a face; {@code votes} are FER+'s. */
@@ -57,23 +56,19 @@ final class FaceSelection {
     Manifest generated = generate();
     Path weights = alexNet();
     SelectionConfig selection = run.config().selection();
-    Manifest candidates = EvenDraw.of(generated, selection.candidates(), run.config().seed());
+    Manifest sure = new GeneratedConfidence(run, generation).sure(generated);
+    Manifest candidates = EvenDraw.of(sure, selection.candidates(), run.config().seed());
     Manifest targets = run.data().learning(Domain.TARGET).training();
-    double[][] embedded =
-        new Embedding(selection, run.config().seed()).of(features(weights, candidates, targets));
-    int[][] nearest =
-        NearestNeighbours.of(
-            rows(embedded, candidates.size(), embedded.length),
-            rows(embedded, 0, candidates.size()),
-            Math.min(selection.neighbours(), candidates.size()));
-    List<SelectedFace> chosen = SelectedFace.union(nearest);
+    Embedding embedding = new Embedding(selection, run.config().seed());
+    double[][] principal = embedding.principal(features(weights, candidates, targets));
+    double[][] map = embedding.map(principal);
+    int[][] choice = new FaceChoice(selection).of(candidates, targets, principal, map);
+    List<SelectedFace> chosen = SelectedFace.union(choice);
     write(candidates, chosen);
-    draw(embedded, candidates.size(), chosen);
-    run.report()
-        .accept(
-            "selection: %d of %d generated faces, the %d nearest of each of %d target faces"
-                .formatted(
-                    chosen.size(), candidates.size(), selection.neighbours(), targets.size()));
+    draw(map, candidates.size(), chosen);
+    var variety = SelectionVariety.of(candidates, choice, selection.neighbours());
+    variety.write(folder);
+    run.report().accept(variety.line());
     run.workspace().complete(folder);
   }
 
@@ -169,9 +164,5 @@ final class FaceSelection {
     } catch (IOException e) {
       throw UserException.cannotWrite(folder, e);
     }
-  }
-
-  private static double[][] rows(double[][] all, int from, int to) {
-    return IntStream.range(from, to).mapToObj(i -> all[i]).toArray(double[][]::new);
   }
 }

@@ -47,7 +47,11 @@ public final class Loans {
             "selection.tsneDimensions",
             "selection.perplexity",
             "selection.tsneIterations",
-            "selection.neighbours")),
+            "selection.neighbours",
+            "selection.distances",
+            "selection.withinClass",
+            "selection.limit",
+            "selection.minConfidence")),
     PRETRAINING("pretraining", other("source", "gan", "web", "attention", "selection"));
 
     private final String place;

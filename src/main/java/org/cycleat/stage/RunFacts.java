@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.cycleat.config.Architecture;
 import org.cycleat.config.Config;
+import org.cycleat.config.SelectionConfig;
 import org.cycleat.config.TargetConfig;
 
 /** What a run was, in names and values for people. */
@@ -114,13 +115,7 @@ record RunFacts(Workspace workspace) {
                 gan.loss().name().toLowerCase(Locale.ROOT),
                 gan.cycleWeight()));
     settings.put("f_W", "attention weight " + config.web().attentionBeta());
-    var selection = config.selection();
-    settings.put(
-        "Selection",
-        "%d nearest of each target face, among %s generated faces"
-            .formatted(
-                selection.neighbours(),
-                selection.candidates() == 0 ? "all" : selection.candidates()));
+    settings.put("Selection", selection(config.selection()));
     var target = config.target();
     settings.put(
         "f_T",
@@ -151,6 +146,22 @@ record RunFacts(Workspace workspace) {
             .filter(phase -> phase.epochs(target) > 0)
             .map(phase -> "%d %s".formatted(phase.epochs(target), phase.description()))
             .collect(Collectors.joining(", "));
+  }
+
+  private static String selection(SelectionConfig selection) {
+    String text =
+        "%d nearest of each target face (%s), among %s generated faces%s"
+            .formatted(
+                selection.neighbours(),
+                selection.distances().name().toLowerCase(Locale.ROOT),
+                selection.candidates() == 0 ? "all" : selection.candidates(),
+                selection.withinClass() ? " of its class" : "");
+    if (selection.minConfidence() > 0) {
+      text += " with a confidence of %s or more".formatted(selection.minConfidence());
+    }
+    return selection.limit() == 0
+        ? text
+        : text + ", each chosen by %d at most".formatted(selection.limit());
   }
 
   private static String classifier(Architecture model, double width) {

@@ -143,15 +143,15 @@ record RunPictures(Workspace workspace) {
     return grid.getFileName().toString().replaceAll("^step-0*|\\.png$", "");
   }
 
-  /** The maps of features: the one that faces were selected in, and Figure 4 of all domains. */
+  /** The maps of features: the selection's, and Figure 4 of all domains. */
   List<Picture> selection() throws IOException {
     List<Picture> maps = new ArrayList<>();
     add(
         maps,
         FaceSelection.embedding(workspace.folder(Stage.SELECTION)),
         "Clouds of points for the generated, the selected and the target faces",
-        "AlexNet's features of generated and target faces, mapped by t-SNE; each target face"
-            + " selects the generated faces nearest to it.");
+        "AlexNet's features of generated and target faces, mapped by t-SNE, and the generated faces"
+            + " that the target faces chose.");
     add(
         maps,
         RunFigures.map(workspace),

@@ -89,6 +89,7 @@ public final class RunReport {
     page.pictures(pictures.attention());
     page.heading("Selection");
     addOrMiss(page, pictures.selection(), "Nothing selected yet:", Stage.SELECTION);
+    addVariety(page);
     List<String> charts = new RunCurves(workspace).charts();
     if (!charts.isEmpty()) {
       page.heading("Learning curves");
@@ -99,6 +100,15 @@ public final class RunReport {
     page.facts("The keys that matter", facts.settings());
     page.listing("The complete configuration", workspace.config().toYaml());
     return page;
+  }
+
+  private void addVariety(ReportPage page) {
+    for (TargetTraining.Method method : TargetTraining.Method.values()) {
+      method
+          .generation()
+          .flatMap(generation -> SelectionVariety.read(generation.selection(workspace)))
+          .ifPresent(variety -> page.facts("Selected faces of " + method.title(), variety.facts()));
+    }
   }
 
   private void addOrMiss(ReportPage page, List<Picture> some, String without, Stage stage) {

@@ -183,6 +183,9 @@ class ConfigTest {
           selection.imageSize=66      | imageSize must be at least 67, got 66
           selection.pcaDimensions=2   | pcaDimensions must be at least 3, got 2
           selection.perplexity=1      | perplexity must be above 1, got 1.0
+          selection.distances=near    | distances must be one of tsne, pca, centred, got near
+          selection.limit=-1          | limit must be at least 0, got -1
+          selection.minConfidence=1   | minConfidence must be at least 0 and below 1, got 1.0
           evaluation.voting=all       | voting must be one of none, flip, tencrop, got all
           log.keepCheckpoints=0       | keepCheckpoints must be at least 1, got 0
           imageSize=66                | imageSize must be a multiple of 4, at least 32, got 66

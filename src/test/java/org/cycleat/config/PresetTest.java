@@ -1,6 +1,7 @@
 package org.cycleat.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -66,6 +67,10 @@ class PresetTest {
     assertEquals(227, paper.selection().imageSize());
     assertEquals(3, paper.selection().tsneDimensions());
     assertEquals(8, paper.selection().neighbours());
+    assertEquals(SelectionConfig.Distances.TSNE, paper.selection().distances());
+    assertFalse(paper.selection().withinClass());
+    assertEquals(0, paper.selection().limit());
+    assertEquals(0, paper.selection().minConfidence());
     for (double rate :
         List.of(
             paper.source().learningRate(),

@@ -82,6 +82,20 @@ class LoansTest {
   }
 
   @Test
+  void howFacesAreChosenDoesNotChangeTheAlexNet() {
+    Config other =
+        TINY.with(
+            "selection.candidates=9",
+            "selection.distances=pca",
+            "selection.withinClass=true",
+            "selection.limit=3",
+            "selection.minConfidence=0.5");
+    borrow(other, Loans.Result.ALEXNET, Loans.Result.GENERATED);
+    Config trained = TINY.with("selection.epochs=9");
+    assertThrows(UserException.class, () -> borrow(trained, Loans.Result.ALEXNET));
+  }
+
+  @Test
   void aRunThatBorrowsIsNotExtended() {
     borrow(TINY, Loans.Result.SOURCE);
     UserException refusal =

@@ -226,6 +226,18 @@ class RunReportTest {
   }
 
   @Test
+  void tellsHowVariedTheSelectedFacesAre() {
+    var variety = new SelectionVariety(90, 20, 4, 30, 7, Map.of("HA", 30), 0, 0);
+    variety.write(Generation.JOINT.selection(workspace));
+    String html = report();
+    assertHas("<caption>Selected faces of CycleAT</caption>", html);
+    assertHas("30: HA 30", html);
+    assertFalse(html.contains("Selected faces of S2T_att"), "nothing is selected for it");
+    variety.write(Generation.SEPARATE.selection(workspace));
+    assertHas("Selected faces of S2T_att.&amp;gen.", report());
+  }
+
+  @Test
   void picturesAreKeptForLaterReports() throws IOException {
     Path photo = folder.resolve("a \"party\".png");
     ImageIO.write(new BufferedImage(3200, 8, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
