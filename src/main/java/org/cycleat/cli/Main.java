@@ -47,6 +47,7 @@ public final class Main implements Runnable {
           RecognizeCommand.class,
           PrepareCommand.class,
           SynthesizeCommand.class,
+          MovementsCommand.class,
           RenderCommand.class,
           ModelsCommand.class,
           DoctorCommand.class,

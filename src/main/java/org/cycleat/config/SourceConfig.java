@@ -4,6 +4,12 @@ import java.util.List;
 
 /** Training of the source classifier f_S, equation (3). */
 public record SourceConfig(
+    @Doc(
+            "What f_S learns of faces. The method needs expressions. movements are the weights of the"
+                + " shapes that rendered faces are made with, gaze and pose: a network that reads"
+                + " action units, and that f_S and f_T can start from (source.weights,"
+                + " target.weights). It learns with no mirror images, and no stage follows it.")
+        Learns learns,
     @Doc("Architecture of f_S, and so of f_W.") Architecture model,
     @Doc("Multiplies the number of channels of every layer.") double width,
     @Doc(
@@ -11,8 +17,9 @@ public record SourceConfig(
                 + " which is slow to train at depth.")
         Initialization init,
     @Doc(
-            "Checkpoint that f_S starts from, such as cycleat import makes of ImageNet's weights."
-                + " Empty: new weights.")
+            "Checkpoint that f_S starts from, such as cycleat import makes of ImageNet's weights, or"
+                + " f_S of a run that learned movements. A last layer for another number of outputs"
+                + " is not taken. Empty: new weights.")
         String weights,
     @Doc(
             "Models that f_S learns from beside the labels (knowledge distillation): what `cycleat"
@@ -31,6 +38,12 @@ public record SourceConfig(
                 + " or weights of some, such as DI=3,FE=1.5; the others weigh 1.")
         ClassWeights classWeights,
     @Doc("Draws every class equally often, whatever the number of its images.") boolean balance) {
+
+  /** What f_S gives for a face. */
+  public enum Learns {
+    EXPRESSIONS,
+    MOVEMENTS
+  }
 
   public SourceConfig {
     teachers = teachers.stream().filter(teacher -> !teacher.isEmpty()).toList();

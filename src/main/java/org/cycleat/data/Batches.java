@@ -78,7 +78,7 @@ public final class Batches {
     }
   }
 
-  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, Targets aims, long seed) {
+  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, TargetRule aims, long seed) {
     Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
     Seeds seeds = Seeds.of(seed);
     samples = manifest.samples();
@@ -119,7 +119,7 @@ public final class Batches {
     return mixup.shares(tf, seed(tf, seeds.mixing(), first), batchSize);
   }
 
-  /** As {@link #training(Ops, Manifest, Pipeline, Targets, long)}, with labels as targets. */
+  /** As {@link #training(Ops, Manifest, Pipeline, TargetRule, long)}, with labels as targets. */
   public static Batches training(Ops tf, Manifest manifest, Pipeline pipeline, long seed) {
     return training(tf, manifest, pipeline, Targets.LABELS, seed);
   }
@@ -133,7 +133,7 @@ public final class Batches {
    *     labels
    */
   public static Batches training(
-      Ops tf, Manifest manifest, Pipeline pipeline, Targets targets, long seed) {
+      Ops tf, Manifest manifest, Pipeline pipeline, TargetRule targets, long seed) {
     return new Batches(tf, manifest, pipeline, targets, seed);
   }
 

@@ -30,6 +30,19 @@ public record Pipeline(
     return new Pipeline(size, batchSize, Augmentation.NONE, false, processors);
   }
 
+  /** The same pipeline without mirror images: of what has a left and a right side. */
+  public Pipeline withoutMirror() {
+    Augmentation unmirrored =
+        new Augmentation(
+            false,
+            augmentation.loadSize(),
+            augmentation.warp(),
+            augmentation.jitter(),
+            augmentation.erasing(),
+            augmentation.mixup());
+    return new Pipeline(size, batchSize, unmirrored, balance, parallelism);
+  }
+
   /** The same pipeline, drawing every image equally often. */
   public Pipeline withoutBalance() {
     return new Pipeline(size, batchSize, augmentation, false, parallelism);

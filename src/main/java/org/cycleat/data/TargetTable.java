@@ -20,9 +20,9 @@ final class TargetTable {
   private final VarHandleOp variable;
   private final Op assign;
 
-  TargetTable(Ops tf, Targets targets, Manifest manifest) {
+  TargetTable(Ops tf, TargetRule targets, Manifest manifest) {
     int classes = manifest.labels().size();
-    shape = Shape.of(manifest.size(), classes);
+    shape = Shape.of(manifest.size(), targets.length(classes));
     values = targets.of(manifest.samples(), classes);
     given = tf.placeholder(TFloat32.class, Placeholder.shape(shape));
     // the names of ops are unique in a graph, so this is too

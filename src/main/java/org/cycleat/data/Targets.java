@@ -13,7 +13,7 @@ import org.cycleat.loss.CrossEntropy;
  * @param weights how much each image of the data counts, in their order, not negative: its
  *     distribution is multiplied by it. Empty: all count the same
  */
-public record Targets(double votes, CrossEntropy loss, List<Float> weights) {
+public record Targets(double votes, CrossEntropy loss, List<Float> weights) implements TargetRule {
   /** Labels and nothing else, as they are. */
   public static final Targets LABELS = new Targets(0, CrossEntropy.PLAIN);
 
@@ -27,6 +27,11 @@ public record Targets(double votes, CrossEntropy loss, List<Float> weights) {
   /** Of images that all count the same. */
   public Targets(double votes, CrossEntropy loss) {
     this(votes, loss, List.of());
+  }
+
+  @Override
+  public int length(int classes) {
+    return classes;
   }
 
   /** The target of a sample: [K]; zeros where nothing is known that counts. */
@@ -50,7 +55,8 @@ public record Targets(double votes, CrossEntropy loss, List<Float> weights) {
    *
    * @throws IllegalArgumentException where there are not N weights
    */
-  float[] of(List<Sample> samples, int classes) {
+  @Override
+  public float[] of(List<Sample> samples, int classes) {
     if (!weights.isEmpty() && weights.size() != samples.size()) {
       throw new IllegalArgumentException(
           "expected a weight for each of %d images, found %d"

@@ -76,6 +76,14 @@ public final class Parameters {
     return found;
   }
 
+  /** The variables of the last layer, which gives the network's outputs. */
+  public List<Variable> lastLayer() {
+    List<String> names = List.copyOf(variables.keySet());
+    String last = names.get(names.size() - 1);
+    String layer = last.substring(0, last.lastIndexOf('/') + 1);
+    return variables.values().stream().filter(v -> v.name().startsWith(layer)).toList();
+  }
+
   /** How many numbers the trainable variables hold. */
   public long trainableCount() {
     return trainable().stream().mapToLong(v -> v.shape().size()).sum();

@@ -2,10 +2,8 @@ package org.cycleat.stage;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cycleat.dataset.Manifest;
-import org.cycleat.evaluation.Evaluator;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.MetricsFile;
@@ -23,16 +21,14 @@ import org.tensorflow.Session;
 final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
   static final String FILE_NAME = "validation.csv";
 
-  private static final String ACCURACY = "validation_accuracy";
-
   private final Session session;
   private final ClassifierTask task;
-  private final Evaluator evaluator;
+  private final Lesson.Validation validation;
   private final Checkpoint checkpoint;
   private final Path folder;
   private final Metrics metrics;
   private MetricsFile file;
-  private double accuracy = Double.NEGATIVE_INFINITY;
+  private double score = Double.NEGATIVE_INFINITY;
   private long epoch;
 
   /**
@@ -41,19 +37,19 @@ final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
   BestEpoch(Session session, ClassifierTask task, Judge judge, Path folder, Metrics metrics) {
     this.session = session;
     this.task = task;
-    this.evaluator = judge.evaluator();
+    this.validation = judge.validation();
     this.checkpoint = judge.checkpoint();
     this.folder = folder;
     this.metrics = metrics;
   }
 
   /** What judges a classifier and what keeps it. */
-  record Judge(Evaluator evaluator, Checkpoint checkpoint) {}
+  record Judge(Lesson.Validation validation, Checkpoint checkpoint) {}
 
   @Override
   public void onStart(long done, long steps) {
     close();
-    file = new MetricsFile(folder.resolve(FILE_NAME), List.of(ACCURACY), done);
+    file = new MetricsFile(folder.resolve(FILE_NAME), List.of(lesson().scoreName()), done);
   }
 
   @Override
@@ -61,31 +57,35 @@ final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
     if (report.step() % task.stepsPerEpoch() != 0) {
       return;
     }
-    Manifest validation = task.data().validation();
-    if (validation.size() > 0) {
-      double reached = evaluator.evaluate(session, validation).average();
-      file.append(report.step(), Map.of(ACCURACY, (float) reached));
-      metrics.scalar(report.step(), ACCURACY, (float) reached);
-      if (reached < accuracy) {
+    Manifest faces = task.data().validation();
+    if (faces.size() > 0) {
+      double reached = validation.score(session, faces);
+      file.append(report.step(), Map.of(lesson().scoreName(), (float) reached));
+      metrics.scalar(report.step(), lesson().scoreName(), (float) reached);
+      if (reached < score) {
         return;
       }
-      accuracy = reached;
+      score = reached;
     }
     epoch = report.step() / task.stepsPerEpoch();
     checkpoint.save(session, folder.resolve(task.name()), report.step());
   }
 
+  private Lesson lesson() {
+    return task.recipe().lesson();
+  }
+
   @Override
   public Snapshot snapshot() {
     return Snapshot.of(
-        Map.of("best", new long[] {epoch, Double.doubleToLongBits(accuracy)}), Map.of());
+        Map.of("best", new long[] {epoch, Double.doubleToLongBits(score)}), Map.of());
   }
 
   @Override
   public void restore(Snapshot snapshot) {
     long[] best = snapshot.longs("best");
     epoch = best[0];
-    accuracy = Double.longBitsToDouble(best[1]);
+    score = Double.longBitsToDouble(best[1]);
   }
 
   @Override
@@ -99,12 +99,8 @@ final class BestEpoch implements TrainingListener, Resumable, AutoCloseable {
   /** For people: which epoch was kept, and why. */
   @Override
   public String toString() {
-    return Double.isInfinite(accuracy)
+    return Double.isInfinite(score)
         ? "kept the last epoch, %d".formatted(epoch)
-        : String.format(
-            Locale.ROOT,
-            "best epoch %d, %.1f %% mean accuracy on the validation part",
-            epoch,
-            100 * accuracy);
+        : "best epoch %d, %s on the validation part".formatted(epoch, lesson().describe(score));
   }
 }

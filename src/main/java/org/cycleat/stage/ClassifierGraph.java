@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.cycleat.config.AttentionConfig;
 import org.cycleat.loss.AttentionTransfer;
-import org.cycleat.loss.CrossEntropy;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
 import org.cycleat.nn.OnCpu;
@@ -28,7 +27,8 @@ final class ClassifierGraph {
    * What a step draws.
    *
    * @param images [N, S, S, 3]
-   * @param targets [N, K], the distributions to learn, times the images' weights
+   * @param targets [N, K], what is to be learned: distributions times the images' weights, or
+   *     movements
    * @param labels [N], the classes that images weigh as
    */
   record Faces(Operand<TFloat32> images, Operand<TFloat32> targets, Operand<TInt32> labels) {}
@@ -99,22 +99,16 @@ final class ClassifierGraph {
 
   private Operand<TFloat32> loss(Pass pass, Faces faces) {
     Features features = classifier.apply(pass, faces.images());
-    var entropy = entropy(pass, features, faces);
-    report("entropy", entropy);
+    Lesson lesson = task.recipe().lesson();
+    var learned = lesson.loss(pass.tf(), features.logits(), faces, !task.weights().isEmpty());
+    report(lesson.lossName(), learned);
     if (teacher.isEmpty()) {
-      return entropy;
+      return learned;
     }
     var distance = attention(pass, faces, features);
     report("attention", distance);
     float weight = (float) task.teacher().orElseThrow().beta() / 2;
-    return pass.tf().math.add(entropy, pass.tf().math.mul(pass.tf().constant(weight), distance));
-  }
-
-  private Operand<TFloat32> entropy(Pass pass, Features features, Faces faces) {
-    CrossEntropy loss = task.recipe().loss();
-    return task.weights().isEmpty()
-        ? loss.of(pass.tf(), features.logits(), faces.targets(), faces.labels())
-        : loss.ofWeighted(pass.tf(), features.logits(), faces.targets(), faces.labels());
+    return pass.tf().math.add(learned, pass.tf().math.mul(pass.tf().constant(weight), distance));
   }
 
   /** The sum in (11): the teacher is frozen and sees the student's images. */

@@ -32,15 +32,20 @@ record ClassifierTask(
    * @param learningRate at the start
    * @param lastEpoch after which training stops, counted from 1, whatever is left of the course
    */
-  record Recipe(int epochs, double learningRate, CrossEntropy loss, int lastEpoch) {
+  record Recipe(int epochs, double learningRate, Lesson lesson, int lastEpoch) {
 
     /** To the end of the course. */
-    Recipe(int epochs, double learningRate, CrossEntropy loss) {
-      this(epochs, learningRate, loss, epochs);
+    Recipe(int epochs, double learningRate, Lesson lesson) {
+      this(epochs, learningRate, lesson, epochs);
+    }
+
+    /** Of classes. */
+    Recipe(int epochs, double learningRate, CrossEntropy entropy) {
+      this(epochs, learningRate, new ClassLesson(entropy));
     }
 
     Recipe upTo(int epoch) {
-      return new Recipe(epochs, learningRate, loss, epoch);
+      return new Recipe(epochs, learningRate, lesson, epoch);
     }
   }
 

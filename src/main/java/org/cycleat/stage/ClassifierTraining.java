@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.data.Batches;
-import org.cycleat.data.Targets;
-import org.cycleat.evaluation.Evaluator;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.ProgressDisplay;
@@ -45,14 +43,15 @@ final class ClassifierTraining implements AutoCloseable {
     this.task = task;
     session = run.device().session(graph);
     Ops tf = Ops.create(graph);
-    var targets = new Targets(run.config().data().votes(), task.recipe().loss(), task.weights());
+    Lesson lesson = task.recipe().lesson();
+    var targets = lesson.targets(run.config().data().votes(), task.weights());
     batches =
         Batches.training(tf, task.data().training(), task.pipeline(), targets, run.config().seed());
     var faces = new ClassifierGraph.Faces(batches.images(), batches.targets(), batches.labels());
     net = new ClassifierGraph(graph, run.networks(), run.towers(), task, faces);
     judge =
         new BestEpoch.Judge(
-            new Evaluator(tf, net.judged(), run.data().plainPipeline(task.pipeline().size())),
+            lesson.validation(tf, net.judged(), run.data().plainPipeline(task.pipeline().size())),
             Checkpoint.of(tf, net.judged().parameters(), task.name()));
   }
 
@@ -64,7 +63,9 @@ final class ClassifierTraining implements AutoCloseable {
                 .restore(session, task.teacher().orElseThrow().checkpoint()));
     task.start()
         .ifPresent(
-            start -> Checkpoint.of(net.tf, net.classifier.parameters()).restore(session, start));
+            start ->
+                Checkpoint.startOf(net.tf, net.classifier.parameters(), start)
+                    .restore(session, start));
     net.step.initialize(session);
   }
 

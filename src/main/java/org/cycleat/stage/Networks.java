@@ -5,6 +5,8 @@ import org.cycleat.config.Architecture;
 import org.cycleat.config.Config;
 import org.cycleat.config.GanConfig;
 import org.cycleat.config.Initialization;
+import org.cycleat.config.SourceConfig;
+import org.cycleat.dataset.FacialMovement;
 import org.cycleat.model.AlexNet;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Generator;
@@ -73,7 +75,10 @@ public record Networks(Config config, Precision precision) {
     return (tf, name) ->
         classifier(
             scope(tf, name, initializer(source.init())),
-            new Look(source.model(), config.imageSize(), source.width(), dropout()));
+            new Look(source.model(), config.imageSize(), source.width(), dropout()),
+            source.learns() == SourceConfig.Learns.MOVEMENTS
+                ? FacialMovement.values().length
+                : config.labels().size());
   }
 
   /** The target classifier f_T. */

@@ -23,7 +23,9 @@ record RunCurves(Workspace workspace) {
           new Group(
               "expression (7) in what f_W learns from",
               List.of("L_W_average_entropy", "L_W_average_attention")),
-          new Group("accuracy on the validation part", List.of("validation_accuracy")));
+          new Group("accuracy on the validation part", List.of(ClassLesson.ACCURACY)),
+          new Group("error of the movements", List.of(MovementLesson.ERROR)),
+          new Group("correlation on the validation part", List.of(MovementLesson.CORRELATION)));
 
   /** An HTML figure each, in the order of the stages. */
   List<String> charts() throws IOException {

@@ -2,11 +2,14 @@ package org.cycleat.stage;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
 import org.cycleat.config.SourceConfig;
+import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Splits;
 import org.cycleat.loss.CrossEntropy;
 
-/** Trains the source classifier f_S by equation (3). */
+/** Trains the source classifier f_S by equation (3), or a network that reads movements. */
 final class SourceTraining {
   static final String F_S = "f_S";
 
@@ -16,26 +19,55 @@ final class SourceTraining {
     this.run = run;
   }
 
+  /**
+   * Checks that nothing is to follow a network that does not tell expressions apart.
+   *
+   * @throws UserException where something is
+   */
+  static void requireLast(Config config, List<Stage> stages) {
+    if (config.source().learns() == SourceConfig.Learns.MOVEMENTS
+        && !stages.stream().allMatch(Stage.SOURCE::equals)) {
+      throw new UserException(
+          "source.learns=movements: no stage can follow the source stage, since f_S tells no expressions apart;"
+              + " use --stage source, then another run with source.weights or target.weights=RUN/source/f_S");
+    }
+  }
+
   void train() {
-    SourceConfig source = run.config().source();
     Path folder = run.workspace().folder(Stage.SOURCE);
-    Splits.Split learning = taught(run.data().learning(Domain.SOURCE));
-    int size = run.config().imageSize();
+    Splits.Split learning = run.data().learning(Domain.SOURCE);
+    boolean readsMovements = run.config().source().learns() == SourceConfig.Learns.MOVEMENTS;
+    ClassifierTask task = readsMovements ? movements(learning) : expressions(taught(learning));
+    ClassifierTraining.train(run, folder, StartingWeights.SOURCE.start(run.config(), task));
+    if (readsMovements) {
+      new UnseenMovements(run).measure(folder);
+    } else {
+      new Unseen(run).judge(folder);
+    }
+    run.workspace().complete(folder);
+  }
+
+  private ClassifierTask expressions(Splits.Split learning) {
+    SourceConfig source = run.config().source();
     List<Float> weights =
         source.classWeights().of(run.config().labels(), learning.training().counts());
-    var task =
-        new ClassifierTask(
-            F_S,
-            run.networks().source(),
-            learning,
-            run.data().pipeline(size, source.batchSize(), source.balance()),
-            new ClassifierTask.Recipe(
-                source.epochs(),
-                source.learningRate(),
-                new CrossEntropy((float) source.labelSmoothing(), weights)));
-    ClassifierTraining.train(run, folder, StartingWeights.SOURCE.start(run.config(), task));
-    new Unseen(run).judge(folder);
-    run.workspace().complete(folder);
+    var entropy = new CrossEntropy((float) source.labelSmoothing(), weights);
+    return task(learning, pipeline(), new ClassLesson(entropy));
+  }
+
+  private ClassifierTask movements(Splits.Split learning) {
+    return task(learning, pipeline().withoutMirror(), MovementLesson.of(learning.training()));
+  }
+
+  private ClassifierTask task(Splits.Split learning, Pipeline pipeline, Lesson lesson) {
+    SourceConfig source = run.config().source();
+    var recipe = new ClassifierTask.Recipe(source.epochs(), source.learningRate(), lesson);
+    return new ClassifierTask(F_S, run.networks().source(), learning, pipeline, recipe);
+  }
+
+  private Pipeline pipeline() {
+    SourceConfig source = run.config().source();
+    return run.data().pipeline(run.config().imageSize(), source.batchSize(), source.balance());
   }
 
   private Splits.Split taught(Splits.Split split) {

@@ -82,7 +82,7 @@ enum StartingWeights {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       var classifier = network.apply(new Networks(config)).make(tf, name);
-      Checkpoint.of(tf, classifier.parameters()).requireFit(path);
+      Checkpoint.startOf(tf, classifier.parameters(), path).requireFit(path);
     } catch (UserException e) {
       throw new UserException("%s: %s".formatted(key, e.getMessage()), e);
     }

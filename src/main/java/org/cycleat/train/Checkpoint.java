@@ -83,6 +83,27 @@ public final class Checkpoint {
     return new Checkpoint(tf, CheckpointContents.of(network, name));
   }
 
+  /**
+   * What a network can start from: its variables, or those below its last layer where the
+   * checkpoint's network gives another number of outputs. The last layer keeps its values then.
+   *
+   * @param path as {@link #restore} takes it
+   * @throws UserException where there is no checkpoint
+   */
+  public static Checkpoint startOf(Ops tf, Parameters network, Path path) {
+    CheckpointContents whole = CheckpointContents.of(network, network.network());
+    CheckpointFile file = CheckpointFile.open(prefix(path));
+    boolean hasOtherOutputs =
+        CheckpointContents.withoutLastLayer(network).left().stream()
+            .allMatch(
+                variable ->
+                    CheckpointFit.shape(file, whole, variable)
+                        .filter(shape -> !shape.equals(variable.shape()))
+                        .isPresent());
+    return new Checkpoint(
+        tf, hasOtherOutputs ? CheckpointContents.withoutLastLayer(network) : whole);
+  }
+
   /** The variables and slots of a training, under names that are unique in its graph. */
   public static Checkpoint of(Ops tf, TrainedObjects trained) {
     return new Checkpoint(tf, CheckpointContents.of(trained));

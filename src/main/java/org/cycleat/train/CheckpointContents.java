@@ -1,12 +1,16 @@
 package org.cycleat.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cycleat.nn.Parameters;
+import org.cycleat.nn.Variable;
 import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
 
 /**
@@ -16,6 +20,7 @@ import org.tensorflow.proto.TrackableObjectGraphOuterClass.TrackableObjectGraph;
  * @param variables those that are saved and restored
  * @param told those that are only saved, for others to read
  * @param objects what Keras restores from it, where the networks say how they look there
+ * @param left those that a file may hold as well, and that are left as they are
  * @param otherNames under which a variable may be found where its own name is not there
  */
 record CheckpointContents(
@@ -23,6 +28,7 @@ record CheckpointContents(
     List<StoredVariable> variables,
     List<StoredVariable> told,
     Optional<TrackableObjectGraph> objects,
+    List<StoredVariable> left,
     Function<String, List<String>> otherNames) {
 
   /**
@@ -38,7 +44,24 @@ record CheckpointContents(
         network.kerasLayers().isEmpty()
             ? Optional.empty()
             : Optional.of(KerasObjects.of(network, known)),
+        List.of(),
         name -> List.of(KerasObjects.MODEL + "/" + name, known + "/" + name));
+  }
+
+  /** The same without the variables of the last layer, for starting a network of other outputs. */
+  static CheckpointContents withoutLastLayer(Parameters network) {
+    CheckpointContents whole = of(network, network.network());
+    Set<String> last = network.lastLayer().stream().map(Variable::name).collect(Collectors.toSet());
+    Map<Boolean, List<StoredVariable>> parts =
+        whole.variables().stream()
+            .collect(Collectors.partitioningBy(variable -> last.contains(variable.name())));
+    return new CheckpointContents(
+        whole.name() + "_below_outputs",
+        parts.get(false),
+        List.of(),
+        Optional.empty(),
+        parts.get(true),
+        whole.otherNames());
   }
 
   /** All that a training moves. */
@@ -49,6 +72,7 @@ record CheckpointContents(
         trained.variables(),
         trained.steps().stream().map(OptimizerStep::learningRate).toList(),
         known ? Optional.of(KerasObjects.of(trained)) : Optional.empty(),
+        List.of(),
         otherNames(trained));
   }
 

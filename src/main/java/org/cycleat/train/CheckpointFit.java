@@ -3,6 +3,7 @@ package org.cycleat.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.weights.CheckpointFile;
 import org.cycleat.weights.CheckpointIndex;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.types.TInt64;
 
@@ -49,6 +51,7 @@ final class CheckpointFit {
         other.add(difference(variable, found));
       }
     }
+    contents.left().forEach(variable -> unexpected.remove(name(file, contents, variable)));
     unexpected.removeIf(name -> BESIDES.matcher(name).matches());
     String differences =
         Stream.of(list("missing", missing), list("unexpected", unexpected), list("differ", other))
@@ -61,6 +64,14 @@ final class CheckpointFit {
               + "use the network, width and version that it was trained with, or train again");
     }
     return keys;
+  }
+
+  /** The shape in which a file holds a variable; nothing where it does not. */
+  static Optional<Shape> shape(
+      CheckpointFile file, CheckpointContents contents, StoredVariable variable) {
+    return Optional.ofNullable(file.keys().get(name(file, contents, variable)))
+        .map(key -> file.index().entries().get(key))
+        .map(CheckpointIndex.Entry::shape);
   }
 
   private static String name(

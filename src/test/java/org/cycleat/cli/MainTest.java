@@ -194,6 +194,7 @@ class MainTest {
             "recognize",
             "prepare",
             "synthesize",
+            "movements",
             "render",
             "models",
             "doctor",

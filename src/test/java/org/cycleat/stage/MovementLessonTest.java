@@ -1,0 +1,209 @@
+package org.cycleat.stage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cycleat.UserException;
+import org.cycleat.config.Config;
+import org.cycleat.dataset.DataSource;
+import org.cycleat.dataset.FacialMovement;
+import org.cycleat.dataset.Labels;
+import org.cycleat.dataset.Manifest;
+import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Use;
+import org.cycleat.device.GpuChoice;
+import org.cycleat.nn.Precision;
+import org.cycleat.placement.Step;
+import org.cycleat.train.Checkpoint;
+import org.cycleat.weights.CheckpointFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+
+class MovementLessonTest {
+  private static final Config TINY =
+      Config.preset("tiny").with("source.learns=movements", "source.epochs=1", "log.everySteps=1");
+  private static final int OUTPUTS = FacialMovement.values().length;
+
+  @TempDir Path folder;
+
+  /** A face that opens its mouth so far; nothing else moves. */
+  private static Sample moving(Sample face, double jaw) {
+    Sample moving = face;
+    for (FacialMovement movement : FacialMovement.values()) {
+      moving = moving.with(movement.column(), "0");
+    }
+    for (String eyes : List.of("Out", "In", "Up", "Down")) {
+      moving = moving.with("eyeLook" + eyes + "_L", "0");
+    }
+    return moving.with("jawOpen", Double.toString(jaw));
+  }
+
+  private Manifest faces() throws IOException {
+    Path drawn = DrawnDomains.in(folder.resolve("drawn")).source();
+    Manifest source = Manifest.read(drawn, Labels.EXPRESSIONS, Use.LABELLED);
+    List<Sample> faces = new ArrayList<>();
+    for (Sample face : source.samples()) {
+      faces.add(moving(face, faces.size() % 4 / 4.0));
+    }
+    return source.with(faces);
+  }
+
+  private RunContext run(Manifest faces) {
+    Path file = folder.resolve("moving.csv");
+    faces.write(file);
+    Workspace workspace = Workspace.create(folder.resolve("run"), TINY);
+    var given = GivenData.of(Domain.SOURCE, new DataSource(file, "--source"), Optional.empty());
+    RunData data = new RunData(workspace, TINY, Map.of(Domain.SOURCE, given), line -> {});
+    return new RunContext(workspace, data, Step.DEVICE, Precision.FLOAT32, line -> {}, false);
+  }
+
+  @Test
+  void aNetworkLearnsMovementsAndClassifiersStartFromIt() throws IOException {
+    RunContext run = run(faces());
+    new SourceTraining(run).train();
+    Path source = run.workspace().folder(Stage.SOURCE);
+    assertTrue(run.workspace().isComplete(source));
+    assertTrue(Files.readString(source.resolve("metrics.csv")).startsWith("step,error,"));
+    String validation = Files.readString(source.resolve("validation.csv"));
+    assertTrue(validation.startsWith("step,validation_correlation\n"), validation);
+    assertTrue(Files.readString(source.resolve("movements.json")).contains("\"mouthSmile\""));
+    List<String> charts = new RunCurves(run.workspace()).charts();
+    assertTrue(charts.stream().anyMatch(chart -> chart.contains("f_S: error of the movements")));
+    assertEquals(List.of(), Contenders.of(run.workspace(), run.networks()), "no classifier");
+    Path shown = folder.resolve("shown.csv");
+    var all = new DataSource(folder.resolve("moving.csv"), "--data");
+    int faces = new ShownMovements(run.workspace()).write(all, GpuChoice.NONE, shown, line -> {});
+    List<String> rows = Files.readAllLines(shown);
+    assertEquals(faces + 1, rows.size());
+    assertTrue(rows.get(0).startsWith("path,label,pan,tilt"), rows.get(0));
+    Path checkpoint = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
+    Config classes = Config.preset("tiny").with("source.weights=" + checkpoint);
+    StartingWeights.check(classes, List.of(Stage.SOURCE));
+    try (Graph graph = new Graph();
+        Session session = Step.DEVICE.session(graph)) {
+      Ops tf = Ops.create(graph);
+      var network = new Networks(classes).source().make(tf, "f_S").parameters();
+      network.initialize(session);
+      Path before = folder.resolve("before");
+      Path after = folder.resolve("after");
+      Checkpoint whole = Checkpoint.of(tf, network);
+      whole.save(session, before, 0);
+      Checkpoint.startOf(tf, network, checkpoint).restore(session, checkpoint);
+      whole.save(session, after, 0);
+      Path learned = checkpoint.resolve(newest(checkpoint));
+      String convolution = "conv1_conv/kernel";
+      assertArrayEquals(values(learned, convolution), values(after.resolve(START), convolution));
+      assertFalse(
+          Arrays.equals(
+              values(before.resolve(START), convolution),
+              values(after.resolve(START), convolution)));
+      String last = "predictions/kernel";
+      assertArrayEquals(
+          values(before.resolve(START), last), values(after.resolve(START), last), "it is new");
+      assertEquals(OUTPUTS, values(learned, "predictions/bias").length);
+    }
+  }
+
+  private static final String START = "step-00000000";
+
+  private static String newest(Path checkpoint) throws IOException {
+    String text = Files.readString(checkpoint.resolve("checkpoint"));
+    return text.substring(text.indexOf('"') + 1, text.indexOf('"', text.indexOf('"') + 1));
+  }
+
+  private static float[] values(Path prefix, String name) {
+    try (CheckpointFile file = CheckpointFile.open(prefix)) {
+      return file.read(name).floats();
+    }
+  }
+
+  @Test
+  void whatIsReadTooWeakIsShownStrongerAndWhatCannotBeReadNotAtAll() {
+    var fit = new MovementFit.Fit(0.6, 0.1, 0.1, 0.8);
+    assertEquals(0.5, fit.shown(0.5, false), 1e-9);
+    assertEquals(0, fit.shown(0.05, false));
+    assertEquals(0, fit.shown(0.12, false), "as good as nothing");
+    assertEquals(1.15, fit.shown(2, false));
+    assertEquals(-0.5, fit.shown(-0.4, true), 1e-9);
+    assertEquals(1, new MovementFit.Fit(0.6, 0.1, 0, 0.1).shown(0.5, false), "at most twice");
+    assertEquals(0, new MovementFit.Fit(0.2, 0.1, 0, 1).shown(0.5, false));
+    float[] read = new float[OUTPUTS];
+    read[List.of(FacialMovement.values()).indexOf(FacialMovement.MOUTH_SMILE)] = 0.5f;
+    read[List.of(FacialMovement.values()).indexOf(FacialMovement.PAN)] = 1;
+    assertEquals(
+        Map.of("mouthSmile_L", 0.5, "mouthSmile_R", 0.5), ShownMovements.mixture(read, Map.of()));
+    assertEquals(Map.of(), ShownMovements.mixture(read, Map.of("mouthSmile", fitOf(0.1))));
+  }
+
+  private static MovementFit.Fit fitOf(double correlation) {
+    return new MovementFit.Fit(correlation, 0, 0, 1);
+  }
+
+  @Test
+  void noStageFollows() {
+    List<Stage> stages = List.of(Stage.SOURCE, Stage.TRANSLATION);
+    assertTrue(
+        assertThrows(UserException.class, () -> SourceTraining.requireLast(TINY, stages))
+            .getMessage()
+            .startsWith("source.learns=movements: no stage can follow"));
+    SourceTraining.requireLast(TINY, List.of(Stage.SOURCE));
+    SourceTraining.requireLast(Config.preset("tiny"), stages);
+  }
+
+  @Test
+  void movementsCountInUnitsOfTheirDeviation() throws IOException {
+    Manifest faces = faces();
+    Manifest four = faces.with(faces.samples().subList(0, 4)); // 0, 0.25, 0.5, 0.75
+    List<Float> deviations = MovementLesson.of(four).loss().deviations();
+    Map<FacialMovement, Float> named = new EnumMap<>(FacialMovement.class);
+    for (FacialMovement movement : FacialMovement.values()) {
+      named.put(movement, deviations.get(named.size()));
+    }
+    assertEquals(Math.sqrt(0.078125) + 0.02, named.get(FacialMovement.JAW_OPEN), 1e-6);
+    assertEquals(0.02, named.get(FacialMovement.PAN), 1e-6);
+  }
+
+  @Test
+  void aFitHasCorrelationsAndMedianErrors() throws IOException {
+    Manifest faces = faces();
+    Manifest four = faces.with(faces.samples().subList(0, 4));
+    float[][] read = new float[4][OUTPUTS];
+    int jaw = List.of(FacialMovement.values()).indexOf(FacialMovement.JAW_OPEN);
+    float[] seen = {0, 0.5f, 0.5f, 1};
+    for (int i = 0; i < 4; i++) {
+      read[i][jaw] = seen[i];
+    }
+    MovementFit fit = MovementFit.of(read, four);
+    MovementFit.Fit opening = fit.movements().get(FacialMovement.JAW_OPEN);
+    // covariance 0.375, squares 0.5 and 0.3125
+    assertEquals(0.375 / Math.sqrt(0.5 * 0.3125), opening.correlation(), 1e-6);
+    assertEquals(0.125, opening.medianError(), 1e-6); // of 0, 0, 0.25, 0.25
+    assertEquals(0, opening.rest());
+    // products 0.125, 0.25 and 0.75, squares 0.0625, 0.25 and 0.5625
+    assertEquals(1.125 / 0.875, opening.slope(), 1e-6);
+    assertEquals(0, fit.movements().get(FacialMovement.PAN).correlation());
+    assertEquals(opening.correlation() / OUTPUTS, fit.average(), 1e-6);
+    assertTrue(fit.text().contains("median error of pan 0.0 and tilt 0.0 degrees"), fit.text());
+    assertTrue(
+        Double.isNaN(
+            MovementFit.of(new float[0][], faces.with(List.of()))
+                .movements()
+                .get(FacialMovement.PAN)
+                .medianError()));
+  }
+}
