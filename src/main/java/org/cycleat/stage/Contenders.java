@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cycleat.config.SourceConfig;
 import org.cycleat.train.Checkpoint;
 
 /** The classifiers of a run as the rows of the paper's tables. */
@@ -48,9 +47,7 @@ public final class Contenders {
   /** Those that are trained, in the paper's order. */
   static List<Contender> of(Workspace workspace, Networks networks) {
     List<Contender> all = new ArrayList<>();
-    boolean tellsExpressions =
-        workspace.config().source().learns() == SourceConfig.Learns.EXPRESSIONS;
-    if (tellsExpressions && workspace.isComplete(workspace.folder(Stage.SOURCE))) {
+    if (workspace.isComplete(workspace.folder(Stage.SOURCE))) {
       Path fS = workspace.network(Stage.SOURCE, SourceTraining.F_S);
       all.add(new Contender(S2T, SourceTraining.F_S, networks.source(), fS));
     }

@@ -51,6 +51,7 @@ public final class Delivery {
               throw new UserException(
                   "no classifier %s (--network); expected f_T, f_S or f_W".formatted(name));
         };
+    SourceTraining.requireClassifier(workspace);
     workspace.require(stage, "classifier " + name);
     open(GpuChoice.NONE, report); // nothing is computed, only written
     Path checkpoint = workspace.network(stage, name);

@@ -82,6 +82,7 @@ public final class Judgement {
    * @throws UserException where none is trained yet, or images were trained on
    */
   public Judged evaluate(GpuChoice gpu, Request request) {
+    SourceTraining.requireClassifier(workspace);
     List<Contenders.Contender> contenders = Contenders.of(workspace, new Networks(config));
     if (contenders.isEmpty()) {
       workspace.require(Stage.SOURCE, "trained classifier");

@@ -51,6 +51,7 @@ public final class Run {
    * @throws org.cycleat.UserException naming the key of one that is not
    */
   public static void requireWeights(Config config) {
+    SourceTraining.requireLast(config, List.of(Stage.values()));
     StartingWeights.check(config, List.of(Stage.values()));
   }
 

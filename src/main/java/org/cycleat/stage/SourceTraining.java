@@ -33,6 +33,19 @@ final class SourceTraining {
     }
   }
 
+  /**
+   * Checks that f_S is a classifier.
+   *
+   * @throws UserException where it reads movements
+   */
+  static void requireClassifier(Workspace workspace) {
+    if (workspace.config().source().learns() == SourceConfig.Learns.MOVEMENTS) {
+      throw new UserException(
+          "f_S of %s reads movements (source.learns) and tells no expressions apart: cycleat movements asks it"
+              .formatted(workspace.root()));
+    }
+  }
+
   void train() {
     Path folder = run.workspace().folder(Stage.SOURCE);
     Splits.Split learning = run.data().learning(Domain.SOURCE);

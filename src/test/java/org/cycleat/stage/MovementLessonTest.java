@@ -24,11 +24,13 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.Voting;
 import org.cycleat.nn.Precision;
 import org.cycleat.placement.Step;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.weights.CheckpointFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -84,7 +86,9 @@ class MovementLessonTest {
     assertTrue(Files.readString(source.resolve("movements.json")).contains("\"mouthSmile\""));
     List<String> charts = new RunCurves(run.workspace()).charts();
     assertTrue(charts.stream().anyMatch(chart -> chart.contains("f_S: error of the movements")));
-    assertEquals(List.of(), Contenders.of(run.workspace(), run.networks()), "no classifier");
+    assertRefused(() -> new Judgement(run.workspace(), TINY, line -> {}).evaluate(null, null));
+    assertRefused(
+        () -> new Delivery(run.workspace()).export("f_S", folder, Voting.NONE, line -> {}));
     Path shown = folder.resolve("shown.csv");
     var all = new DataSource(folder.resolve("moving.csv"), "--data");
     int faces = new ShownMovements(run.workspace()).write(all, GpuChoice.NONE, shown, line -> {});
@@ -117,6 +121,11 @@ class MovementLessonTest {
           values(before.resolve(START), last), values(after.resolve(START), last), "it is new");
       assertEquals(OUTPUTS, values(learned, "predictions/bias").length);
     }
+  }
+
+  private static void assertRefused(Executable asks) {
+    String refusal = assertThrows(UserException.class, asks).getMessage();
+    assertTrue(refusal.contains(" reads movements (source.learns)"), refusal);
   }
 
   private static final String START = "step-00000000";
