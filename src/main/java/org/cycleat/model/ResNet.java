@@ -8,6 +8,8 @@ import org.cycleat.nn.Convolution;
 import org.cycleat.nn.Convolution.Window;
 import org.cycleat.nn.Dense;
 import org.cycleat.nn.Dropout;
+import org.cycleat.nn.Flatten;
+import org.cycleat.nn.Initializer;
 import org.cycleat.nn.Layer;
 import org.cycleat.nn.MaxPooling;
 import org.cycleat.nn.Padding;
@@ -112,8 +114,20 @@ public final class ResNet implements Classifier {
    *
    * @param width multiplies every number of channels; 1 is as published
    * @param dropout rate before the last layer, in training
+   * @param placesOf size in pixels of the images whose last map the last layer sees place by place;
+   *     0, as published: it sees the mean over the places of any image
    */
-  public record Shape(Depth depth, double width, float dropout) {
+  public record Shape(Depth depth, double width, float dropout, int placesOf) {
+
+    /** As published. */
+    public Shape(Depth depth, double width, float dropout) {
+      this(depth, width, dropout, 0);
+    }
+
+    /** The side of the last map. */
+    private int lastSide() {
+      return -Math.floorDiv(-placesOf, depth.minimumSize());
+    }
 
     private int channels(int published) {
       return (int) Math.max(1, Math.round(published * width));
@@ -139,11 +153,7 @@ public final class ResNet implements Classifier {
       groups.add(group(g, inputs, channels));
       inputs = channels * depth.block.expansion;
     }
-    head =
-        Layer.sequence(
-            Layer.GLOBAL_AVERAGE,
-            new Dropout(shape.dropout(), 1),
-            new Dense(scope, "predictions", inputs, classes));
+    head = Layer.sequence(head(shape, inputs, classes));
     scope
         .parameters()
         .describe(
@@ -180,6 +190,19 @@ public final class ResNet implements Classifier {
           "images of %d px are too small for %s: its strides need at least %d px; raise imageSize"
               .formatted(size, depth, depth.minimumSize()));
     }
+  }
+
+  private List<Layer> head(Shape shape, int channels, int classes) {
+    Layer dropout = new Dropout(shape.dropout(), 1);
+    if (shape.placesOf() == 0) {
+      return List.of(
+          Layer.GLOBAL_AVERAGE, dropout, new Dense(scope, "predictions", channels, classes));
+    }
+    int features = shape.lastSide() * shape.lastSide() * channels;
+    // small, so that training starts near zero however many places there are
+    Scope small = new Scope(scope.parameters(), Initializer.normal(0.002f));
+    return List.of(
+        new Flatten(features), dropout, new Dense(small, "predictions", features, classes));
   }
 
   private Layer stem(int channels) {

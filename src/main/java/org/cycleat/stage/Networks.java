@@ -72,13 +72,14 @@ public record Networks(Config config, Precision precision) {
   /** The source classifier f_S, and f_W, which has its architecture. */
   public ClassifierFactory source() {
     var source = config.source();
-    return (tf, name) ->
-        classifier(
-            scope(tf, name, initializer(source.init())),
-            new Look(source.model(), config.imageSize(), source.width(), dropout()),
-            source.learns() == SourceConfig.Learns.MOVEMENTS
-                ? FacialMovement.values().length
-                : config.labels().size());
+    Look look = new Look(source.model(), config.imageSize(), source.width(), dropout());
+    boolean readsMovements = source.learns() == SourceConfig.Learns.MOVEMENTS;
+    return (tf, name) -> {
+      Scope scope = scope(tf, name, initializer(source.init()));
+      return readsMovements
+          ? classifier(scope, look.byPlaces(), FacialMovement.values().length)
+          : classifier(scope, look);
+    };
   }
 
   /** The target classifier f_T. */
@@ -122,12 +123,28 @@ public record Networks(Config config, Precision precision) {
    * @param imageSize in pixels
    * @param width multiplies every number of channels
    * @param dropout before the last layer of residual networks, while they are trained
+   * @param seesPlaces whether the last layer of residual networks sees every place of the last map
+   *     rather than their mean: movements are told by where something is
    */
-  public record Look(Architecture architecture, int imageSize, double width, float dropout) {
+  public record Look(
+      Architecture architecture, int imageSize, double width, float dropout, boolean seesPlaces) {
+
+    /** As published. */
+    public Look(Architecture architecture, int imageSize, double width, float dropout) {
+      this(architecture, imageSize, width, dropout, false);
+    }
 
     /** Without dropout that is not the architecture's own. */
     public Look(Architecture architecture, int imageSize, double width) {
       this(architecture, imageSize, width, 0);
+    }
+
+    private Look byPlaces() {
+      return new Look(architecture, imageSize, width, dropout, true);
+    }
+
+    private ResNet.Shape resNet() {
+      return new ResNet.Shape(depth(architecture), width, dropout, seesPlaces ? imageSize : 0);
     }
 
     private Vgg.Shape vgg(Vgg.Depth depth) {
@@ -149,11 +166,7 @@ public record Networks(Config config, Precision precision) {
       case ALEXNET -> new AlexNet(scope, look.imageSize(), look.width(), classes);
       case VGG16 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_16), classes);
       case VGG19 -> new Vgg(scope, look.vgg(Vgg.Depth.VGG_19), classes);
-      default ->
-          new ResNet(
-              scope,
-              new ResNet.Shape(depth(look.architecture()), look.width(), look.dropout()),
-              classes);
+      default -> new ResNet(scope, look.resNet(), classes);
     };
   }
 

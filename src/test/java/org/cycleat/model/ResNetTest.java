@@ -216,6 +216,19 @@ class ResNetTest {
     assertArrayEquals(graph.value(judged.logits()), graph.value(judged.logits()));
   }
 
+  /** Strides of 4 in all leave 3 x 3 places of 10 pixels, with 64 features each. */
+  @Test
+  void theLastLayerCanSeeEveryPlace() {
+    Scope scope = new Scope(new Parameters(graph.tf(), "f_S", 7), Initializer.HE);
+    ResNet network = new ResNet(scope, new ResNet.Shape(Depth.RESNET_38, 1, 0, 10), 5);
+    assertEquals(Shape.of(9 * 64, 5), network.parameters().get("predictions/kernel").shape());
+    var images = graph.normal(1, 2, 10, 10, 3);
+    var logits = network.apply(Pass.inference(graph.tf()), images).logits();
+    assertEquals(Shape.of(2, 5), logits.shape());
+    graph.initialize(network.parameters());
+    assertEquals(10, graph.value(logits).length);
+  }
+
   @Test
   void theSeedDecidesTheInitialValues() {
     assertArrayEquals(initial(7), initial(7));
