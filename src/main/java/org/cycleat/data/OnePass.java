@@ -3,10 +3,12 @@ package org.cycleat.data;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.nn.OnCpu;
 import org.tensorflow.Operand;
+import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -71,6 +73,40 @@ public final class OnePass {
   /** Their places in the manifest: [at most B]. */
   public Operand<TInt64> indices() {
     return stream.indices();
+  }
+
+  /**
+   * Makes a pass.
+   *
+   * @param rows what is made of {@link #images}: [at most B, ...]
+   * @param progress told after each batch how many samples are done
+   * @return [N][the numbers of a row], in the manifest's order
+   */
+  public float[][] read(
+      Session session, Manifest manifest, Operand<TFloat32> rows, IntConsumer progress) {
+    float[][] all = new float[manifest.size()][];
+    int batches = start(session, manifest);
+    int done = 0;
+    for (int b = 0; b < batches; b++) {
+      try (Result result = session.runner().fetch(rows).fetch(indices()).run()) {
+        done += read((TFloat32) result.get(0), (TInt64) result.get(1), all);
+      }
+      progress.accept(done);
+    }
+    return all;
+  }
+
+  /** Puts each row at its index; returns how many there are. */
+  private static int read(TFloat32 rows, TInt64 indices, float[][] all) {
+    int count = (int) indices.size();
+    int length = Math.toIntExact(rows.size() / count);
+    var data = rows.asRawTensor().data().asFloats();
+    for (int i = 0; i < count; i++) {
+      float[] row = new float[length];
+      data.offset((long) i * length).read(row);
+      all[(int) indices.getLong(i)] = row;
+    }
+    return count;
   }
 
   /**

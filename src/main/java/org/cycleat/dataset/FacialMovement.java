@@ -1,127 +1,93 @@
 package org.cycleat.dataset;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.OptionalDouble;
 import org.cycleat.UserException;
 
 /**
  * What a face does, as numbers that rendered faces come with: the weights of the expression shapes
  * by which the action units of FACS are rendered, where the eyes look, and the head's pose.
- *
- * <p>A shape with one half for either side of the face counts as their mean.
  */
 public enum FacialMovement {
-  BROW_INNER_UP("browInnerUp", "AU1"),
-  BROW_OUTER_UP("browOuterUp", "AU2"),
-  BROW_DOWN("browDown", "AU4"),
-  EYE_WIDE("eyeWide", "AU5"),
-  CHEEK_RAISER("cheekRaiser", "AU6") {
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      Map<String, Double> shapes = new TreeMap<>(super.shapes(weight));
-      shapes.put("cheekSquint_L", weight / 2);
-      shapes.put("cheekSquint_R", weight / 2);
-      return shapes;
-    }
-  },
-  EYE_SQUINT("eyeSquint", "AU7"),
-  NOSE_SNEER("noseSneer", "AU9"),
-  MOUTH_UPPER_UP("mouthUpperUp", "AU10"),
-  MOUTH_SMILE("mouthSmile", "AU12"),
-  MOUTH_DIMPLE("mouthDimple", "AU14"),
-  MOUTH_FROWN("mouthFrown", "AU15"),
-  MOUTH_LOWER_DOWN("mouthLowerDown", "AU16"),
-  MOUTH_SHRUG_LOWER("mouthShrugLower", "AU17", Sides.ONE),
-  MOUTH_PUCKER("mouthPucker", "AU18", Sides.ONE),
-  MOUTH_STRETCH("mouthStretch", "AU20"),
-  MOUTH_FUNNEL("mouthFunnel", "AU22", Sides.ONE),
-  MOUTH_ROLL_LOWER("mouthRollLower", "AU23", Sides.ONE) {
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      return Map.of("mouthRollLower", weight, "mouthRollUpper", weight); // lips are tightened both
-    }
-  },
-  MOUTH_PRESS("mouthPress", "AU24"),
-  JAW_OPEN("jawOpen", "AU26", Sides.ONE),
-  EYE_BLINK("eyeBlink", "AU43"),
-  /** To the person's left. */
-  GAZE_LEFT("gaze_left", "AU61") {
-    @Override
-    Optional<Double> in(Sample face) {
-      return difference(face, "eyeLookOut_L", "eyeLookIn_L");
-    }
-
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      return weight >= 0
-          ? Map.of("eyeLookOut_L", weight, "eyeLookIn_R", weight)
-          : Map.of("eyeLookIn_L", -weight, "eyeLookOut_R", -weight);
-    }
-  },
-  GAZE_UP("gaze_up", "AU63") {
-    @Override
-    Optional<Double> in(Sample face) {
-      return difference(face, "eyeLookUp_L", "eyeLookDown_L");
-    }
-
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      String way = weight >= 0 ? "eyeLookUp" : "eyeLookDown";
-      return Map.of(way + "_L", Math.abs(weight), way + "_R", Math.abs(weight));
-    }
-  },
-  /** To the person's left, in units of 30 degrees. */
-  PAN("pan", "AU51") {
-    @Override
-    Optional<Double> in(Sample face) {
-      return number(face, "pan").map(degrees -> degrees / DEGREES);
-    }
-
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      return Map.of();
-    }
-  },
-  /** Upwards, in units of 30 degrees. */
-  TILT("tilt", "AU53") {
-    @Override
-    Optional<Double> in(Sample face) {
-      return number(face, "tilt").map(degrees -> degrees / DEGREES);
-    }
-
-    @Override
-    public Map<String, Double> shapes(double weight) {
-      return Map.of();
-    }
-  };
+  BROW_INNER_UP("AU1", "browInnerUp"),
+  BROW_OUTER_UP("AU2", "browOuterUp"),
+  BROW_DOWN("AU4", "browDown"),
+  EYE_WIDE("AU5", "eyeWide"),
+  CHEEK_RAISER("AU6", "cheekRaiser", with(both("cheekRaiser", 1), both("cheekSquint", 0.5))),
+  EYE_SQUINT("AU7", "eyeSquint"),
+  NOSE_SNEER("AU9", "noseSneer"),
+  MOUTH_UPPER_UP("AU10", "mouthUpperUp"),
+  MOUTH_SMILE("AU12", "mouthSmile"),
+  MOUTH_DIMPLE("AU14", "mouthDimple"),
+  MOUTH_FROWN("AU15", "mouthFrown"),
+  MOUTH_LOWER_DOWN("AU16", "mouthLowerDown"),
+  MOUTH_SHRUG_LOWER("AU17", "mouthShrugLower", Map.of("mouthShrugLower", 1.0)),
+  MOUTH_PUCKER("AU18", "mouthPucker", Map.of("mouthPucker", 1.0)),
+  MOUTH_STRETCH("AU20", "mouthStretch"),
+  MOUTH_FUNNEL("AU22", "mouthFunnel", Map.of("mouthFunnel", 1.0)),
+  MOUTH_ROLL("AU23", "mouthRoll", Map.of("mouthRollLower", 1.0, "mouthRollUpper", 1.0)),
+  MOUTH_PRESS("AU24", "mouthPress"),
+  JAW_OPEN("AU26", "jawOpen", Map.of("jawOpen", 1.0)),
+  EYE_BLINK("AU43", "eyeBlink"),
+  /** To the person's left; below 0 to the right. */
+  GAZE_LEFT(
+      "AU61",
+      "gazeLeft",
+      Map.of("eyeLookOut_L", 1.0, "eyeLookIn_R", 1.0),
+      Map.of("eyeLookIn_L", 1.0, "eyeLookOut_R", 1.0)),
+  /** Below 0 downwards. */
+  GAZE_UP("AU63", "gazeUp", both("eyeLookUp", 1), both("eyeLookDown", 1)),
+  /** The head to the person's left, in units of {@link #DEGREES}. */
+  PAN("AU51", "pan", Map.of()),
+  /** The head upwards, likewise. */
+  TILT("AU53", "tilt", Map.of());
 
   /** Degrees in a unit of the head's pose: about as far as heads turn commonly. */
   public static final double DEGREES = 30;
 
-  private enum Sides {
-    ONE,
-    BOTH
-  }
-
-  private final String column;
   private final String unit;
-  private final Sides sides;
+  private final String title;
 
-  FacialMovement(String column, String unit) {
-    this(column, unit, Sides.BOTH);
+  /** Shares of the kit's shapes; of the pose none. */
+  @SuppressWarnings("ImmutableEnumChecker") // never written
+  private final Map<String, Double> shapes;
+
+  /** Of those that show the opposite. */
+  @SuppressWarnings("ImmutableEnumChecker") // never written
+  private final Map<String, Double> opposite;
+
+  /** Of a shape with a half for either side. */
+  FacialMovement(String unit, String shape) {
+    this(unit, shape, both(shape, 1));
   }
 
-  FacialMovement(String column, String unit, Sides sides) {
-    this.column = column;
+  FacialMovement(String unit, String title, Map<String, Double> shapes) {
+    this(unit, title, shapes, Map.of());
+  }
+
+  FacialMovement(
+      String unit, String title, Map<String, Double> shapes, Map<String, Double> opposite) {
     this.unit = unit;
-    this.sides = sides;
+    this.title = title;
+    this.shapes = shapes;
+    this.opposite = opposite;
   }
 
-  /** The name of the shape without its side; of gaze and pose one of our own. */
-  public String column() {
-    return column;
+  private static Map<String, Double> both(String shape, double share) {
+    return Map.of(shape + "_L", share, shape + "_R", share);
+  }
+
+  private static Map<String, Double> with(Map<String, Double> some, Map<String, Double> others) {
+    Map<String, Double> all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
+  }
+
+  /** Its name, after the kit's shape; of the pose, the manifest's column. */
+  public String title() {
+    return title;
   }
 
   /** The action unit of FACS that it shows most, such as AU12. */
@@ -129,36 +95,26 @@ public enum FacialMovement {
     return unit;
   }
 
+  /** Whether it goes either way from rest, as gaze and pose do. */
+  public boolean isSigned() {
+    return !opposite.isEmpty() || shapes.isEmpty();
+  }
+
   /**
    * The shapes that show it, by the names of ICT-FaceKit, alike on either side: none of the pose.
    *
-   * @param weight not negative; of gaze either way
+   * @param weight not negative, unless it is signed
    */
   public Map<String, Double> shapes(double weight) {
-    return sides == Sides.ONE
-        ? Map.of(column, weight)
-        : Map.of(column + "_L", weight, column + "_R", weight);
-  }
-
-  /** Whether it goes either way from rest, as gaze and pose do. */
-  public boolean isSigned() {
-    return this == GAZE_LEFT || this == GAZE_UP || this == PAN || this == TILT;
-  }
-
-  /** Its value in the columns of a manifest; nothing where they do not tell. */
-  Optional<Double> in(Sample face) {
-    Optional<Double> whole = number(face, column);
-    if (whole.isPresent()) {
-      return whole;
-    }
-    Optional<Double> left = number(face, column + "_L");
-    Optional<Double> right = number(face, column + "_R");
-    return left.flatMap(l -> right.map(r -> (l + r) / 2));
+    Map<String, Double> shown = new HashMap<>();
+    (weight < 0 ? opposite : shapes)
+        .forEach((shape, share) -> shown.put(shape, share * Math.abs(weight)));
+    return shown;
   }
 
   /**
    * All of them, in their order, as numbers without a unit: shapes and gaze mostly from 0 to 1, the
-   * pose in units of {@link #DEGREES}.
+   * pose in units of {@link #DEGREES}. A shape of both sides counts as their mean.
    *
    * @param face of a manifest that {@code cycleat render --ict-facekit} wrote
    * @throws UserException where a column is missing or no number
@@ -167,32 +123,40 @@ public enum FacialMovement {
     FacialMovement[] all = values();
     float[] row = new float[all.length];
     for (int i = 0; i < all.length; i++) {
-      FacialMovement movement = all[i];
-      row[i] = movement.in(face).orElseThrow(() -> missing(face, movement)).floatValue();
+      row[i] = (float) all[i].in(face);
     }
     return row;
   }
 
-  private static UserException missing(Sample face, FacialMovement movement) {
-    return new UserException(
-        "%s has no number for %s in its manifest: expected columns such as jawOpen, as cycleat render --ict-facekit writes them"
-            .formatted(face.path(), movement.column));
+  private double in(Sample face) {
+    return shapes.isEmpty()
+        ? number(face, title) / DEGREES
+        : mean(face, shapes).orElseThrow() - mean(face, opposite).orElse(0);
   }
 
-  private static Optional<Double> difference(Sample face, String more, String less) {
-    return number(face, more).flatMap(a -> number(face, less).map(b -> a - b));
+  /** Of the shapes that it is; those with a smaller share go along with them. */
+  private OptionalDouble mean(Sample face, Map<String, Double> some) {
+    return some.keySet().stream()
+        .filter(shape -> some.get(shape) == 1)
+        .mapToDouble(shape -> number(face, shape))
+        .average();
   }
 
-  private static Optional<Double> number(Sample face, String column) {
-    return Stream.ofNullable(face.extra().get(column)).flatMap(FacialMovement::parsed).findFirst();
+  private double number(Sample face, String column) {
+    return Optional.ofNullable(face.extra().get(column))
+        .flatMap(FacialMovement::parsed)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "%s has no number in the column %s of its manifest: expected what cycleat render --ict-facekit writes"
+                        .formatted(face.path(), column)));
   }
 
-  private static Stream<Double> parsed(String text) {
+  private static Optional<Double> parsed(String text) {
     try {
-      double value = Double.parseDouble(text);
-      return Double.isFinite(value) ? Stream.of(value) : Stream.empty();
+      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
     } catch (NumberFormatException e) {
-      return Stream.empty();
+      return Optional.empty();
     }
   }
 }

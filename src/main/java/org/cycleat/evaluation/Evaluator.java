@@ -8,11 +8,9 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.model.Classifier;
 import org.cycleat.nn.Pass;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt64;
 
 /** Judges a classifier, in inference, on every image of a manifest. */
 public final class Evaluator {
@@ -46,28 +44,7 @@ public final class Evaluator {
    * @param progress told after each batch how many images are judged
    */
   public Predictions predict(Session session, Manifest manifest, IntConsumer progress) {
-    float[][] all = new float[manifest.size()][];
-    int batches = input.start(session, manifest);
-    int done = 0;
-    for (int b = 0; b < batches; b++) {
-      try (Result result = session.runner().fetch(probabilities).fetch(input.indices()).run()) {
-        done += read((TFloat32) result.get(0), (TInt64) result.get(1), all);
-      }
-      progress.accept(done);
-    }
-    return new Predictions(manifest, List.of(all));
-  }
-
-  /** Puts the probabilities of each image at its index; returns the number of images. */
-  private static int read(TFloat32 probabilities, TInt64 indices, float[][] all) {
-    int images = (int) indices.size();
-    int length = (int) probabilities.shape().get(1);
-    var data = probabilities.asRawTensor().data().asFloats();
-    for (int i = 0; i < images; i++) {
-      float[] row = new float[length];
-      data.offset((long) i * length).read(row);
-      all[(int) indices.getLong(i)] = row;
-    }
-    return images;
+    return new Predictions(
+        manifest, List.of(input.read(session, manifest, probabilities, progress)));
   }
 }

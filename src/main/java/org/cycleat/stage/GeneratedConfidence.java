@@ -34,14 +34,14 @@ record GeneratedConfidence(RunContext run, Generation generation) {
       return generated;
     }
     int fewest = run.config().selection().neighbours();
-    Kept kept = kept(generated, ofOwnClass(judged(generated)), least, fewest);
+    Kept kept = kept(generated, ofOwnClass(predictions(generated)), least, fewest);
     run.report().accept(line(generated, kept, least));
     return kept.faces();
   }
 
   private String line(Manifest generated, Kept kept, double least) {
-    String judges =
-        judges().stream().map(Contenders.Contender::name).collect(Collectors.joining(" and "));
+    String classifiers =
+        classifiers().stream().map(Contenders.Contender::name).collect(Collectors.joining(" and "));
     String line =
         String.format(
             Locale.ROOT,
@@ -49,7 +49,7 @@ record GeneratedConfidence(RunContext run, Generation generation) {
             kept.faces().size(),
             generated.size(),
             least,
-            judges);
+            classifiers);
     return kept.unsure().isEmpty()
         ? line
         : "%s; of %s, where none has that, the surest (%d at most)"
@@ -57,31 +57,33 @@ record GeneratedConfidence(RunContext run, Generation generation) {
                 line, String.join(", ", kept.unsure()), run.config().selection().neighbours());
   }
 
-  private List<Predictions> judged(Manifest generated) {
+  private List<Predictions> predictions(Manifest generated) {
     var judgement = new Judgement(run.workspace(), run.config(), run.report());
-    return judges().stream().map(judge -> judgement.judge(run.device(), judge, generated)).toList();
+    return classifiers().stream()
+        .map(classifier -> judgement.judge(run.device(), classifier, generated))
+        .toList();
   }
 
-  private List<Contenders.Contender> judges() {
-    var fS = judge(Stage.SOURCE, SourceTraining.F_S);
+  private List<Contenders.Contender> classifiers() {
+    var fS = classifier(Stage.SOURCE, SourceTraining.F_S);
     return switch (generation) {
-      case JOINT -> List.of(fS, judge(Stage.TRANSLATION, FaceTranslation.F_W));
+      case JOINT -> List.of(fS, classifier(Stage.TRANSLATION, FaceTranslation.F_W));
       case SEPARATE -> List.of(fS);
     };
   }
 
-  private Contenders.Contender judge(Stage stage, String name) {
+  private Contenders.Contender classifier(Stage stage, String name) {
     return new Contenders.Contender(
         name, name, run.networks().source(), run.workspace().network(stage, name));
   }
 
   /** The mean over classifiers of the probability of each face's own class. */
-  static double[] ofOwnClass(List<Predictions> judged) {
-    List<Sample> faces = judged.get(0).manifest().samples();
+  static double[] ofOwnClass(List<Predictions> predictions) {
+    List<Sample> faces = predictions.get(0).manifest().samples();
     return IntStream.range(0, faces.size())
         .mapToDouble(
             i ->
-                judged.stream()
+                predictions.stream()
                     .mapToDouble(by -> by.probabilities().get(i)[faces.get(i).likeliest()])
                     .average()
                     .orElseThrow())

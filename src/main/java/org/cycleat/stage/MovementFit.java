@@ -49,7 +49,7 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
 
   /**
    * @param read [N][K], in the order of {@link FacialMovement}
-   * @throws org.cycleat.UserException where an image's manifest does not tell its movements
+   * @throws org.cycleat.UserException where an image's manifest lacks its movements
    */
   static MovementFit of(float[][] read, Manifest faces) {
     float[][] known = faces.samples().stream().map(FacialMovement::of).toArray(float[][]::new);
@@ -81,10 +81,7 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
             .map(
                 fit ->
                     String.format(
-                        Locale.ROOT,
-                        "%s %.2f",
-                        fit.getKey().column(),
-                        fit.getValue().correlation()))
+                        Locale.ROOT, "%s %.2f", fit.getKey().title(), fit.getValue().correlation()))
             .collect(Collectors.joining(", ")),
         FacialMovement.DEGREES * movements.get(FacialMovement.PAN).medianError(),
         FacialMovement.DEGREES * movements.get(FacialMovement.TILT).medianError());

@@ -3,6 +3,7 @@ package org.cycleat.stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cycleat.data.OnePass;
 import org.cycleat.data.Pipeline;
 import org.cycleat.data.TargetRule;
 import org.cycleat.dataset.FacialMovement;
@@ -10,12 +11,13 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.loss.HuberLoss;
 import org.cycleat.model.Classifier;
+import org.cycleat.nn.Pass;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /**
- * The movements of rendered faces, which their manifest tells: each counts in units of its standard
+ * The movements of rendered faces, which their manifest has: each counts in units of its standard
  * deviation over the training images.
  */
 record MovementLesson(HuberLoss loss) implements Lesson {
@@ -45,7 +47,7 @@ record MovementLesson(HuberLoss loss) implements Lesson {
       };
 
   /**
-   * @throws org.cycleat.UserException where an image's manifest does not tell its movements
+   * @throws org.cycleat.UserException where an image's manifest lacks its movements
    */
   static MovementLesson of(Manifest training) {
     List<Float> deviations = new ArrayList<>();
@@ -91,8 +93,9 @@ record MovementLesson(HuberLoss loss) implements Lesson {
 
   @Override
   public Validation validation(Ops tf, Classifier network, Pipeline plain) {
-    MovementReader reader = new MovementReader(tf, network, plain);
+    OnePass input = OnePass.over(tf, plain);
+    var movements = network.apply(Pass.inference(tf), input.images()).logits(); // [N, K]
     return (session, faces) ->
-        MovementFit.of(reader.read(session, faces, done -> {}), faces).average();
+        MovementFit.of(input.read(session, faces, movements, done -> {}), faces).average();
   }
 }

@@ -17,7 +17,6 @@ import org.cycleat.train.Checkpoint;
 import org.cycleat.train.TaskProgress;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -43,7 +42,9 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     /** The last group's, as a mean over the image: what a residual network's classes hang on. */
     LAST_MEAN("last convolution, mean over the image"),
     /** Where it looks, as an exported model tells: a square map in [0, 1]. */
-    ATTENTION("attention");
+    ATTENTION("attention"),
+    /** What it gives, without a softmax: logits of classes, or movements. */
+    OUTPUTS("outputs");
 
     private static final int CELLS = 4;
 
@@ -60,6 +61,7 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
         case FIRST -> groups.get(0);
         case ATTENTION -> AttentionTransfer.PAPER.attentionMap(tf, features.attended());
         case LAST -> cells(tf, last);
+        case OUTPUTS -> features.logits();
         case LAST_MEAN -> tf.math.mean(last, tf.array(1, 2));
       };
     }
@@ -114,30 +116,9 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
 
   @Override
   public float[][] of(Manifest faces) {
-    float[][] rows = new float[faces.size()][];
-    int done = 0;
     try (var progress = new TaskProgress("features", faces.size())) {
-      int batches = input.start(session, faces);
-      for (int b = 0; b < batches; b++) {
-        try (Result result = session.runner().fetch(features).run()) {
-          done += read((TFloat32) result.get(0), rows, done);
-        }
-        progress.reached(done);
-      }
+      return input.read(session, faces, features, progress::reached);
     }
-    return rows;
-  }
-
-  /** Puts the features of each image from an index on; returns the number of images. */
-  private static int read(TFloat32 features, float[][] rows, int from) {
-    int images = (int) features.shape().get(0);
-    int length = Math.toIntExact(features.size() / images);
-    var data = features.asRawTensor().data().asFloats();
-    for (int i = 0; i < images; i++) {
-      rows[from + i] = new float[length];
-      data.offset((long) i * length).read(rows[from + i]);
-    }
-    return images;
   }
 
   @Override

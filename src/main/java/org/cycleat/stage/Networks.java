@@ -124,7 +124,7 @@ public record Networks(Config config, Precision precision) {
    * @param width multiplies every number of channels
    * @param dropout before the last layer of residual networks, while they are trained
    * @param seesPlaces whether the last layer of residual networks sees every place of the last map
-   *     rather than their mean: movements are told by where something is
+   *     rather than their mean: movements show in where something is
    */
   public record Look(
       Architecture architecture, int imageSize, double width, float dropout, boolean seesPlaces) {

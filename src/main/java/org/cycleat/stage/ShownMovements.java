@@ -34,7 +34,7 @@ public final class ShownMovements {
     this.workspace = workspace;
     if (workspace.config().source().learns() != SourceConfig.Learns.MOVEMENTS) {
       throw new UserException(
-          "the run in %s tells expressions apart (--run): expected one that was trained with --stage source --set source.learns=movements"
+          "f_S of %s is a classifier (--run): expected a run with --stage source --set source.learns=movements"
               .formatted(workspace.root()));
     }
     workspace.require(Stage.SOURCE, "network that reads movements");
@@ -45,7 +45,7 @@ public final class ShownMovements {
    *
    * @param out a CSV file with a row for each face: its path, label, head pose in degrees, and
    *     weights of shapes
-   * @param report told what a user should know
+   * @param report gets a line on the device
    * @return how many faces were read
    * @throws UserException where there are no labelled faces, or the file cannot be written
    */
@@ -54,14 +54,7 @@ public final class ShownMovements {
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Manifest manifest = faces.read(Labels.EXPRESSIONS, Use.LABELLED, null);
-    RunData data = new RunData(workspace, config, Map.of(), report);
-    float[][] read =
-        MovementReader.read(
-            device,
-            new Networks(config),
-            workspace.network(Stage.SOURCE, SourceTraining.F_S),
-            data.plainPipeline(config.imageSize()),
-            manifest);
+    float[][] read = UnseenMovements.read(workspace, device, manifest);
     Map<String, MovementFit.Fit> fits = UnseenMovements.recorded(workspace);
     List<Map<String, Double>> mixtures = new ArrayList<>();
     for (float[] row : read) {
@@ -80,7 +73,7 @@ public final class ShownMovements {
     Map<String, Double> mixture = new TreeMap<>();
     int k = 0;
     for (FacialMovement movement : FacialMovement.values()) {
-      var fit = fits.getOrDefault(movement.column(), MovementFit.Fit.UNKNOWN);
+      var fit = fits.getOrDefault(movement.title(), MovementFit.Fit.UNKNOWN);
       double shown = fit.shown(read[k], movement.isSigned());
       if (shown != 0) {
         mixture.putAll(movement.shapes(shown));

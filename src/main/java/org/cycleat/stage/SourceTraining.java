@@ -20,7 +20,7 @@ final class SourceTraining {
   }
 
   /**
-   * Checks that nothing is to follow a network that does not tell expressions apart.
+   * Checks that nothing is to follow a network that is no classifier.
    *
    * @throws UserException where something is
    */
@@ -28,7 +28,7 @@ final class SourceTraining {
     if (config.source().learns() == SourceConfig.Learns.MOVEMENTS
         && !stages.stream().allMatch(Stage.SOURCE::equals)) {
       throw new UserException(
-          "source.learns=movements: no stage can follow the source stage, since f_S tells no expressions apart;"
+          "source.learns=movements: no stage can follow the source stage, since f_S is no classifier then;"
               + " use --stage source, then another run with source.weights or target.weights=RUN/source/f_S");
     }
   }
@@ -41,7 +41,7 @@ final class SourceTraining {
   static void requireClassifier(Workspace workspace) {
     if (workspace.config().source().learns() == SourceConfig.Learns.MOVEMENTS) {
       throw new UserException(
-          "f_S of %s reads movements (source.learns) and tells no expressions apart: cycleat movements asks it"
+          "f_S of %s reads movements (source.learns) and is no classifier: use cycleat movements"
               .formatted(workspace.root()));
     }
   }

@@ -13,9 +13,9 @@ import org.cycleat.dataset.Splits;
 /**
  * Chooses how long f_T learns, and the weight of its attention transfer, by folds of the target's
  * faces; then trains it on all of them. For each weight f_T is trained on all folds but one, by
- * every phase with target faces, and judged on that one after each epoch of the last phase. Phases
- * before the last keep their last epoch. The one over generated faces alone has no target faces: it
- * is made once for all folds and for the training that follows.
+ * every phase with target faces, and evaluated on that one after each epoch of the last phase.
+ * Phases before the last keep their last epoch. The one over generated faces alone has no target
+ * faces: it is made once for all folds and for the training that follows.
  *
  * <p>Generated faces are the same on every fold, and were selected for all target faces, among them
  * those that the fold holds back: unless the selection goes by labels, what is known of these is

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cycleat.config.Config;
+import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.device.Device;
 
 /** Measures a network that reads movements on source people whom nothing was learned from. */
 record UnseenMovements(RunContext run) {
@@ -17,18 +20,29 @@ record UnseenMovements(RunContext run) {
     if (test.size() == 0) {
       return;
     }
-    float[][] read =
-        MovementReader.read(
-            run.device(),
-            run.networks(),
-            folder.resolve(SourceTraining.F_S),
-            run.data().plainPipeline(run.config().imageSize()),
-            test);
+    float[][] read = read(run.workspace(), run.device(), test);
     MovementFit fit = MovementFit.of(read, test);
     run.report().accept("%d source images of unseen people: %s".formatted(test.size(), fit.text()));
     Map<String, MovementFit.Fit> movements = new LinkedHashMap<>();
-    fit.movements().forEach((movement, had) -> movements.put(movement.column(), had));
+    fit.movements().forEach((movement, had) -> movements.put(movement.title(), had));
     Workspace.writeJson(folder.resolve(FILE), movements);
+  }
+
+  /**
+   * What a run's network reads off faces, as they are.
+   *
+   * @return [N][K], in the order of {@link org.cycleat.dataset.FacialMovement}
+   */
+  static float[][] read(Workspace workspace, Device device, Manifest faces) {
+    Config config = workspace.config();
+    Path checkpoint = workspace.network(Stage.SOURCE, SourceTraining.F_S);
+    var network =
+        new NetworkFeatures.Trained(
+            SourceTraining.F_S, "f_S", new Networks(config).source(), checkpoint);
+    var plain = Pipeline.plain(config.imageSize(), config.evaluation().batchSize());
+    try (var outputs = new NetworkFeatures(device, network, plain, NetworkFeatures.Layer.OUTPUTS)) {
+      return outputs.of(faces);
+    }
   }
 
   /** Those of a run; nothing where its source had no test part. */

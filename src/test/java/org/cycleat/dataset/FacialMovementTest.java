@@ -17,16 +17,16 @@ class FacialMovementTest {
   private static Map<String, String> columns() {
     Map<String, String> columns = new HashMap<>();
     for (FacialMovement movement : FacialMovement.values()) {
-      columns.put(movement.column() + "_L", "0");
-      columns.put(movement.column() + "_R", "0");
+      movement.shapes(1).keySet().forEach(shape -> columns.put(shape, "0"));
+      movement.shapes(-1).keySet().forEach(shape -> columns.put(shape, "0"));
     }
     columns.put("jawOpen", "0.4");
     columns.put("mouthSmile_L", "1");
     columns.put("mouthSmile_R", "0.5");
     columns.put("eyeLookOut_L", "0.3");
-    columns.put("eyeLookIn_L", "0");
-    columns.put("eyeLookUp_L", "0");
+    columns.put("eyeLookIn_R", "0.3");
     columns.put("eyeLookDown_L", "0.25");
+    columns.put("eyeLookDown_R", "0.25");
     columns.put("pan", "-45");
     columns.put("tilt", "15");
     return columns;
@@ -72,7 +72,7 @@ class FacialMovementTest {
         FacialMovement.CHEEK_RAISER.shapes(0.5));
     assertEquals(
         Map.of("mouthRollLower", 0.5, "mouthRollUpper", 0.5),
-        FacialMovement.MOUTH_ROLL_LOWER.shapes(0.5));
+        FacialMovement.MOUTH_ROLL.shapes(0.5));
     assertEquals(
         Map.of("eyeLookIn_L", 0.2, "eyeLookOut_R", 0.2), FacialMovement.GAZE_LEFT.shapes(-0.2));
     assertEquals(
@@ -90,11 +90,10 @@ class FacialMovementTest {
     for (String column : new String[] {"jawOpen", "pan", "mouthSmile_R", "eyeLookUp_L"}) {
       Map<String, String> columns = columns();
       columns.put(column, "much");
-      columns.remove("jawOpen_L");
       assertTrue(
           assertThrows(UserException.class, () -> FacialMovement.of(face(columns)))
               .getMessage()
-              .contains("face.png has no number for "),
+              .contains("face.png has no number in the column " + column + " "),
           column);
     }
   }

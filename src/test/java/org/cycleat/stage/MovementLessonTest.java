@@ -15,6 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
@@ -47,10 +49,12 @@ class MovementLessonTest {
   private static Sample moving(Sample face, double jaw) {
     Sample moving = face;
     for (FacialMovement movement : FacialMovement.values()) {
-      moving = moving.with(movement.column(), "0");
-    }
-    for (String eyes : List.of("Out", "In", "Up", "Down")) {
-      moving = moving.with("eyeLook" + eyes + "_L", "0");
+      moving = moving.with(movement.title(), "0"); // of the pose
+      Set<String> shapes = new TreeSet<>(movement.shapes(1).keySet());
+      shapes.addAll(movement.shapes(-1).keySet());
+      for (String shape : shapes) {
+        moving = moving.with(shape, "0");
+      }
     }
     return moving.with("jawOpen", Double.toString(jaw));
   }
