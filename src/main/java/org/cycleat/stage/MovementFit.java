@@ -31,6 +31,11 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
     private static final double LEAST = 0.03;
     private static final double MOST = 1.15;
 
+    /** Whether it can be read at all. */
+    boolean canBeRead() {
+      return correlation >= LEAST_CORRELATION;
+    }
+
     /**
      * What a face probably shows: as strong as it was, not as it is read; 0 of what cannot be read.
      *
@@ -39,7 +44,7 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
     double shown(double read, boolean isSigned) {
       double strength = (read - (isSigned ? 0 : rest)) / Math.max(LEAST_SLOPE, slope);
       double limited = Math.max(isSigned ? -MOST : 0, Math.min(MOST, strength));
-      return correlation < LEAST_CORRELATION || Math.abs(limited) < LEAST ? 0 : limited;
+      return !canBeRead() || Math.abs(limited) < LEAST ? 0 : limited;
     }
   }
 

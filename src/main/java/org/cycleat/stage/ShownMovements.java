@@ -45,17 +45,19 @@ public final class ShownMovements {
    *
    * @param out a CSV file with a row for each face: its path, label, head pose in degrees, and
    *     weights of shapes
-   * @param report gets a line on the device
+   * @param report gets a line on the device, and one on movements that cannot be read
    * @return how many faces were read
-   * @throws UserException where there are no labelled faces, or the file cannot be written
+   * @throws UserException where there are no labelled faces, the network reads no movement, or the
+   *     file cannot be written
    */
   public int write(DataSource faces, GpuChoice gpu, Path out, Consumer<String> report) {
     var config = workspace.config();
+    Map<String, MovementFit.Fit> fits = UnseenMovements.recorded(workspace);
+    requireReadable(fits, report);
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
     Manifest manifest = faces.read(Labels.EXPRESSIONS, Use.LABELLED, null);
     float[][] read = UnseenMovements.read(workspace, device, manifest);
-    Map<String, MovementFit.Fit> fits = UnseenMovements.recorded(workspace);
     List<Map<String, Double>> mixtures = new ArrayList<>();
     for (float[] row : read) {
       mixtures.add(mixture(row, fits));
@@ -66,6 +68,29 @@ public final class ShownMovements {
       throw UserException.cannotWrite(out, e);
     }
     return manifest.size();
+  }
+
+  private void requireReadable(Map<String, MovementFit.Fit> fits, Consumer<String> report) {
+    List<String> unreadable = new ArrayList<>();
+    int shown = 0;
+    for (FacialMovement movement : FacialMovement.values()) {
+      boolean isShown = !movement.shapes(1).isEmpty();
+      var fit = fits.getOrDefault(movement.title(), MovementFit.Fit.UNKNOWN);
+      shown += isShown ? 1 : 0;
+      if (isShown && !fit.canBeRead()) {
+        unreadable.add(movement.title());
+      }
+    }
+    if (unreadable.size() == shown) {
+      throw new UserException(
+          "f_S of %s reads no movement (--run): none has a correlation of 0.3 on unseen people; train on more renders, or for longer"
+              .formatted(workspace.root()));
+    }
+    if (!unreadable.isEmpty()) {
+      report.accept(
+          "%d of %d movements cannot be read, and are left out: %s"
+              .formatted(unreadable.size(), shown, String.join(", ", unreadable)));
+    }
   }
 
   /** Weights of shapes by their names; those that are not there are 0. */

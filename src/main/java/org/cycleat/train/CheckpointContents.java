@@ -56,7 +56,7 @@ record CheckpointContents(
         whole.variables().stream()
             .collect(Collectors.partitioningBy(variable -> last.contains(variable.name())));
     return new CheckpointContents(
-        whole.name() + "_below_outputs",
+        whole.name(),
         parts.get(false),
         List.of(),
         Optional.empty(),

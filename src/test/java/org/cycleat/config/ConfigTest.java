@@ -201,6 +201,14 @@ class ConfigTest {
   }
 
   @Test
+  void teachersOfExpressionsTeachNoMovements() {
+    assertMessage(
+        "teachers must be empty where learns is movements (they teach expressions), got [a.zip] (%s"
+            + " in --set)",
+        "source.teachers", () -> SMALL.with("source.learns=movements", "source.teachers=a.zip"));
+  }
+
+  @Test
   void aWrongValueInAFileIsFoundByItsLine() throws IOException {
     Path yaml = write("config.yaml", "source:\n  epochs: 3\n  learningRate: -1.0\n");
     assertMessage(

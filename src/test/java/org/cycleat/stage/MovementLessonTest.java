@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,12 +94,7 @@ class MovementLessonTest {
     assertRefused(() -> new Judgement(run.workspace(), TINY, line -> {}).evaluate(null, null));
     assertRefused(
         () -> new Delivery(run.workspace()).export("f_S", folder, Voting.NONE, line -> {}));
-    Path shown = folder.resolve("shown.csv");
-    var all = new DataSource(folder.resolve("moving.csv"), "--data");
-    int faces = new ShownMovements(run.workspace()).write(all, GpuChoice.NONE, shown, line -> {});
-    List<String> rows = Files.readAllLines(shown);
-    assertEquals(faces + 1, rows.size());
-    assertTrue(rows.get(0).startsWith("path,label,pan,tilt"), rows.get(0));
+    assertTheFileOfShownMovements(run);
     Path checkpoint = run.workspace().network(Stage.SOURCE, SourceTraining.F_S);
     Config classes = Config.preset("tiny").with("source.weights=" + checkpoint);
     StartingWeights.check(classes, List.of(Stage.SOURCE));
@@ -125,6 +121,34 @@ class MovementLessonTest {
           values(before.resolve(START), last), values(after.resolve(START), last), "it is new");
       assertEquals(OUTPUTS, values(learned, "predictions/bias").length);
     }
+  }
+
+  /** One step teaches nothing, so what can be read is written by hand. */
+  private void assertTheFileOfShownMovements(RunContext run) throws IOException {
+    Path shown = folder.resolve("shown.csv");
+    var all = new DataSource(folder.resolve("moving.csv"), "--data");
+    List<String> lines = new ArrayList<>();
+    var movements = new ShownMovements(run.workspace());
+    Path fits = run.workspace().folder(Stage.SOURCE).resolve(UnseenMovements.FILE);
+    Workspace.writeJson(fits, Map.of("jawOpen", fitOf(0.2)));
+    int faces = movements.write(all, GpuChoice.NONE, shown, lines::add);
+    assertTrue(
+        lines.contains("1 of 22 movements cannot be read, and are left out: jawOpen"),
+        lines::toString);
+    List<String> rows = Files.readAllLines(shown);
+    assertEquals(faces + 1, rows.size());
+    assertTrue(rows.get(0).startsWith("path,label,pan,tilt"), rows.get(0));
+    assertFalse(rows.get(0).contains("jawOpen"), rows.get(0));
+    Map<String, MovementFit.Fit> none = new HashMap<>();
+    for (FacialMovement movement : FacialMovement.values()) {
+      none.put(movement.title(), fitOf(0.2));
+    }
+    Workspace.writeJson(fits, none);
+    String refusal =
+        assertThrows(
+                UserException.class, () -> movements.write(all, GpuChoice.NONE, shown, line -> {}))
+            .getMessage();
+    assertTrue(refusal.contains(" reads no movement (--run): "), refusal);
   }
 
   private static void assertRefused(Executable asks) {
