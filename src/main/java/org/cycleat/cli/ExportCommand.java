@@ -21,9 +21,13 @@ import picocli.CommandLine.Spec;
       "Write a classifier as a SavedModel for TensorFlow and Serving: that of a run, or of any"
           + " checkpoint.",
       "Where --out ends in .zip, it is one small file for `cycleat recognize` and applications:"
-          + " weights in float16, batch normalisation folded."
+          + " weights in float16, batch normalisation folded.",
+      "With --network translation, it is the file of weights, in float16, that another run's"
+          + " translation can start from."
     })
 final class ExportCommand implements Runnable {
+
+  private static final String TRANSLATION = "translation";
 
   /** What to export: one of the two. */
   static final class Origin {
@@ -46,8 +50,14 @@ final class ExportCommand implements Runnable {
         names = "--network",
         paramLabel = "NAME",
         defaultValue = "f_T",
-        description = "The classifier: f_T (the default), f_S or f_W.")
+        description =
+            "The classifier: f_T (the default), f_S or f_W. Or translation: generators and"
+                + " discriminators in one file, which gan.weights takes.")
     private String network;
+
+    private boolean isTranslation() {
+      return network.equals(TRANSLATION);
+    }
   }
 
   @ArgGroup(multiplicity = "1")
@@ -91,6 +101,11 @@ final class ExportCommand implements Runnable {
               .formatted(out));
     }
     PrintWriter report = spec.commandLine().getOut();
+    if (origin.ofRun != null && origin.ofRun.isTranslation()) {
+      exportTranslation();
+      report.printf("translation of %s written to %s%n", origin.ofRun.run, out);
+      return;
+    }
     Path target = nextVersion ? Versions.next(out) : out;
     if (origin.ofRun == null) {
       origin.ofCheckpoint.export(voting).write(target);
@@ -100,5 +115,17 @@ final class ExportCommand implements Runnable {
       new Delivery(Workspace.open(of.run)).export(of.network, target, voting, report::println);
       report.printf("%s of %s written to %s%n", of.network, of.run, target);
     }
+  }
+
+  /** Generators see images one way, and have one file without a version. */
+  private void exportTranslation() {
+    if (voting != Voting.NONE) {
+      throw new UserException("--voting: it is for classifiers, not for --network translation");
+    }
+    if (!SavedModelWriter.isFile(out)) {
+      throw new UserException(
+          "--out: expected a new file NAME.zip for --network translation, found " + out);
+    }
+    new Delivery(Workspace.open(origin.ofRun.run)).exportTranslation(out);
   }
 }

@@ -27,6 +27,12 @@ public record GanConfig(
         Upsampling upsampling,
     @Doc("Standard deviation of the zero-mean normal that new weights are drawn from.")
         double initStddev,
+    @Doc(
+            "File with the networks that the translation starts from, such as `cycleat export"
+                + " --network translation` writes, or a run's folder translation: generators and"
+                + " discriminators both ways, for the same imageSize and of the same form. Empty:"
+                + " new weights.")
+        String weights,
     @Doc("Weight of the cycle consistency loss (6), a mean over pixels.") double cycleWeight,
     @Doc(
             "Weight of the identity loss, which keeps a generator from inverting colours;"

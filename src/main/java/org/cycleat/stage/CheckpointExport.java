@@ -25,9 +25,6 @@ import org.tensorflow.op.Ops;
 public record CheckpointExport(Path checkpoint, Networks.Look look, ServingInfo info) {
   private static final String NAME = "classifier";
 
-  /** Folders between a checkpoint's files and its run's. */
-  private static final int DEPTH = 3;
-
   /**
    * The size of images that the checkpoint's run has, where it lies in one.
    *
@@ -35,14 +32,9 @@ public record CheckpointExport(Path checkpoint, Networks.Look look, ServingInfo 
    */
   public static OptionalInt imageSize(Path checkpoint) {
     requireThere(checkpoint);
-    Path folder = checkpoint.toAbsolutePath().normalize().getParent();
-    for (int up = 0; up < DEPTH && folder != null; up++) {
-      if (Workspace.exists(folder)) {
-        return OptionalInt.of(Workspace.open(folder).config().imageSize());
-      }
-      folder = folder.getParent();
-    }
-    return OptionalInt.empty();
+    return Workspace.around(checkpoint)
+        .map(run -> OptionalInt.of(run.config().imageSize()))
+        .orElse(OptionalInt.empty());
   }
 
   /**

@@ -33,6 +33,18 @@ public final class Delivery {
   }
 
   /**
+   * Writes generators and discriminators into one file, as {@code gan.weights} takes it; where the
+   * run keeps moving averages of the generators, these.
+   *
+   * @param target a new file
+   * @throws UserException where they are not trained yet, or the file is there already
+   */
+  public void exportTranslation(Path target) {
+    workspace.require(Stage.TRANSLATION, "translation");
+    TranslatorWeights.write(workspace.folder(Stage.TRANSLATION), config, target);
+  }
+
+  /**
    * Writes a classifier as a SavedModel.
    *
    * @param name f_T, f_S or f_W
@@ -49,7 +61,8 @@ public final class Delivery {
           case FaceTranslation.F_W -> Stage.TRANSLATION;
           default ->
               throw new UserException(
-                  "no classifier %s (--network); expected f_T, f_S or f_W".formatted(name));
+                  "no network %s (--network); expected f_T, f_S, f_W or translation"
+                      .formatted(name));
         };
     SourceTraining.requireClassifier(workspace);
     workspace.require(stage, "classifier " + name);

@@ -12,6 +12,11 @@ final class FaceTranslation {
   static final String G_SW = "g_SW";
   static final String G_WS = "g_WS";
   static final String F_W = "f_W";
+  static final String D_W = "d_W";
+  static final String D_S = "d_S";
+
+  /** The names of the networks that both stages train. */
+  static final List<String> TRANSLATORS = List.of(G_SW, G_WS, D_W, D_S);
 
   private final RunContext run;
   private final Generation generation;
@@ -39,8 +44,8 @@ final class FaceTranslation {
     run.workspace().complete(folder);
   }
 
-  /** The names of the networks that both stages train. */
+  /** Whether both stages train it. */
   static boolean isTranslator(Parameters network) {
-    return List.of(G_SW, G_WS, "d_W", "d_S").contains(network.network());
+    return TRANSLATORS.contains(network.network());
   }
 }

@@ -76,6 +76,9 @@ enum StartingWeights {
         starting.path(config).ifPresent(path -> starting.check(config, path));
       }
     }
+    if (stages.contains(Stage.TRANSLATION)) {
+      TranslatorWeights.of(config).ifPresent(weights -> weights.requireFit(config));
+    }
   }
 
   private void check(Config config, Path path) {

@@ -40,8 +40,8 @@ record TranslationNetworks(
         gWS,
         averages ? networks.generator(tf, "average_" + FaceTranslation.G_SW) : gSW,
         averages ? networks.generator(tf, "average_" + FaceTranslation.G_WS) : gWS,
-        networks.discriminator(tf, "d_W"),
-        networks.discriminator(tf, "d_S"),
+        networks.discriminator(tf, FaceTranslation.D_W),
+        networks.discriminator(tf, FaceTranslation.D_S),
         joint ? networks.source().make(tf, "f_S") : null,
         joint ? networks.source().make(tf, FaceTranslation.F_W) : null);
   }

@@ -126,7 +126,13 @@ final class TranslationTraining implements AutoCloseable {
         checkpoint(net.networks.fW().parameters()).restore(session, fS);
       }
     }
-    phase.startsFrom().ifPresent(this::restoreTranslators);
+    phase
+        .startsFrom()
+        .ifPresentOrElse(
+            this::restoreTranslators,
+            () ->
+                TranslatorWeights.of(config)
+                    .ifPresent(weights -> weights.restore(net.tf, session, net.networks)));
   }
 
   private void restoreTranslators(Path folder) {

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
@@ -31,6 +33,9 @@ public final class Workspace {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String COMPLETE = "complete.json";
+
+  /** Folders between a checkpoint's files and its run's. */
+  private static final int DEPTH = 3;
 
   private final Path root;
   private final Loans loans;
@@ -87,6 +92,16 @@ public final class Workspace {
 
   public static boolean exists(Path root) {
     return Files.exists(configFile(root));
+  }
+
+  /** The run that a checkpoint lies in, where it lies in one. */
+  static Optional<Workspace> around(Path checkpoint) {
+    return Stream.iterate(
+            checkpoint.toAbsolutePath().normalize().getParent(), Objects::nonNull, Path::getParent)
+        .limit(DEPTH)
+        .filter(Workspace::exists)
+        .findFirst()
+        .map(Workspace::open);
   }
 
   public Config config() {

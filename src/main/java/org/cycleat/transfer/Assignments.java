@@ -13,7 +13,7 @@ import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /** Gives variables values that are fed. */
-final class Assignments {
+public final class Assignments {
 
   /** Values at once; a run has a price of its own, and small parameters are many. */
   private static final long AT_ONCE = 1L << 22;
@@ -22,7 +22,8 @@ final class Assignments {
 
   private final Map<String, Assignment> assignments = new LinkedHashMap<>();
 
-  Assignments(Ops tf, Collection<Variable> variables) {
+  /** For variables of one network. */
+  public Assignments(Ops tf, Collection<Variable> variables) {
     for (Variable variable : variables) {
       Placeholder<TFloat32> value =
           tf.placeholder(TFloat32.class, Placeholder.shape(variable.shape()));
@@ -31,12 +32,13 @@ final class Assignments {
     }
   }
 
-  Pending in(Session session) {
+  /** Begins to take values for a session. */
+  public Pending in(Session session) {
     return new Pending(session);
   }
 
   /** Values on their way into the variables. */
-  final class Pending implements AutoCloseable {
+  public final class Pending implements AutoCloseable {
     private final Session session;
     private final Map<Assignment, TFloat32> tensors = new LinkedHashMap<>();
     private long waiting;
@@ -46,7 +48,7 @@ final class Assignments {
     }
 
     /** Takes the values of a variable, in row-major order. */
-    void assign(String name, float[] values) {
+    public void assign(String name, float[] values) {
       Assignment assignment = assignments.get(name);
       tensors.put(assignment, TFloat32.tensorOf(assignment.shape(), DataBuffers.of(values)));
       waiting += values.length;
@@ -56,7 +58,7 @@ final class Assignments {
     }
 
     /** Assigns what waits. */
-    void flush() {
+    public void flush() {
       if (!tensors.isEmpty()) {
         Session.Runner runner = session.runner();
         tensors.forEach(

@@ -3,6 +3,9 @@ package org.cycleat.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.ndarray.buffer.FloatDataBuffer;
+import org.tensorflow.ndarray.buffer.layout.DataLayouts;
 
 /**
  * An array as a file holds it.
@@ -12,6 +15,7 @@ import org.tensorflow.ndarray.Shape;
  * @param bytes the elements in row-major order, in the buffer's own byte order
  */
 public record WeightArray(ElementType type, Shape shape, ByteBuffer bytes) {
+  private static final float LARGEST_HALF = 65504;
 
   /**
    * @throws IllegalArgumentException where the elements are no numbers, or not as many as the shape
@@ -34,6 +38,22 @@ public record WeightArray(ElementType type, Shape shape, ByteBuffer bytes) {
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return new WeightArray(ElementType.FLOAT32, shape, bytes);
+  }
+
+  /** An array of float16, rounded; of float32 where one of the values is out of float16's range. */
+  public static WeightArray ofHalves(Shape shape, float[] values) {
+    for (float value : values) {
+      if (!(Math.abs(value) <= LARGEST_HALF)) {
+        return of(shape, values);
+      }
+    }
+    short[] bits = new short[values.length];
+    FloatDataBuffer halves = DataLayouts.FLOAT16.applyTo(DataBuffers.of(bits, false, false));
+    halves.write(values);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(bits.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asShortBuffer().put(bits);
+    return new WeightArray(ElementType.FLOAT16, shape, bytes);
   }
 
   /** How many elements it has. */

@@ -66,12 +66,13 @@ class ExportCommandTest {
     List<String> line =
         new ArrayList<>(List.of("export", "--checkpoint", checkpoint.toString(), "--width", WIDTH));
     line.addAll(List.of(more));
+    return run(line.toArray(String[]::new));
+  }
+
+  private int run(String... line) {
     stderr.getBuffer().setLength(0);
     return Main.run(
-        Main.COMMANDS,
-        new PrintWriter(stdout, true),
-        new PrintWriter(stderr, true),
-        line.toArray(String[]::new));
+        Main.COMMANDS, new PrintWriter(stdout, true), new PrintWriter(stderr, true), line);
   }
 
   private int export(Path out, String... more) {
@@ -159,6 +160,23 @@ class ExportCommandTest {
     assertEquals(2, export(file, "--image-size", "40", "--next-version"));
     assertTrue(stderr.toString().contains("found " + file + " (--out)"), stderr.toString());
     assertFalse(Files.exists(file));
+  }
+
+  /** No run is opened before the options are right. */
+  @Test
+  void aTranslationIsAPlainFile() {
+    String[] translation = {"export", "--run", "none", "--network", "translation", "--out"};
+    Path out = folder.resolve("translation");
+    assertRefused("--out: expected a new file NAME.zip", with(translation, out.toString()));
+    assertRefused(
+        "--voting: it is for classifiers", with(translation, out + ".zip", "--voting", "flip"));
+    assertRefused("no run at none", with(translation, out + ".zip"));
+  }
+
+  private void assertRefused(String expected, String... line) {
+    assertEquals(2, run(line), stderr.toString());
+    assertEquals(1, stderr.toString().lines().count(), stderr.toString());
+    assertTrue(stderr.toString().contains(expected), stderr.toString());
   }
 
   private static String[] with(String[] right, String... more) {

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cycleat.config.Config;
 import org.cycleat.device.Device;
+import org.cycleat.nn.Parameters;
 import org.cycleat.nn.Precision;
 import org.cycleat.weights.CheckpointFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.types.TFloat32;
 
 /** Both stages of the translation, with everything that is off in the presets. */
 class TranslationTrainingTest {
@@ -109,6 +113,33 @@ class TranslationTrainingTest {
       for (int i = 0; i < expected.size(); i++) {
         assertArrayEquals(expected.get(i), found.get(i));
       }
+    }
+  }
+
+  @Test
+  void stageOneStartsFromTheWeightsThatAreNamed() throws IOException {
+    TranslationTraining.train(run, first);
+    float[] expected = kept(first.folder(), "g_SW", KERNEL);
+    Config config = run.config().with("gan.weights=" + first.folder());
+    Workspace workspace = Workspace.create(folder.resolve("other"), config);
+    RunData data =
+        new RunData(workspace, config, DrawnDomains.in(folder.resolve("more")).given(), line -> {});
+    RunContext other =
+        new RunContext(workspace, data, run.device(), Precision.FLOAT32, line -> {}, false);
+    try (TranslationTraining training =
+        new TranslationTraining(other, TranslationPhase.first(config, workspace))) {
+      training.initialize();
+      var networks = training.net.networks;
+      assertArrayEquals(expected, kernel(training, networks.gSW().parameters()));
+      assertArrayEquals(expected, kernel(training, networks.keptSW().parameters()));
+    }
+  }
+
+  private static float[] kernel(TranslationTraining training, Parameters network) {
+    try (Result result = training.session.runner().fetch(network.get(KERNEL).value()).run()) {
+      float[] values = new float[(int) network.get(KERNEL).shape().size()];
+      ((TFloat32) result.get(0)).copyTo(DataBuffers.of(values));
+      return values;
     }
   }
 
