@@ -73,7 +73,7 @@ def looks_of(config):
         alexnet = Look("alexnet", selection["imageSize"], classes, selection["width"])
     except (KeyError, TypeError, AttributeError) as e:
         raise ToolError(f"config.yaml is not a run's: {type(e).__name__} at {e}") from e
-    looks = dict.fromkeys(("f_S", "f_W"), source)
+    looks = dict.fromkeys(("f_S", "f_S_AdaBN", "f_W"), source)
     looks.update(dict.fromkeys(("g_SW", "g_WS"), generator))
     looks.update(dict.fromkeys(("d_W", "d_S"), discriminator))
     return {**looks, "f_T": target, "alexnet": alexnet}

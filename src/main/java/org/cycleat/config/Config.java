@@ -77,6 +77,12 @@ public record Config(
     requireTaken(imageSize, "source.model", source.model());
     requireTaken(imageSize, "target.model", target.model());
     requirePairing(source.model(), target);
+    Check.require(
+        !web.adaptBatchNorm() || source.model().hasBatchNorm(),
+        "web.adaptBatchNorm",
+        "must be false for source.model %s, which has no batch normalisation"
+            .formatted(Values.text(source.model())),
+        web.adaptBatchNorm());
   }
 
   private static void requireTaken(int imageSize, String key, Architecture model) {

@@ -12,7 +12,14 @@ public record WebConfig(
     @Doc(
             "Normalises f_W by the batch's statistics. false: by the moving averages of f_S, which small"
                 + " batches need.")
-        boolean batchStatistics) {
+        boolean batchStatistics,
+    @Doc(
+            "Keeps a second f_S at the end of the translation stage, whose batch normalisation has the"
+                + " means and variances of the web images in place of those of the source images"
+                + " (AdaBN, Li et al. 2016): the row S2T_AdaBN beside S2T. Nothing else uses it; f_W"
+                + " has its own, see batchStatistics. Wants a source.model with batch normalisation."
+                + " The paper: false.")
+        boolean adaptBatchNorm) {
 
   /** Where f_W's weights come from. */
   public enum Start {

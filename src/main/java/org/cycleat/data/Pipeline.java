@@ -59,6 +59,11 @@ public record Pipeline(
     return new Pipeline(other, batchSize, augmentation, balance, parallelism);
   }
 
+  /** The same pipeline with so many images in a batch. */
+  public Pipeline inBatchesOf(int images) {
+    return new Pipeline(size, images, augmentation, balance, parallelism);
+  }
+
   /** Pixels of the shorter side after the resize and before the crop. */
   int loadSize() {
     return augmentation.loadSize() == 0 ? size : augmentation.loadSize();

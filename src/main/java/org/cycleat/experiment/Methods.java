@@ -40,7 +40,7 @@ record Methods(String name, String title, Protocol protocol, Setup setup) implem
   public Result result() {
     List<String> codes = setup.codes(protocol);
     List<Result.Row> rows = new ArrayList<>();
-    for (String method : Contenders.titles()) {
+    for (String method : Contenders.titles(setup.file().run())) {
       rows.add(
           new Result.Row(
               method,

@@ -178,6 +178,7 @@ final class Plan {
                 "imageSize=" + imageSize,
                 "source.model=" + name(network),
                 "source.weights=",
+                "web.adaptBatchNorm=false",
                 "target.attentionBeta=0",
                 "target.attentionBetas=")
             .with(learningRates(network, "source.learningRate"));

@@ -48,8 +48,10 @@ public final class BatchNorm implements Layer {
                 FusedBatchNorm.epsilon(EPSILON),
                 FusedBatchNorm.isTraining(pass.isTraining()));
     if (pass.isTraining()) {
+      var variance = population(pass.tf(), norm, x);
       pass.update(average(pass.tf(), movingMean, norm.batchMean()));
-      pass.update(average(pass.tf(), movingVariance, population(pass.tf(), norm, x)));
+      pass.update(average(pass.tf(), movingVariance, variance));
+      pass.saw(new BatchMoments(movingMean, movingVariance, norm.batchMean(), variance));
     }
     return norm.y();
   }

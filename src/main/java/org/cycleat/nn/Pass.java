@@ -23,6 +23,7 @@ public final class Pass {
   private final Operand<TInt64> step;
   private final Precision precision;
   private final List<Op> updates = new ArrayList<>();
+  private final List<BatchMoments> moments = new ArrayList<>();
 
   /** What was cast, so that a weight of several applications is cast once. */
   private final IdentityHashMap<Variable, Operand<? extends TFloating>> casts =
@@ -143,5 +144,14 @@ public final class Pass {
   /** The assignments to moving statistics that the layers applied so far ask for. */
   public List<Op> updates() {
     return List.copyOf(updates);
+  }
+
+  void saw(BatchMoments batch) {
+    moments.add(batch);
+  }
+
+  /** What each layer of batch normalisation applied so far sees in a batch; none in inference. */
+  public List<BatchMoments> moments() {
+    return List.copyOf(moments);
   }
 }

@@ -4,12 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cycleat.config.Config;
 import org.cycleat.train.Checkpoint;
 
 /** The classifiers of a run as the rows of the paper's tables. */
 public final class Contenders {
   /** The row of f_S as it is, without anything learned from the target. */
   public static final String S2T = "S2T";
+
+  /** The row of f_S with the web faces' statistics in its batch normalisation. */
+  public static final String ADAPTED = "S2T_AdaBN";
 
   /** The row of f_T that learned from the target's images alone, after its pre-training. */
   public static final String FINE_TUNED = TargetTraining.Method.FINE_TUNE.title();
@@ -26,8 +30,11 @@ public final class Contenders {
       String title, String name, Networks.ClassifierFactory network, Path checkpoint) {}
 
   /** The rows of a run with all comparisons, in the paper's order. */
-  public static List<String> titles() {
+  public static List<String> titles(Config config) {
     List<String> titles = new ArrayList<>(List.of(S2T));
+    if (config.web().adaptBatchNorm()) {
+      titles.add(ADAPTED);
+    }
     Arrays.stream(TargetTraining.Method.values()).forEach(method -> titles.add(method.title()));
     return titles;
   }
@@ -36,6 +43,9 @@ public final class Contenders {
   static String description(String title) {
     if (title.equals(S2T)) {
       return "f_S as it is";
+    }
+    if (title.equals(ADAPTED)) {
+      return "f_S with the web faces' statistics";
     }
     return Arrays.stream(TargetTraining.Method.values())
         .filter(method -> method.title().equals(title))
@@ -50,6 +60,10 @@ public final class Contenders {
     if (workspace.isComplete(workspace.folder(Stage.SOURCE))) {
       Path fS = workspace.network(Stage.SOURCE, SourceTraining.F_S);
       all.add(new Contender(S2T, SourceTraining.F_S, networks.source(), fS));
+    }
+    if (workspace.isComplete(workspace.folder(Stage.TRANSLATION))) {
+      Path adapted = AdaptedClassifier.checkpoint(workspace);
+      all.add(new Contender(ADAPTED, SourceTraining.F_S, networks.source(), adapted));
     }
     for (TargetTraining.Method method : TargetTraining.Method.values()) {
       Path folder = method.folderIn(workspace);

@@ -7,6 +7,7 @@ import org.cycleat.nn.Parameters;
 /**
  * Trains the translation between source and web faces: stage I by pixel consistency alone, then
  * stage II together with the web classifier f_W, whose loss keeps the expression, or without it.
+ * Where asked for, f_S gets the web faces' statistics at the end.
  */
 final class FaceTranslation {
   static final String G_SW = "g_SW";
@@ -41,6 +42,9 @@ final class FaceTranslation {
     }
     boolean joint = generation == Generation.JOINT;
     TranslationTraining.train(run, first.followed(run.config(), folder, joint));
+    if (joint && run.config().web().adaptBatchNorm()) {
+      new AdaptedClassifier(run).make();
+    }
     run.workspace().complete(folder);
   }
 

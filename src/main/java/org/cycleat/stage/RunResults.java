@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.ReportPage;
 import org.cycleat.evaluation.Results;
@@ -54,10 +55,17 @@ record RunResults(Workspace workspace, Path folder, Optional<VerdictPage> verdic
           workspace.training(Stage.TARGET));
     } else if (results.comparison().isEmpty()) {
       page.missing("CycleAT is compared with the best baseline by evaluating again:", judging());
-    } else if (results.comparison().get().baselines() == 1) {
+    } else if (results.comparison().get().baselines() == ofSource(results)) {
       page.missing(
           "Baselines that learn from the target as well:", workspace.training(Stage.BASELINES));
     }
+  }
+
+  /** How many methods learned nothing from the target. */
+  private static long ofSource(Results results) {
+    return Stream.of(Contenders.S2T, Contenders.ADAPTED)
+        .filter(results.methods()::containsKey)
+        .count();
   }
 
   private String judging() {

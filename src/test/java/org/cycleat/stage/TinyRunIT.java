@@ -60,6 +60,7 @@ class TinyRunIT {
             "source/f_S",
             "translation/g_SW",
             "translation/f_W",
+            "translation/f_S_AdaBN",
             "target/f_T",
             "baselines/att-gen/translation/g_SW",
             "baselines/att-gen/target/f_T")) {
@@ -73,6 +74,7 @@ class TinyRunIT {
   private static void assertNoClassifierTaughtTheSeparateGenerators(Path translation)
       throws IOException {
     assertFalse(Files.exists(translation.resolve("f_W")));
+    assertFalse(Files.exists(translation.resolve("f_S_AdaBN")));
     List<String> rows = Files.readAllLines(translation.resolve("metrics.csv"));
     assertEquals("step,L_GAN_SW,L_GAN_WS,L_cyc,L_D_W,L_D_S,learning_rate", rows.get(0));
     assertTrue(rows.get(rows.size() - 1).startsWith("12,"), "as many steps as stage II");
@@ -102,7 +104,8 @@ class TinyRunIT {
     JsonNode metrics = new ObjectMapper().readTree(run.resolve("report/metrics.json").toFile());
     assertEquals(7, metrics.get("classes").size());
     assertEquals(DrawnDomains.TARGET_FACES, metrics.get("count").asInt());
-    assertEquals(List.of("S2T", "S2T_att.&gen.", "CycleAT"), namesOf(metrics.get("methods")));
+    assertEquals(
+        List.of("S2T", "S2T_AdaBN", "S2T_att.&gen.", "CycleAT"), namesOf(metrics.get("methods")));
     String report = Files.readString(run.resolve("report/index.html"));
     assertTrue(report.contains("Figure 5 (a)"), "samples of several steps");
     assertTrue(report.contains("<span>without f_W</span>"), "both generators beside each other");
@@ -199,6 +202,8 @@ class TinyRunIT {
       "log.checkpointEverySteps=1",
       "--set",
       "target.epochs=6",
+      "--set",
+      "web.adaptBatchNorm=true",
       "--baselines",
       "att-gen",
       "--source",
