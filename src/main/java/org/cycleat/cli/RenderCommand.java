@@ -16,6 +16,7 @@ import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.ManifestColumns;
 import org.cycleat.face.Alignment;
 import org.cycleat.face.Framing;
+import org.cycleat.render.dataset.GreyLook;
 import org.cycleat.render.dataset.HeadSource;
 import org.cycleat.render.dataset.LaboratoryLook;
 import org.cycleat.render.dataset.LandmarkFinder;
@@ -156,6 +157,13 @@ final class RenderCommand implements Callable<Integer> {
       description = "Images whose parts stand behind the wild pictures, instead of made up ones.")
   private Path backgrounds;
 
+  @Option(
+      names = "--grey",
+      description =
+          "Without colours, for data whose other domain has none: translation then need not make them"
+              + " up.")
+  private boolean grey;
+
   @Option(names = "--unlabelled", description = "Tell the expression nowhere, as for a web domain.")
   private boolean unlabelled;
 
@@ -220,6 +228,11 @@ final class RenderCommand implements Callable<Integer> {
   }
 
   private Supplier<Look> look() {
+    Supplier<Look> coloured = colouredLook();
+    return grey ? () -> new GreyLook(coloured.get()) : coloured;
+  }
+
+  private Supplier<Look> colouredLook() {
     if (!wild) {
       Colour behind = Colour.srgb(Integer.parseInt(background, 16));
       return () -> new LaboratoryLook(size, behind, framing());
@@ -288,6 +301,9 @@ final class RenderCommand implements Callable<Integer> {
     settings.put("train-share", Double.toString(trainShare));
     framing().ifPresent(framing -> settings.put(ManifestColumns.FRAMING, framing.text()));
     settings.put("labelled", Boolean.toString(!unlabelled));
+    if (grey) { // jobs of before know no such setting
+      settings.put("colours", "grey");
+    }
     return settings;
   }
 }

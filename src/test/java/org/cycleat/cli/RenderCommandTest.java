@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.awt.Color;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -378,6 +379,47 @@ class RenderCommandTest {
       }
       assertTrue(Files.readString(out.resolve("render.json")).contains(framings[look]));
     }
+  }
+
+  @Test
+  void greyPicturesAreTheLumaOfTheColouredOnes() throws IOException {
+    Path kit = DrawnKit.write(folder.resolve("kit"));
+    String[] common = {
+      "--ict-facekit=" + kit, "--subjects=1", "--levels=4", "--poses=1", "--size=32", "--wild",
+      "--format=png"
+    };
+    for (String name : List.of("coloured", "grey")) {
+      out = folder.resolve(name);
+      List<String> all = new ArrayList<>(List.of(common));
+      if (name.equals("grey")) {
+        all.add("--grey");
+      }
+      assertEquals(0, render(all.toArray(String[]::new)), stderr.toString());
+    }
+    assertEquals(
+        Files.readString(folder.resolve("coloured/manifest.csv")),
+        Files.readString(folder.resolve("grey/manifest.csv")));
+    int different = 0;
+    for (Sample sample :
+        Manifest.read(
+                folder.resolve("coloured/manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED)
+            .samples()) {
+      BufferedImage coloured = ImageIO.read(sample.path().toFile());
+      Path twin =
+          folder.resolve("grey").resolve(folder.resolve("coloured").relativize(sample.path()));
+      BufferedImage grey = ImageIO.read(twin.toFile());
+      assertEquals(1, grey.getRaster().getNumBands());
+      for (int y = 0; y < 32; y++) {
+        for (int x = 0; x < 32; x++) {
+          Color colour = new Color(coloured.getRGB(x, y));
+          double luma =
+              0.299 * colour.getRed() + 0.587 * colour.getGreen() + 0.114 * colour.getBlue();
+          assertEquals(luma, grey.getRaster().getSample(x, y, 0), 0.5001);
+          different += colour.getRed() == colour.getBlue() ? 0 : 1;
+        }
+      }
+    }
+    assertTrue(different > 100, "colours to take away: " + different);
   }
 
   @Test
