@@ -11,6 +11,7 @@ import org.cycleat.render.facekit.Emfacs;
 import org.cycleat.render.facekit.FaceKit;
 import org.cycleat.render.facekit.MixtureFile;
 import org.cycleat.render.facekit.Mixtures;
+import org.cycleat.render.facekit.RandomUnits;
 import org.cycleat.render.facekit.Repertoire;
 import picocli.CommandLine.Option;
 
@@ -45,23 +46,27 @@ final class KitPeopleOptions {
   /** What people show where nobody has shown it. */
   enum Variants {
     PROTOTYPE,
-    EMFACS;
+    EMFACS,
+    MIXTURES;
 
     Repertoire repertoire() {
       return switch (this) {
         case PROTOTYPE -> Repertoire.PROTOTYPES;
         case EMFACS -> new Emfacs();
+        case MIXTURES -> new RandomUnits();
       };
     }
   }
 
   @Option(
       names = "--variants",
-      paramLabel = "prototype|emfacs",
+      paramLabel = "prototype|emfacs|mixtures",
       description =
           "What people of ICT-FaceKit show: one of two prototypes of each expression, in all images of"
               + " a person and level, looking to the front; or EMFACS's prototypes and major variants,"
-              + " another in each image, with glances and blinks; prototype unless set.")
+              + " another in each image, with glances and blinks; or mixtures of action units, drawn at"
+              + " random for each image, that show no expression and have no label, for a network that"
+              + " reads movements; prototype unless set.")
   private Variants variants;
 
   private Mixtures mixtures; // of the file, once it is read
@@ -97,6 +102,10 @@ final class KitPeopleOptions {
       throw new UserException(
           "--variants and --expressions both say what people show: leave one of the two out");
     }
+    if (haveLevels && variants() == Variants.MIXTURES) {
+      throw new UserException(
+          "--levels are of expressions, and --variants mixtures show none: leave one of the two out");
+    }
     if (haveLevels && expressions != null) {
       throw new UserException(
           "--levels are of prototypes and variants; rows of --expressions are as strong as they say:"
@@ -116,13 +125,13 @@ final class KitPeopleOptions {
 
   /** Whether what they show has levels. */
   boolean haveLevels() {
-    return expressions == null;
+    return expressions == null && variants() != Variants.MIXTURES;
   }
 
   /**
    * The people.
    *
-   * @param images of each person, expression and level
+   * @param images of whatever each person shows
    * @param notes takes a line on what of the file is left out
    */
   KitPeople of(FaceKit kit, long seed, int images, Consumer<String> notes) {

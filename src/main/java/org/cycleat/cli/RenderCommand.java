@@ -97,8 +97,8 @@ final class RenderCommand implements Callable<Integer> {
       paramLabel = "paper|frontal|N",
       defaultValue = "paper",
       description =
-          "The paper's 11 pans x 13 tilts, the frontal pose, or N poses drawn for each expression"
-              + " (default: ${DEFAULT-VALUE}).")
+          "The paper's 11 pans x 13 tilts, the frontal pose, or N poses drawn for each expression,"
+              + " with --variants mixtures for each person (default: ${DEFAULT-VALUE}).")
   private String poses;
 
   @Option(

@@ -1,5 +1,6 @@
 package org.cycleat.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,12 +13,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.imageio.ImageIO;
+import org.cycleat.dataset.FacialMovement;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
@@ -349,6 +352,72 @@ class RenderCommandTest {
     assertEquals(3, smiles.get(1).size());
     out = folder.resolve("prototype");
     assertEquals(0, render(common), "the prototypes, unless set");
+  }
+
+  @Test
+  void mixturesHaveNoLabelAndDifferFromImageToImage() throws IOException {
+    String kit = "--ict-facekit=" + DrawnKit.write(folder.resolve("kit"));
+    String[] arguments = {
+      kit, "--variants=mixtures", "--subjects=3", "--poses=5", "--size=32", "--threads=1"
+    };
+    assertEquals(0, render(arguments), stderr.toString());
+    String plan = "15 images of 3 subjects: 10 train, 5 test";
+    assertTrue(stdout.toString().startsWith(plan), stdout.toString());
+    Manifest manifest =
+        Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.UNLABELLED);
+    Set<Map<String, String>> mixtures = new HashSet<>();
+    for (Sample sample : manifest.samples()) {
+      assertEquals("", manifest.value(sample, "label"));
+      assertEquals("", manifest.value(sample, "level"));
+      assertEquals(32, ImageIO.read(sample.path().toFile()).getWidth());
+      Map<String, String> shapes = new TreeMap<>(sample.extra());
+      shapes.keySet().removeIf(column -> !column.matches("(brow|eye|cheek|nose|mouth|jaw).*"));
+      assertTrue(Float.isFinite(FacialMovement.of(sample)[0]), "has all that is learned of it");
+      mixtures.add(shapes);
+    }
+    assertEquals(15, manifest.size());
+    assertTrue(mixtures.size() >= 14, mixtures.toString()); // a face may be at rest
+    String settings = Files.readString(out.resolve("render.json"));
+    assertTrue(settings.contains("\"variants\" : \"mixtures\""), settings);
+    assertFalse(settings.contains("levels"), settings);
+
+    Path first = out;
+    out = folder.resolve("again");
+    arguments[arguments.length - 1] = "--threads=3";
+    assertEquals(0, render(arguments), stderr.toString());
+    for (Sample sample : manifest.samples()) {
+      Path file = first.relativize(sample.path());
+      assertArrayEquals(Files.readAllBytes(sample.path()), Files.readAllBytes(out.resolve(file)));
+    }
+    assertEquals(-1, Files.mismatch(first.resolve("manifest.csv"), out.resolve("manifest.csv")));
+  }
+
+  @Test
+  void mixturesAreWildAlignedAndUnlabelledAsExpressionsAre() throws IOException {
+    String kit = "--ict-facekit=" + DrawnKit.write(folder.resolve("kit"));
+    assertMistake(
+        "--levels are of expressions, and --variants mixtures show none",
+        kit,
+        "--variants=mixtures",
+        "--levels=3");
+    String[] wild = {
+      kit,
+      "--variants=mixtures",
+      "--subjects=2",
+      "--poses=3",
+      "--size=32",
+      "--wild",
+      "--align=eyes",
+      "--margin=-0.2",
+      "--unlabelled"
+    };
+    assertEquals(0, render(wild), stderr.toString());
+    Manifest manifest =
+        Manifest.read(out.resolve("manifest.csv"), Labels.EXPRESSIONS, Use.UNLABELLED);
+    assertEquals(6, manifest.size());
+    assertFalse(manifest.columns().contains("jawOpen"), "a domain without labels has no weights");
+    assertEquals("eyes -0.2", manifest.value(manifest.samples().get(0), "framing"));
+    assertTrue(Files.exists(out.resolve("images/S001/S001_0002.jpg")));
   }
 
   @Test

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cycleat.render.Head;
-import org.cycleat.render.facekit.Expression;
 import org.cycleat.render.facekit.FaceKit;
+import org.cycleat.render.facekit.Piece;
 import org.cycleat.render.facekit.Repertoire;
 
 /** People of ICT-FaceKit, S000 and on. */
@@ -31,7 +30,7 @@ public final class KitPeople implements HeadSource {
    * @param seed of all people: the same seed and number are always the same person
    * @param first number of the first
    * @param count how many
-   * @param repertoire how they show expressions
+   * @param repertoire what they show
    */
   public KitPeople(FaceKit kit, long seed, int first, int count, Repertoire repertoire) {
     this.kit = kit;
@@ -45,10 +44,8 @@ public final class KitPeople implements HeadSource {
   public List<Sitting> sittings(List<Integer> levels) {
     List<Sitting> sittings = new ArrayList<>();
     for (int person = first; person < first + count; person++) {
-      for (Expression expression : Expression.values()) {
-        for (OptionalInt level : repertoire.levels(expression, levels)) {
-          sittings.add(sitting(person, expression, level));
-        }
+      for (Piece piece : repertoire.pieces(levels)) {
+        sittings.add(sitting(person, piece));
       }
     }
     return sittings;
@@ -59,31 +56,29 @@ public final class KitPeople implements HeadSource {
     return kit.shapes();
   }
 
-  private Sitting sitting(int person, Expression expression, OptionalInt level) {
+  private Sitting sitting(int person, Piece piece) {
     return new Sitting(
         String.format(Locale.ROOT, "S%03d", person),
-        expression.code(),
-        level,
-        () -> new Shown(sitter(person), expression, level.orElse(0)));
+        piece.code(),
+        piece.level(),
+        () -> new Shown(sitter(person), piece));
   }
 
   /** A head is made anew only where an image shows something else than the one before. */
   private final class Shown implements Showing {
     private final FaceKit.Sitter sitter;
-    private final Expression expression;
-    private final int level;
+    private final Piece piece;
     private Map<String, Float> weights = Map.of();
     private Head head; // none before the first image
 
-    private Shown(FaceKit.Sitter sitter, Expression expression, int level) {
+    private Shown(FaceKit.Sitter sitter, Piece piece) {
       this.sitter = sitter;
-      this.expression = expression;
-      this.level = level;
+      this.piece = piece;
     }
 
     @Override
     public Head head(int image) {
-      Map<String, Float> now = repertoire.weights(sitter.person(), expression, level, image);
+      Map<String, Float> now = repertoire.weights(sitter.person(), piece, image);
       if (head == null || !now.equals(weights)) {
         weights = now;
         head = sitter.show(now);

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The action units that the expressions use, and the kit's shapes that show them. The kit names its
- * shapes after ARKit's; its documentation maps them to action units.
+ * The action units that faces are made to show, and the kit's shapes that show them. The kit names
+ * its shapes after ARKit's; its documentation maps them to action units.
  */
 enum ActionUnit {
   INNER_BROW_RAISER(1, Map.of("browInnerUp", 1.0)),
@@ -37,7 +37,8 @@ enum ActionUnit {
   EYES_LEFT(61, Map.of("eyeLookOut_L", 1.0, "eyeLookIn_R", 1.0)),
   EYES_RIGHT(62, Map.of("eyeLookIn_L", 1.0, "eyeLookOut_R", 1.0)),
   EYES_UP(63, Map.of("eyeLookUp", 0.6)),
-  EYES_DOWN(64, Map.of("eyeLookDown", 0.6));
+  EYES_DOWN(64, Map.of("eyeLookDown", 0.6)),
+  LIP_PUCKERER(18, Map.of("mouthPucker", 1.0));
 
   /** In this order, people's manners are drawn; what comes later changes nobody. */
   static final Set<ActionUnit> FIRST =

@@ -16,16 +16,6 @@ public final class Emfacs implements Repertoire {
   /** How often a prototype is shown where there are major variants as well. */
   private static final double PROTOTYPES = 0.65;
 
-  /** How often somebody looks elsewhere than to the front. */
-  private static final double GLANCES = 0.5;
-
-  /**
-   * How far in each direction, as a standard deviation of an action unit's strength, and at most.
-   */
-  private static final double ASIDE = 0.4;
-
-  private static final double FARTHEST = 0.9;
-
   /** How often eyes are caught in a blink, and how far they are closed then at least. */
   private static final double BLINKS = 0.05;
 
@@ -101,7 +91,9 @@ public final class Emfacs implements Repertoire {
   }
 
   @Override
-  public Map<String, Float> weights(Person person, Expression expression, int level, int image) {
+  public Map<String, Float> weights(Person person, Piece piece, int image) {
+    Expression expression = piece.expression().orElseThrow();
+    int level = piece.level().orElseThrow();
     return weights(expression, level, person.manner(), person.moment(expression, level, image));
   }
 
@@ -122,26 +114,13 @@ public final class Emfacs implements Repertoire {
       }
     }
     boolean looksDown = shown.stream().anyMatch(unit -> unit.unit() == ActionUnit.EYES_DOWN);
-    if (!looksDown && random.nextDouble() < GLANCES) {
-      glance(weights, random);
+    if (!looksDown) {
+      Glance.sometimes(weights, random);
     }
     if (blinks) {
       double closed = HALF_CLOSED + (Expression.STRONGEST - HALF_CLOSED) * random.nextDouble();
       ActionUnit.EYES_CLOSED.add(weights, closed, closed);
     }
     return weights;
-  }
-
-  private static void glance(Map<String, Float> weights, Random random) {
-    double left = turned(random);
-    double up = turned(random);
-    ActionUnit sideways = left > 0 ? ActionUnit.EYES_LEFT : ActionUnit.EYES_RIGHT;
-    ActionUnit upright = up > 0 ? ActionUnit.EYES_UP : ActionUnit.EYES_DOWN;
-    sideways.add(weights, Math.abs(left), Math.abs(left));
-    upright.add(weights, Math.abs(up), Math.abs(up));
-  }
-
-  private static double turned(Random random) {
-    return Math.max(-FARTHEST, Math.min(FARTHEST, ASIDE * random.nextGaussian()));
   }
 }

@@ -90,7 +90,7 @@ public final class FaceKit {
      * @param level 1 to 4, as BU-3DFE counts them; of no meaning for neutral
      */
     public Head show(Expression expression, int level) {
-      return show(Repertoire.PROTOTYPES.weights(person, expression, level, 0));
+      return show(Repertoire.PROTOTYPES.weights(person, Piece.of(expression, level), 0));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,12 +43,13 @@ public final class Mixtures implements Repertoire {
 
   /** Mixtures are as strong as they were shown. */
   @Override
-  public List<OptionalInt> levels(Expression expression, List<Integer> asked) {
-    return List.of(OptionalInt.empty());
+  public List<Piece> pieces(List<Integer> levels) {
+    return Piece.ofExpressions();
   }
 
   @Override
-  public Map<String, Float> weights(Person person, Expression expression, int level, int image) {
+  public Map<String, Float> weights(Person person, Piece piece, int image) {
+    Expression expression = piece.expression().orElseThrow();
     List<Map<String, Float>> ring = rings.get(expression);
     // a person's mixtures do not depend on who else is there
     long place = (long) person.number() * images + turns(person, expression).get(image);

@@ -42,6 +42,11 @@ public final class Person {
     return Seeds.random(seed, expression.code() + level + " " + image, number);
   }
 
+  /** Draws what this person does in an image, whatever it shows. */
+  Random moment(int image) {
+    return Seeds.random(seed, "image " + image, number);
+  }
+
   /** Of the person among those of its seed, from 0. */
   int number() {
     return number;

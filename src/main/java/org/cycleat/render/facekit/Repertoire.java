@@ -2,34 +2,34 @@ package org.cycleat.render.facekit;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 
-/** How people show expressions. Threads may share one. */
+/** What people show, and how. Threads may share one. */
 @FunctionalInterface
 public interface Repertoire {
   /** One of the two prototypes of each expression, always the same one of a person and level. */
   Repertoire PROTOTYPES =
-      (person, expression, level, image) ->
-          expression.weights(level, person.manner(), person.moment(expression, level));
+      (person, piece, image) -> {
+        Expression expression = piece.expression().orElseThrow();
+        int level = piece.level().orElseThrow();
+        return expression.weights(level, person.manner(), person.moment(expression, level));
+      };
 
   /**
    * What a person shows in an image.
    *
-   * @param level 1 to 4; 0 where there is none
-   * @param image which of the images of this person, expression and level, from 0
+   * @param piece one of this repertoire
+   * @param image which of the images of this person and piece, from 0
    * @return the weight of each shape by its name; of "browDown", also of its sides "browDown_L" and
    *     "browDown_R"
    */
-  Map<String, Float> weights(Person person, Expression expression, int level, int image);
+  Map<String, Float> weights(Person person, Piece piece, int image);
 
   /**
-   * The levels at which an expression is shown; a neutral face has the level 0.
+   * All that each person shows.
    *
-   * @param asked 1 to 4
+   * @param levels of expressions, 1 to 4, for those who show expressions at levels
    */
-  default List<OptionalInt> levels(Expression expression, List<Integer> asked) {
-    return expression == Expression.NEUTRAL
-        ? List.of(OptionalInt.of(0))
-        : asked.stream().map(OptionalInt::of).toList();
+  default List<Piece> pieces(List<Integer> levels) {
+    return Piece.ofExpressions(levels);
   }
 }

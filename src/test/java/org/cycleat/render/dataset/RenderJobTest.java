@@ -128,8 +128,7 @@ class RenderJobTest {
 
   @Test
   void headsThatDifferFromImageToImageDependOnNothingElse() throws IOException {
-    Repertoire opening =
-        (person, expression, level, image) -> Map.of("jawOpen", 0.25f + 0.5f * image);
+    Repertoire opening = (person, piece, image) -> Map.of("jawOpen", 0.25f + 0.5f * image);
     Path straight = folder.resolve("straight");
     job(straight, 1, 0, 2, opening).run(1, () -> {});
     Map<String, byte[]> expected = files(straight);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.cycleat.UserException;
 import org.cycleat.render.HeadPose;
@@ -156,6 +157,15 @@ class RenderPlanTest {
     assertEquals(
         "images/S007/S007_0007.png",
         new PictureNames(plan, false, true, "png").file(second, 2, pose));
+    Sitting ofNoExpression = new Sitting("S008", "", OptionalInt.empty(), () -> image -> null);
+    RenderPlan mixtures =
+        new RenderPlan(List.of(ofNoExpression), Poses.parse("5"), 1, Set.of(), List.of());
+    assertEquals(
+        "images/S008/S008_p-05_t+30.jpg",
+        new PictureNames(mixtures, true, true, "jpg").file(ofNoExpression, 2, pose));
+    assertEquals(
+        "images/S008/S008_002.jpg",
+        new PictureNames(mixtures, true, false, "jpg").file(ofNoExpression, 2, pose));
     assertEquals(
         "images/S007/S007_DI04_p+00_t+00.jpg",
         new PictureNames(plan, true, true, "jpg").file(second, 0, HeadPose.FRONTAL));

@@ -41,6 +41,10 @@ public final class DrawnKit {
     bumps.put("eyeLookUp", new Bump(3.2, 3.8, 1, new Point3(0, 0.2, 0)));
     bumps.put("eyeLookDown", new Bump(3.2, 3.8, 1, new Point3(0, -0.4, 0)));
     bumps.put("mouthFunnel", new Bump(0, -3.5, 1.5, new Point3(0, 0, 0.5)));
+    bumps.put("mouthPucker", new Bump(0, -3.5, 1.5, new Point3(0, 0, 0.6)));
+    bumps.put("mouthClose", new Bump(0, -4.3, 1.5, new Point3(0, 0.8, 0)));
+    bumps.put("mouthLeft", new Bump(0, -3.5, 2, new Point3(0.5, 0, 0)));
+    bumps.put("mouthRight", new Bump(0, -3.5, 2, new Point3(-0.5, 0, 0)));
     bumps.put("cheekRaiser", new Bump(4, 1, 2, new Point3(0, 0.5, 0.3)));
     bumps.put("cheekSquint", new Bump(4, 1.5, 2, new Point3(0, 0.3, 0.2)));
     bumps.put("noseSneer", new Bump(1.2, 0, 1.2, new Point3(0, 0.4, 0)));

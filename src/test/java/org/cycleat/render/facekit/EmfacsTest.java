@@ -174,15 +174,15 @@ class EmfacsTest {
     Set<Map<String, Float>> all = new HashSet<>();
     for (Expression expression : Expression.values()) {
       for (int image = 0; image < 3; image++) {
-        Map<String, Float> once = EMFACS.weights(person, expression, 3, image);
-        assertEquals(once, EMFACS.weights(Person.draw(1, 5, 2), expression, 3, image));
+        Map<String, Float> once = EMFACS.weights(person, Piece.of(expression, 3), image);
+        assertEquals(once, EMFACS.weights(Person.draw(1, 5, 2), Piece.of(expression, 3), image));
         all.add(once);
       }
     }
     assertTrue(all.size() >= 6 * 3, all.size() + " of 21");
     assertNotEquals(
-        EMFACS.weights(person, Expression.FEAR, 3, 0),
-        EMFACS.weights(person, Expression.FEAR, 4, 0));
+        EMFACS.weights(person, Piece.of(Expression.FEAR, 3), 0),
+        EMFACS.weights(person, Piece.of(Expression.FEAR, 4), 0));
   }
 
   /** What a file of mixtures may hold is as much as anything here shows. */

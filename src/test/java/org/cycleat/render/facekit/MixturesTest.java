@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,10 @@ class MixturesTest {
     return rows;
   }
 
+  private static Piece piece(Expression expression) {
+    return new Piece(Optional.of(expression), OptionalInt.empty());
+  }
+
   private static Mixtures mixtures(long seed) {
     return new Mixtures(rows(), seed, IMAGES);
   }
@@ -39,7 +45,8 @@ class MixturesTest {
     for (int number = first; number < first + people; number++) {
       Person person = Person.draw(1, number, 2);
       for (int image = 0; image < IMAGES; image++) {
-        smiles.add(mixtures.weights(person, Expression.HAPPINESS, 0, image).get("mouthSmile_L"));
+        smiles.add(
+            mixtures.weights(person, piece(Expression.HAPPINESS), image).get("mouthSmile_L"));
       }
     }
     return smiles;
@@ -65,7 +72,7 @@ class MixturesTest {
     Set<Float> firsts = new HashSet<>();
     for (int number = 0; number < 40; number++) {
       Person person = Person.draw(1, number, 2);
-      firsts.add(five.weights(person, Expression.HAPPINESS, 0, 0).get("mouthSmile_L"));
+      firsts.add(five.weights(person, piece(Expression.HAPPINESS), 0).get("mouthSmile_L"));
     }
     assertEquals(5, firsts.size());
   }
@@ -80,11 +87,11 @@ class MixturesTest {
   @Test
   void aMixtureIsShownAsItIsWithoutLevels() {
     Mixtures mixtures = mixtures(1);
-    for (Expression expression : Expression.values()) {
-      assertEquals(List.of(OptionalInt.empty()), mixtures.levels(expression, List.of(3, 4)));
-    }
+    assertEquals(
+        Arrays.stream(Expression.values()).map(MixturesTest::piece).toList(),
+        mixtures.pieces(List.of(3, 4)));
     Person person = Person.draw(1, 9, 2);
-    assertEquals(Map.of("jawOpen", 0.25f), mixtures.weights(person, Expression.FEAR, 0, 2));
+    assertEquals(Map.of("jawOpen", 0.25f), mixtures.weights(person, piece(Expression.FEAR), 2));
   }
 
   @Test
