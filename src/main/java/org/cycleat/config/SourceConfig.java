@@ -8,8 +8,8 @@ public record SourceConfig(
             "What f_S learns of faces. The method needs expressions. movements are the weights of the"
                 + " shapes that rendered faces are made with, gaze and pose: a network that reads"
                 + " action units, and that f_S and f_T can start from (source.weights,"
-                + " target.weights). It learns with no mirror images; labels only balance the draw, and no"
-                + " stage follows it.")
+                + " target.weights). It learns with no mirror images and needs no labels;"
+                + " no stage follows it.")
         Learns learns,
     @Doc("Architecture of f_S, and so of f_W.") Architecture model,
     @Doc("Multiplies the number of channels of every layer.") double width,

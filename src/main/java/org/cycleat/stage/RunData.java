@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.config.SourceConfig;
 import org.cycleat.data.Augmentation;
 import org.cycleat.data.Augmentation.Jitter;
 import org.cycleat.data.Augmentation.Warp;
@@ -158,8 +159,14 @@ public final class RunData {
     return read.computeIfAbsent(domain, d -> Manifest.read(kept(d), labels(config), use(d)));
   }
 
-  /** What a domain's images are read for: votes serve in place of a label where they count. */
+  /**
+   * What a domain's images are read for: votes serve in place of a label where they count, and
+   * movements are learned whatever the label.
+   */
   private Use use(Domain domain) {
+    if (domain == Domain.SOURCE && config.source().learns() == SourceConfig.Learns.MOVEMENTS) {
+      return Use.UNLABELLED;
+    }
     boolean isDistributed = domain.use() == Use.LABELLED && config.data().votes() > 0;
     return isDistributed ? Use.DISTRIBUTED : domain.use();
   }
@@ -199,7 +206,7 @@ public final class RunData {
    */
   public Manifest test(Domain domain) {
     Manifest test = all(domain).split(TEST);
-    return domain.use() == Use.UNLABELLED
+    return use(domain) == Use.UNLABELLED
         ? test
         : test.filter(sample -> sample.label() != Sample.UNLABELLED);
   }
@@ -213,7 +220,10 @@ public final class RunData {
     return divided.computeIfAbsent(
         domain,
         d -> {
-          Manifest training = training(d).requireEveryLabel(d.option());
+          Manifest training = training(d);
+          if (use(d) != Use.UNLABELLED) {
+            training.requireEveryLabel(d.option());
+          }
           if (d == Domain.TARGET && config.target().folds() > 0) {
             return new Splits.Split(training, training.with(List.of()));
           }

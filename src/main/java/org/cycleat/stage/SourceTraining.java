@@ -69,7 +69,8 @@ final class SourceTraining {
   }
 
   private ClassifierTask movements(Splits.Split learning) {
-    return task(learning, pipeline().withoutMirror(), MovementLesson.of(learning.training()));
+    Pipeline pipeline = pipeline().withoutMirror().withoutBalance();
+    return task(learning, pipeline, MovementLesson.of(learning.training()));
   }
 
   private ClassifierTask task(Splits.Split learning, Pipeline pipeline, Lesson lesson) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.DataSource;
@@ -25,6 +26,7 @@ import org.cycleat.dataset.FacialMovement;
 import org.cycleat.dataset.Labels;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
+import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Voting;
@@ -70,18 +72,52 @@ class MovementLessonTest {
     return source.with(faces);
   }
 
-  private RunContext run(Manifest faces) {
-    Path file = folder.resolve("moving.csv");
+  /** Without some labels: of every image, or of those that the kit's people show at random. */
+  private static Manifest unlabelled(Manifest faces, Predicate<Sample> some) {
+    return faces.with(
+        faces.samples().stream()
+            .map(face -> some.test(face) ? face.as(Sample.UNLABELLED) : face)
+            .toList());
+  }
+
+  private RunData data(Manifest faces) {
+    Path file = folder.resolve("source.csv");
     faces.write(file);
     Workspace workspace = Workspace.create(folder.resolve("run"), TINY);
     var given = GivenData.of(Domain.SOURCE, new DataSource(file, "--source"), Optional.empty());
-    RunData data = new RunData(workspace, TINY, Map.of(Domain.SOURCE, given), line -> {});
+    return new RunData(workspace, TINY, Map.of(Domain.SOURCE, given), line -> {});
+  }
+
+  private RunContext run(Manifest faces) {
+    RunData data = data(faces);
+    Workspace workspace = Workspace.open(folder.resolve("run"));
     return new RunContext(workspace, data, Step.DEVICE, Precision.FLOAT32, line -> {}, false);
   }
 
   @Test
-  void aNetworkLearnsMovementsAndClassifiersStartFromIt() throws IOException {
-    RunContext run = run(faces());
+  void labelsMayBeThereOrNot() throws IOException {
+    Manifest faces = faces();
+    Manifest some = unlabelled(faces, face -> face.label() != 2);
+    RunData data = data(some);
+    Splits.Split learning = data.learning(Domain.SOURCE);
+    int learned = learning.training().size() + learning.validation().size();
+    assertEquals(RunData.training(faces).size(), learned);
+    assertTrue(learning.validation().size() > 0);
+    assertEquals(faces.split(RunData.TEST).size(), data.test(Domain.SOURCE).size());
+    Set<String> held = subjects(learning.validation());
+    held.retainAll(subjects(learning.training()));
+    assertEquals(Set.of(), held, "nobody is on both sides");
+  }
+
+  private static Set<String> subjects(Manifest faces) {
+    Set<String> subjects = new TreeSet<>();
+    faces.samples().forEach(face -> subjects.add(face.subject()));
+    return subjects;
+  }
+
+  @Test
+  void aNetworkLearnsMovementsWithoutLabelsAndClassifiersStartFromIt() throws IOException {
+    RunContext run = run(unlabelled(faces(), face -> true));
     new SourceTraining(run).train();
     Path source = run.workspace().folder(Stage.SOURCE);
     assertTrue(run.workspace().isComplete(source));
@@ -126,7 +162,9 @@ class MovementLessonTest {
   /** One step teaches nothing, so what can be read is written by hand. */
   private void assertTheFileOfShownMovements(RunContext run) throws IOException {
     Path shown = folder.resolve("shown.csv");
-    var all = new DataSource(folder.resolve("moving.csv"), "--data");
+    Path labelled = folder.resolve("labelled.csv");
+    faces().write(labelled);
+    var all = new DataSource(labelled, "--data");
     List<String> lines = new ArrayList<>();
     var movements = new ShownMovements(run.workspace());
     Path fits = run.workspace().folder(Stage.SOURCE).resolve(UnseenMovements.FILE);
