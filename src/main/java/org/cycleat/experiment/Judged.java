@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.stage.GivenData;
+import org.cycleat.stage.SharedPeople;
 import org.cycleat.twins.Twin;
 import org.cycleat.twins.Twins;
 
@@ -54,7 +55,7 @@ record Judged(Manifest faces, List<GivenData> places) {
   }
 
   private static boolean isOneDataSet(GivenData one, GivenData other) {
-    return one.root().startsWith(other.root()) || other.root().startsWith(one.root());
+    return SharedPeople.of(one.root(), other.root());
   }
 
   private static List<Path> paths(Manifest manifest) {

@@ -96,7 +96,7 @@ final class Overlap {
   }
 
   private boolean isOfOneDataSet(DataDigest given) {
-    return test.root().startsWith(given.root()) || given.root().startsWith(test.root());
+    return SharedPeople.of(test.root(), given.root());
   }
 
   /** An image that the run learned from. */

@@ -31,6 +31,8 @@ import org.cycleat.render.HeadPose;
  * interrupted goes on where it was; the same plan gives the same bytes on any number of threads.
  */
 public final class RenderJob {
+  private static final String SETTINGS = "render.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -114,8 +116,26 @@ public final class RenderJob {
     return plan.sittings().stream().filter(sitting -> !manifest.isDone(sitting)).toList();
   }
 
+  /**
+   * The 3D faces that a folder's images were rendered of; nothing where the folder is no such data
+   * set.
+   */
+  public static Optional<String> facesOf(Path folder) {
+    Path file = folder.resolve(SETTINGS);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(JSON.readTree(file.toFile()).path("faces").textValue());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(file, UserException.reason(e)), e);
+    }
+  }
+
   private void requireSameSettings() throws IOException {
-    Path file = output.folder().resolve("render.json");
+    Path file = output.folder().resolve(SETTINGS);
     if (Files.exists(file)) {
       Map<?, ?> before = settings(file);
       if (!before.equals(output.settings())) {
