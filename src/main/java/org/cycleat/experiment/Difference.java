@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.McNemar;
 import org.cycleat.evaluation.PairedBootstrap;
+import org.cycleat.stage.Contenders;
 
 /**
  * What a method adds to another one on the same faces, as a mean over seeds.
@@ -23,18 +25,30 @@ record Difference(
   /** Draws the same faces for every table. */
   static final long SEED = 1;
 
-  /** Between each row and the one above it, where both were judged on the same faces. */
-  static List<Difference> successive(List<Result.Row> rows) {
+  /**
+   * Between each row and the one above it, and between the last one and fine-tuning, where both
+   * were judged on the same faces.
+   */
+  static List<Difference> of(List<Result.Row> rows) {
     List<Result.Row> ours = rows.stream().filter(row -> row.scores().isPresent()).toList();
     List<Difference> differences = new ArrayList<>();
     for (int i = 1; i < ours.size(); i++) {
-      Scores above = ours.get(i - 1).scores().orElseThrow();
-      Scores here = ours.get(i).scores().orElseThrow();
-      if (here.isOnFacesOf(above)) {
-        differences.add(of(ours.get(i).title(), here, ours.get(i - 1).title(), above));
+      of(ours.get(i), ours.get(i - 1)).ifPresent(differences::add);
+    }
+    for (int i = 0; i < ours.size() - 2; i++) { // those before the last but one
+      if (ours.get(i).title().equals(Contenders.FINE_TUNED)) {
+        of(ours.get(ours.size() - 1), ours.get(i)).ifPresent(differences::add);
       }
     }
     return differences;
+  }
+
+  private static Optional<Difference> of(Result.Row row, Result.Row other) {
+    Scores here = row.scores().orElseThrow();
+    Scores there = other.scores().orElseThrow();
+    return here.isOnFacesOf(there)
+        ? Optional.of(of(row.title(), here, other.title(), there))
+        : Optional.empty();
   }
 
   private static Difference of(String method, Scores here, String than, Scores above) {

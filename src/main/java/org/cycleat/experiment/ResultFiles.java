@@ -45,7 +45,7 @@ final class ResultFiles {
       row.scores().ifPresent(scores -> table.add(ours(row.title(), scores)));
       row.published().ifPresent(paper -> table.add(paper(row, paper)));
     }
-    differences = Difference.successive(result.rows());
+    differences = Difference.of(result.rows());
   }
 
   private ResultRow ours(String title, Scores scores) {
