@@ -1,6 +1,7 @@
 package org.cycleat.dataset;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,43 +12,43 @@ import org.cycleat.UserException;
  * by which the action units of FACS are rendered, where the eyes look, and the head's pose.
  */
 public enum FacialMovement {
-  BROW_INNER_UP("AU1", "browInnerUp"),
-  BROW_OUTER_UP("AU2", "browOuterUp"),
-  BROW_DOWN("AU4", "browDown"),
-  EYE_WIDE("AU5", "eyeWide"),
-  CHEEK_RAISER("AU6", "cheekRaiser", with(both("cheekRaiser", 1), both("cheekSquint", 0.5))),
-  EYE_SQUINT("AU7", "eyeSquint"),
-  NOSE_SNEER("AU9", "noseSneer"),
-  MOUTH_UPPER_UP("AU10", "mouthUpperUp"),
-  MOUTH_SMILE("AU12", "mouthSmile"),
-  MOUTH_DIMPLE("AU14", "mouthDimple"),
-  MOUTH_FROWN("AU15", "mouthFrown"),
-  MOUTH_LOWER_DOWN("AU16", "mouthLowerDown"),
-  MOUTH_SHRUG_LOWER("AU17", "mouthShrugLower", Map.of("mouthShrugLower", 1.0)),
-  MOUTH_PUCKER("AU18", "mouthPucker", Map.of("mouthPucker", 1.0)),
-  MOUTH_STRETCH("AU20", "mouthStretch"),
-  MOUTH_FUNNEL("AU22", "mouthFunnel", Map.of("mouthFunnel", 1.0)),
-  MOUTH_ROLL("AU23", "mouthRoll", Map.of("mouthRollLower", 1.0, "mouthRollUpper", 1.0)),
-  MOUTH_PRESS("AU24", "mouthPress"),
-  JAW_OPEN("AU26", "jawOpen", Map.of("jawOpen", 1.0)),
-  EYE_BLINK("AU43", "eyeBlink"),
+  BROW_INNER_UP(1, "browInnerUp"),
+  BROW_OUTER_UP(2, "browOuterUp"),
+  BROW_DOWN(4, "browDown"),
+  EYE_WIDE(5, "eyeWide"),
+  CHEEK_RAISER(6, "cheekRaiser", with(both("cheekRaiser", 1), both("cheekSquint", 0.5))),
+  EYE_SQUINT(7, "eyeSquint"),
+  NOSE_SNEER(9, "noseSneer"),
+  MOUTH_UPPER_UP(10, "mouthUpperUp"),
+  MOUTH_SMILE(12, "mouthSmile"),
+  MOUTH_DIMPLE(14, "mouthDimple"),
+  MOUTH_FROWN(15, "mouthFrown"),
+  MOUTH_LOWER_DOWN(16, "mouthLowerDown"),
+  MOUTH_SHRUG_LOWER(17, "mouthShrugLower", Map.of("mouthShrugLower", 1.0)),
+  MOUTH_PUCKER(18, "mouthPucker", Map.of("mouthPucker", 1.0)),
+  MOUTH_STRETCH(20, "mouthStretch"),
+  MOUTH_FUNNEL(22, "mouthFunnel", Map.of("mouthFunnel", 1.0)),
+  MOUTH_ROLL(23, "mouthRoll", Map.of("mouthRollLower", 1.0, "mouthRollUpper", 1.0)),
+  MOUTH_PRESS(24, "mouthPress"),
+  JAW_OPEN(26, "jawOpen", Map.of("jawOpen", 1.0)),
+  EYE_BLINK(43, "eyeBlink"),
   /** To the person's left; below 0 to the right. */
   GAZE_LEFT(
-      "AU61",
+      61,
       "gazeLeft",
       Map.of("eyeLookOut_L", 1.0, "eyeLookIn_R", 1.0),
       Map.of("eyeLookIn_L", 1.0, "eyeLookOut_R", 1.0)),
   /** Below 0 downwards. */
-  GAZE_UP("AU63", "gazeUp", both("eyeLookUp", 1), both("eyeLookDown", 1)),
+  GAZE_UP(63, "gazeUp", both("eyeLookUp", 1), both("eyeLookDown", 1)),
   /** The head to the person's left, in units of {@link #DEGREES}. */
-  PAN("AU51", "pan", Map.of()),
+  PAN(51, "pan", Map.of()),
   /** The head upwards, likewise. */
-  TILT("AU53", "tilt", Map.of());
+  TILT(53, "tilt", Map.of());
 
   /** Degrees in a unit of the head's pose: about as far as heads turn commonly. */
   public static final double DEGREES = 30;
 
-  private final String unit;
+  private final int number;
   private final String title;
 
   /** Shares of the kit's shapes; of the pose none. */
@@ -59,17 +60,17 @@ public enum FacialMovement {
   private final Map<String, Double> opposite;
 
   /** Of a shape with a half for either side. */
-  FacialMovement(String unit, String shape) {
-    this(unit, shape, both(shape, 1));
+  FacialMovement(int number, String shape) {
+    this(number, shape, both(shape, 1));
   }
 
-  FacialMovement(String unit, String title, Map<String, Double> shapes) {
-    this(unit, title, shapes, Map.of());
+  FacialMovement(int number, String title, Map<String, Double> shapes) {
+    this(number, title, shapes, Map.of());
   }
 
   FacialMovement(
-      String unit, String title, Map<String, Double> shapes, Map<String, Double> opposite) {
-    this.unit = unit;
+      int number, String title, Map<String, Double> shapes, Map<String, Double> opposite) {
+    this.number = number;
     this.title = title;
     this.shapes = shapes;
     this.opposite = opposite;
@@ -90,14 +91,24 @@ public enum FacialMovement {
     return title;
   }
 
-  /** The action unit of FACS that it shows most, such as AU12. */
+  /** The number in FACS of the action unit that it shows most; of what is signed, of its plus. */
+  public int number() {
+    return number;
+  }
+
+  /** The code of that action unit, such as AU04 or AU12. */
   public String unit() {
-    return unit;
+    return String.format(Locale.ROOT, "AU%02d", number);
   }
 
   /** Whether it goes either way from rest, as gaze and pose do. */
   public boolean isSigned() {
     return !opposite.isEmpty() || shapes.isEmpty();
+  }
+
+  /** Whether it goes the other way in the mirror image of a face. */
+  public boolean isMirrored() {
+    return this == GAZE_LEFT || this == PAN;
   }
 
   /**

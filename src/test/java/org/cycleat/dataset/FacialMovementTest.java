@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,16 @@ class FacialMovementTest {
     assertEquals(-1.5f, of(row, FacialMovement.PAN));
     assertEquals(0.5f, of(row, FacialMovement.TILT));
     assertEquals(0, of(row, FacialMovement.BROW_DOWN));
+  }
+
+  @Test
+  void unitsAreNamedByTheirNumberInFacs() {
     assertEquals("AU12", FacialMovement.MOUTH_SMILE.unit());
+    assertEquals("AU04", FacialMovement.BROW_DOWN.unit());
+    assertEquals(26, FacialMovement.JAW_OPEN.number());
+    assertEquals(
+        List.of(FacialMovement.GAZE_LEFT, FacialMovement.PAN),
+        Arrays.stream(FacialMovement.values()).filter(FacialMovement::isMirrored).toList());
   }
 
   @Test

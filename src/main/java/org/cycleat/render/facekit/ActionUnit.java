@@ -5,40 +5,43 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cycleat.dataset.FacialMovement;
 
 /**
  * The action units that faces are made to show, and the kit's shapes that show them. The kit names
- * its shapes after ARKit's; its documentation maps them to action units.
+ * its shapes after ARKit's; its documentation maps them to action units. Those that {@link
+ * FacialMovement} has are its movements, each with a weight.
  */
 enum ActionUnit {
-  INNER_BROW_RAISER(1, Map.of("browInnerUp", 1.0)),
-  OUTER_BROW_RAISER(2, Map.of("browOuterUp", 1.0)),
-  BROW_LOWERER(4, Map.of("browDown", 1.5)),
-  UPPER_LID_RAISER(5, Map.of("eyeWide", 1.0)),
-  CHEEK_RAISER(6, Map.of("cheekRaiser", 1.0, "cheekSquint", 0.5)),
-  LID_TIGHTENER(7, Map.of("eyeSquint", 1.0)),
-  NOSE_WRINKLER(9, Map.of("noseSneer", 1.0)),
-  UPPER_LIP_RAISER(10, Map.of("mouthUpperUp", 1.0)),
+  INNER_BROW_RAISER(FacialMovement.BROW_INNER_UP, 1),
+  OUTER_BROW_RAISER(FacialMovement.BROW_OUTER_UP, 1),
+  BROW_LOWERER(FacialMovement.BROW_DOWN, 1.5),
+  UPPER_LID_RAISER(FacialMovement.EYE_WIDE, 1),
+  CHEEK_RAISER(FacialMovement.CHEEK_RAISER, 1),
+  LID_TIGHTENER(FacialMovement.EYE_SQUINT, 1),
+  NOSE_WRINKLER(FacialMovement.NOSE_SNEER, 1),
+  UPPER_LIP_RAISER(FacialMovement.MOUTH_UPPER_UP, 1),
   NASOLABIAL_DEEPENER(11, Map.of("cheekRaiser", 0.4)),
-  LIP_CORNER_PULLER(12, Map.of("mouthSmile", 1.0)),
-  DIMPLER(14, Map.of("mouthDimple", 1.0)),
-  LIP_CORNER_DEPRESSOR(15, Map.of("mouthFrown", 1.0)),
-  LOWER_LIP_DEPRESSOR(16, Map.of("mouthLowerDown", 1.0)),
-  CHIN_RAISER(17, Map.of("mouthShrugLower", 1.0)),
-  LIP_STRETCHER(20, Map.of("mouthStretch", 1.0)),
-  LIP_TIGHTENER(23, Map.of("mouthRollLower", 0.5, "mouthRollUpper", 0.5)),
-  LIP_PRESSOR(24, Map.of("mouthPress", 1.0)),
+  LIP_CORNER_PULLER(FacialMovement.MOUTH_SMILE, 1),
+  DIMPLER(FacialMovement.MOUTH_DIMPLE, 1),
+  LIP_CORNER_DEPRESSOR(FacialMovement.MOUTH_FROWN, 1),
+  LOWER_LIP_DEPRESSOR(FacialMovement.MOUTH_LOWER_DOWN, 1),
+  CHIN_RAISER(FacialMovement.MOUTH_SHRUG_LOWER, 1),
+  LIP_STRETCHER(FacialMovement.MOUTH_STRETCH, 1),
+  LIP_TIGHTENER(FacialMovement.MOUTH_ROLL, 0.5),
+  LIP_PRESSOR(FacialMovement.MOUTH_PRESS, 1),
   LIPS_PART(25, Map.of("mouthLowerDown", 0.5, "mouthUpperUp", 0.35, "jawOpen", 0.06)),
-  JAW_DROP(26, Map.of("jawOpen", 0.4)),
-  MOUTH_STRETCH(27, Map.of("jawOpen", 0.85)),
-  EYES_CLOSED(43, Map.of("eyeBlink", 1.0)),
-  LIP_FUNNELER(22, Map.of("mouthFunnel", 0.8)),
-  EYES_LEFT(61, Map.of("eyeLookOut_L", 1.0, "eyeLookIn_R", 1.0)),
-  EYES_RIGHT(62, Map.of("eyeLookIn_L", 1.0, "eyeLookOut_R", 1.0)),
-  EYES_UP(63, Map.of("eyeLookUp", 0.6)),
-  EYES_DOWN(64, Map.of("eyeLookDown", 0.6)),
-  LIP_PUCKERER(18, Map.of("mouthPucker", 1.0));
+  JAW_DROP(FacialMovement.JAW_OPEN, 0.4),
+  MOUTH_STRETCH(27, FacialMovement.JAW_OPEN, 0.85),
+  EYES_CLOSED(FacialMovement.EYE_BLINK, 1),
+  LIP_FUNNELER(FacialMovement.MOUTH_FUNNEL, 0.8),
+  EYES_LEFT(FacialMovement.GAZE_LEFT, 1),
+  EYES_RIGHT(62, FacialMovement.GAZE_LEFT, -1),
+  EYES_UP(FacialMovement.GAZE_UP, 0.6),
+  EYES_DOWN(64, FacialMovement.GAZE_UP, -0.6),
+  LIP_PUCKERER(FacialMovement.MOUTH_PUCKER, 1);
 
   /** In this order, people's manners are drawn; what comes later changes nobody. */
   static final Set<ActionUnit> FIRST =
@@ -46,12 +49,35 @@ enum ActionUnit {
 
   private final int number;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable
+  @SuppressWarnings("ImmutableEnumChecker") // never written
   private final Map<String, Double> shapes;
+
+  /** What a movement shows, with that weight. */
+  ActionUnit(FacialMovement movement, double weight) {
+    this(movement.number(), movement, weight);
+  }
+
+  /** Of another number than the movement's: stronger, or the other way. */
+  ActionUnit(int number, FacialMovement movement, double weight) {
+    this(number, withoutSides(movement.shapes(weight)));
+  }
 
   ActionUnit(int number, Map<String, Double> shapes) {
     this.number = number;
     this.shapes = shapes;
+  }
+
+  /** Shapes that are alike on either side, by the name that both have in common. */
+  private static Map<String, Double> withoutSides(Map<String, Double> shapes) {
+    Map<String, Double> named = new TreeMap<>();
+    shapes.forEach(
+        (shape, share) -> {
+          String stem = shape.replaceAll("_[LR]$", "");
+          boolean isOfBoth =
+              share.equals(shapes.get(stem + "_L")) && share.equals(shapes.get(stem + "_R"));
+          named.put(isOfBoth ? stem : shape, share);
+        });
+    return named;
   }
 
   int number() {
