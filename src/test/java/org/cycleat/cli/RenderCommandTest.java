@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -454,7 +454,12 @@ class RenderCommandTest {
   void greyPicturesAreTheLumaOfTheColouredOnes() throws IOException {
     Path kit = DrawnKit.write(folder.resolve("kit"));
     String[] common = {
-      "--ict-facekit=" + kit, "--subjects=1", "--levels=4", "--poses=1", "--size=32", "--wild",
+      "--ict-facekit=" + kit,
+      "--subjects=1",
+      "--levels=4",
+      "--poses=1",
+      "--size=32",
+      "--wild",
       "--format=png"
     };
     for (String name : List.of("coloured", "grey")) {
@@ -470,8 +475,7 @@ class RenderCommandTest {
         Files.readString(folder.resolve("grey/manifest.csv")));
     int different = 0;
     for (Sample sample :
-        Manifest.read(
-                folder.resolve("coloured/manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED)
+        Manifest.read(folder.resolve("coloured/manifest.csv"), Labels.EXPRESSIONS, Use.LABELLED)
             .samples()) {
       BufferedImage coloured = ImageIO.read(sample.path().toFile());
       Path twin =
