@@ -11,6 +11,8 @@ package org.cycleat.data;
  */
 public record Augmentation(
     boolean flip, int loadSize, Warp warp, Jitter jitter, double erasing, double mixup) {
+  private static final double WEAK_SHIFT = 0.05;
+
   /** The image as it is: resized, and cut to its centre where it is not square. */
   public static final Augmentation NONE = new Augmentation(false, 0);
 
@@ -60,6 +62,35 @@ public record Augmentation(
   /** Crops and mirror images alone. */
   public Augmentation(boolean flip, int loadSize) {
     this(flip, loadSize, Warp.NONE, Jitter.NONE, 0, 0);
+  }
+
+  /** What hardly changes an image: a mirror image where there is one here, and a small shift. */
+  Augmentation weak() {
+    return new Augmentation(flip, 0, new Warp(0, 0, WEAK_SHIFT), Jitter.NONE, 0, 0);
+  }
+
+  /**
+   * Twice the changes that are here, of most at least some. No mixtures: they are not of one face.
+   */
+  Augmentation strong() {
+    return new Augmentation(
+        flip,
+        loadSize,
+        new Warp(
+            doubled(warp.rotation(), 10, 180),
+            doubled(warp.zoom(), 0.1, 0.5),
+            doubled(warp.shift(), WEAK_SHIFT, 0.5)),
+        new Jitter(
+            doubled(jitter.brightness(), 0.2, 0.8),
+            doubled(jitter.contrast(), 0.3, 0.8),
+            jitter.greyscale()),
+        doubled(erasing, 0.5, 1),
+        0);
+  }
+
+  /** Within limits, of which the upper one gives way to what is above it already. */
+  private static double doubled(double value, double least, double most) {
+    return Math.max(value, Math.min(most, Math.max(least, 2 * value)));
   }
 
   private static void require(String name, double value, double limit) {

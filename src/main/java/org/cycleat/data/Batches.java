@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
 import org.cycleat.nn.OnCpu;
@@ -76,11 +77,16 @@ public final class Batches {
       SplittableRandom random = new SplittableRandom(seed);
       return new Seeds(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
+
+    /** The same order with changes of its own. */
+    Seeds ofView(int number) {
+      SplittableRandom random = new SplittableRandom(pixels + number);
+      return new Seeds(passes, rounds, random.nextLong(), random.nextLong());
+    }
   }
 
-  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, TargetRule aims, long seed) {
+  private Batches(Ops ops, Manifest manifest, Pipeline pipeline, TargetRule aims, Seeds seeds) {
     Ops tf = OnCpu.of(ops); // tf.data has no kernels on other devices that could read files
-    Seeds seeds = Seeds.of(seed);
     samples = manifest.samples();
     batchSize = pipeline.batchSize();
     drawing = Drawing.of(samples, pipeline.balance());
@@ -134,7 +140,21 @@ public final class Batches {
    */
   public static Batches training(
       Ops tf, Manifest manifest, Pipeline pipeline, TargetRule targets, long seed) {
-    return new Batches(tf, manifest, pipeline, targets, seed);
+    return new Batches(tf, manifest, pipeline, targets, Seeds.of(seed));
+  }
+
+  /**
+   * Adds a stream for each view of the same images: all give the same images in the same order, and
+   * what is random about one view is independent of the others.
+   *
+   * @param views of one batch size, and all or none balanced
+   * @param seed decides the order and every random change
+   */
+  public static List<Batches> views(Ops tf, Manifest manifest, List<Pipeline> views, long seed) {
+    Seeds seeds = Seeds.of(seed);
+    return IntStream.range(0, views.size())
+        .mapToObj(i -> new Batches(tf, manifest, views.get(i), Targets.LABELS, seeds.ofView(i)))
+        .toList();
   }
 
   /** The next images at each run: [B, size, size, 3] in [-1, 1]. */

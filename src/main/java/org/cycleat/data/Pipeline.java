@@ -1,5 +1,8 @@
 package org.cycleat.data;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * How images become batches.
  *
@@ -52,6 +55,18 @@ public record Pipeline(
   public Pipeline cropping() {
     Augmentation crops = new Augmentation(augmentation.flip(), augmentation.loadSize());
     return new Pipeline(size, batchSize, crops, balance, parallelism);
+  }
+
+  /**
+   * Two views of faces without labels: one that hardly changes them, and one that changes them more
+   * than this pipeline does.
+   *
+   * @param count faces in a batch
+   */
+  public List<Pipeline> views(int count) {
+    return Stream.of(augmentation.weak(), augmentation.strong())
+        .map(changes -> new Pipeline(size, count, changes, false, parallelism))
+        .toList();
   }
 
   /** The same pipeline for images of another size, in pixels. */

@@ -99,13 +99,18 @@ class BatchesTest {
   }
 
   private static Batch batch(Result result) {
-    TFloat32 images = (TFloat32) result.get(0);
+    return batch(result, 0);
+  }
+
+  /** Of three that were fetched, from a place on. */
+  private static Batch batch(Result result, int first) {
+    TFloat32 images = (TFloat32) result.get(first);
     float[] pixels = new float[(int) images.size()];
     images.asRawTensor().data().asFloats().read(pixels);
-    TInt32 labels = (TInt32) result.get(1);
+    TInt32 labels = (TInt32) result.get(first + 1);
     int[] labelOf = new int[(int) labels.size()];
     labels.asRawTensor().data().asInts().read(labelOf);
-    TInt64 indices = (TInt64) result.get(2);
+    TInt64 indices = (TInt64) result.get(first + 2);
     long[] indexOf = new long[(int) indices.size()];
     indices.asRawTensor().data().asLongs().read(indexOf);
     return new Batch(pixels, labelOf, indexOf);
@@ -131,6 +136,60 @@ class BatchesTest {
         }
       }
     }
+  }
+
+  /** 24 of five different images, each of which is mirrored or not in either view. */
+  @Test
+  void viewsShowTheSameImagesEachChangedByItself() throws IOException {
+    Manifest manifest = TestImages.noise(folder, new int[] {0, 1, 2, 0, 1}, 8, 8);
+    Pipeline mirrored = new Pipeline(8, 24, new Augmentation(true, 0), false, 2);
+    Pipeline plain = new Pipeline(8, 24, Augmentation.NONE, false, 2);
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      List<Pipeline> pipelines = List.of(mirrored, mirrored, plain);
+      List<Batches> views = Batches.views(Ops.create(graph), manifest, pipelines, 7);
+      views.forEach(view -> view.start(session, 1));
+      Session.Runner runner = session.runner();
+      for (Batches view : views) {
+        runner.fetch(view.images()).fetch(view.labels()).fetch(view.indices());
+      }
+      try (Result result = runner.run()) {
+        Batch first = batch(result);
+        Batch second = batch(result, 3);
+        Batch third = batch(result, 6);
+        assertArrayEquals(first.indices, second.indices);
+        assertArrayEquals(first.indices, third.indices);
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 24; i++) {
+          seen.add(isSame(first, third, i) + " " + isSame(second, third, i));
+        }
+        assertEquals(4, seen.size(), "neither, one, the other, or both are mirrored");
+      }
+    }
+  }
+
+  private static boolean isSame(Batch one, Batch other, int image) {
+    int from = image * 8 * 8 * 3;
+    int to = from + 8 * 8 * 3;
+    return Arrays.equals(one.images, from, to, other.images, from, to);
+  }
+
+  @Test
+  void theWeakViewHardlyChangesAFaceAndTheStrongOneMoreThanThePipeline() {
+    Pipeline pipeline = new Pipeline(8, 3, ALL, true, 4);
+    List<Pipeline> views = pipeline.views(6);
+    Augmentation weak = new Augmentation(true, 0, new Warp(0, 0, 0.05), Jitter.NONE, 0, 0);
+    Augmentation strong =
+        new Augmentation(true, 11, new Warp(40, 0.2, 0.4), new Jitter(0.4, 0.6, 0.5), 1, 0);
+    assertEquals(
+        List.of(new Pipeline(8, 6, weak, false, 4), new Pipeline(8, 6, strong, false, 4)), views);
+    Augmentation least =
+        new Augmentation(false, 0, new Warp(10, 0.1, 0.05), new Jitter(0.2, 0.3, 0), 0.5, 0);
+    assertEquals(least, Augmentation.NONE.strong());
+    var extreme = new Augmentation(true, 0, new Warp(120, 0.6, 0.3), new Jitter(0.9, 1, 1), 1, 0);
+    assertEquals(
+        new Augmentation(true, 0, new Warp(180, 0.6, 0.5), new Jitter(0.9, 1, 1), 1, 0),
+        extreme.strong());
   }
 
   @Test
