@@ -57,7 +57,52 @@ public record TargetConfig(
     @Doc(
             "Weights to try in place of attentionBeta, such as 0,1,10: each on the folds, and the best"
                 + " is taken. Wants target.folds. Empty: attentionBeta.")
-        List<Double> attentionBetas) {
+        List<Double> attentionBetas,
+    @Doc(
+            "Weight of the loss of unlabelled faces of the web domain beside that of (10), in"
+                + " passes over target images (FixMatch): a teacher, the moving average of f_T"
+                + " (classifier.weightAverage) or else f_T itself, sees a face hardly changed;"
+                + " where it is sure, f_T learns its class from the same face under strong changes,"
+                + " which are twice those of data, and more where these are small. 0.0 is off, as"
+                + " the paper.")
+        double unlabelledWeight,
+    @Doc(
+            "Unlabelled faces in a step for each labelled one. The length of a pass stays that of"
+                + " the labelled images; a step takes about as many times as long.")
+        int unlabelledRatio,
+    @Doc(
+            "Probability of its most probable class from which on the teacher counts as sure, such"
+                + " as 0.8. Labels smoothed by labelSmoothing teach hardly more than 1 -"
+                + " labelSmoothing. metrics.csv has the share of unlabelled faces that passed as"
+                + " confident.")
+        double confidence,
+    @Doc(
+            "Whether confidence holds for every class (fixed), or is multiplied by the running mean"
+                + " confidence that the teacher has in labelled faces of the class that it"
+                + " recognises (adaptive), as in Ada-CM: of classes that it is never very sure of,"
+                + " more faces pass.")
+        Margin confidenceMargin,
+    @Doc(
+            "Whether the teacher's probabilities of unlabelled faces are multiplied by what each"
+                + " class is expected to have over what it had in the running mean of the"
+                + " predictions, so that it does not see one class everywhere (ReMixMatch)."
+                + " Expected is the same of every class (uniform), or its share of the labelled"
+                + " target faces (labelled).")
+        Alignment alignDistribution) {
+
+  /** When the teacher of unlabelled faces is sure. */
+  public enum Margin {
+    FIXED,
+    ADAPTIVE
+  }
+
+  /** How often the teacher of unlabelled faces is to see each class. */
+  public enum Alignment {
+    NONE,
+    UNIFORM,
+    LABELLED
+  }
+
   public TargetConfig {
     Check.positive("width", width);
     Check.atLeast("pretrainEpochs", 0, pretrainEpochs);
@@ -83,6 +128,14 @@ public record TargetConfig(
     Check.require(isDistinct, "attentionBetas", "must name each weight once", found);
     boolean isTried = attentionBetas.isEmpty() || folds > 0;
     Check.require(isTried, "attentionBetas", "wants target.folds of 2 or more", found);
+    Check.notNegative("unlabelledWeight", unlabelledWeight);
+    Check.atLeast("unlabelledRatio", 1, unlabelledRatio);
+    Check.belowOne("confidence", confidence);
+    Check.require(
+        unlabelledWeight == 0 || epochs > 0 || realEpochs > 0,
+        "unlabelledWeight",
+        "must be 0 where epochs and realEpochs are 0: unlabelled faces go along with target images",
+        unlabelledWeight);
   }
 
   /** The weights that the attention transfer may get. */

@@ -208,6 +208,7 @@ final class Plan {
             .with(
                 "imageSize=" + peer.imageSize(),
                 "target.model=" + name(peer.network()),
+                "target.unlabelledWeight=0",
                 "target.attentionBeta=0",
                 "target.attentionBetas=")
             .with(

@@ -14,6 +14,7 @@ import org.cycleat.loss.CrossEntropy;
  * @param weights how much the entropy of each training image counts, in their order; empty: all
  *     count the same
  * @param start a checkpoint to start from
+ * @param unlabelled faces that it learns from as well
  */
 record ClassifierTask(
     String name,
@@ -23,7 +24,8 @@ record ClassifierTask(
     Recipe recipe,
     List<Float> weights,
     Optional<Path> start,
-    Optional<Teacher> teacher) {
+    Optional<Teacher> teacher,
+    Optional<Unlabelled> unlabelled) {
 
   /**
    * How long and by what a classifier learns.
@@ -62,21 +64,49 @@ record ClassifierTask(
       Splits.Split data,
       Pipeline pipeline,
       Recipe recipe) {
-    this(name, network, data, pipeline, recipe, List.of(), Optional.empty(), Optional.empty());
+    this(
+        name,
+        network,
+        data,
+        pipeline,
+        recipe,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   ClassifierTask startingFrom(Path checkpoint) {
     return new ClassifierTask(
-        name, network, data, pipeline, recipe, weights, Optional.of(checkpoint), teacher);
+        name,
+        network,
+        data,
+        pipeline,
+        recipe,
+        weights,
+        Optional.of(checkpoint),
+        teacher,
+        unlabelled);
   }
 
   ClassifierTask taughtBy(Teacher by) {
     return new ClassifierTask(
-        name, network, data, pipeline, recipe, weights, start, Optional.of(by));
+        name, network, data, pipeline, recipe, weights, start, Optional.of(by), unlabelled);
   }
 
   ClassifierTask weighing(List<Float> images) {
-    return new ClassifierTask(name, network, data, pipeline, recipe, images, start, teacher);
+    return new ClassifierTask(
+        name, network, data, pipeline, recipe, images, start, teacher, unlabelled);
+  }
+
+  ClassifierTask learningFrom(Unlabelled faces) {
+    return new ClassifierTask(
+        name, network, data, pipeline, recipe, weights, start, teacher, Optional.of(faces));
+  }
+
+  /** Labelled and unlabelled ones. */
+  int imagesPerStep() {
+    return pipeline.batchSize() + unlabelled.map(faces -> faces.count(pipeline)).orElse(0);
   }
 
   long stepsPerEpoch() {

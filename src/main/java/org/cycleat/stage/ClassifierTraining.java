@@ -8,7 +8,6 @@ import org.cycleat.data.Batches;
 import org.cycleat.train.Checkpoint;
 import org.cycleat.train.Metrics;
 import org.cycleat.train.ProgressDisplay;
-import org.cycleat.train.TrainedObjects;
 import org.cycleat.train.TrainingListener;
 import org.cycleat.train.TrainingLoop;
 import org.cycleat.train.TrainingState;
@@ -27,6 +26,7 @@ final class ClassifierTraining implements AutoCloseable {
   final Graph graph = new Graph();
   final Session session;
   final Batches batches;
+  private final List<Batches> streams = new ArrayList<>();
   final ClassifierGraph net;
   private final BestEpoch.Judge judge;
 
@@ -47,12 +47,25 @@ final class ClassifierTraining implements AutoCloseable {
     var targets = lesson.targets(run.config().data().votes(), task.weights());
     batches =
         Batches.training(tf, task.data().training(), task.pipeline(), targets, run.config().seed());
-    var faces = new ClassifierGraph.Faces(batches.images(), batches.targets(), batches.labels());
+    streams.add(batches);
+    var faces =
+        new ClassifierGraph.Faces(
+            batches.images(),
+            batches.targets(),
+            batches.labels(),
+            task.unlabelled().map(this::views));
     net = new ClassifierGraph(graph, run.networks(), run.towers(), task, faces);
     judge =
         new BestEpoch.Judge(
             lesson.validation(tf, net.judged(), run.data().plainPipeline(task.pipeline().size())),
             Checkpoint.of(tf, net.judged().parameters(), task.name()));
+  }
+
+  private ClassifierGraph.Views views(Unlabelled unlabelled) {
+    List<Batches> views =
+        unlabelled.views(Ops.create(graph), task.pipeline(), run.config().seed() + 1);
+    streams.addAll(views);
+    return new ClassifierGraph.Views(views.get(0).images(), views.get(1).images());
   }
 
   void initialize() {
@@ -66,29 +79,29 @@ final class ClassifierTraining implements AutoCloseable {
             start ->
                 Checkpoint.startOf(net.tf, net.classifier.parameters(), start)
                     .restore(session, start));
-    net.step.initialize(session);
+    net.initializeSteps(session);
   }
 
   private void train() {
     initialize();
-    StepMeasures measures = StepMeasures.of(run, folder, List.of(batches));
+    StepMeasures measures = StepMeasures.of(run, folder, streams);
     String name = folder.getFileName().toString();
     try (Metrics metrics = Plans.metrics(run.config(), folder);
         BestEpoch best = new BestEpoch(session, task, judge, folder, metrics);
         ProgressDisplay display =
-            new ProgressDisplay(name, task.pipeline().batchSize(), measures.waited())) {
+            new ProgressDisplay(name, task.imagesPerStep(), measures.waited())) {
       TrainingState state =
           new TrainingState(
               net.tf,
               folder.resolve("state"),
               run.config().log().keepCheckpoints(),
-              new TrainedObjects(List.of(net.classifier.parameters()), List.of(net.step)),
+              net.objects(),
               Map.of("metrics", metrics, "best", best));
       var schedule = Schedule.of(run.config(), task);
       schedule.keepIn(folder, state.newest().orElse(0), task.name(), run.report());
       var plan = Plans.plan(run.config(), schedule, task.trainedSteps());
-      var streams = new StreamStart(session, List.of(batches), 0);
-      List<TrainingListener> listeners = new ArrayList<>(List.of(streams, metrics, display, best));
+      var start = new StreamStart(session, streams, 0);
+      List<TrainingListener> listeners = new ArrayList<>(List.of(start, metrics, display, best));
       listeners.addAll(measures.listeners());
       StepInputs measured = net.inputs.through(measures.runner());
       new TrainingLoop(plan, state, listeners)

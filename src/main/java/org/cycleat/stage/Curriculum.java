@@ -81,6 +81,11 @@ record Curriculum(
                 isLast(phase) ? recipe.upTo(lastEpoch.orElse(epochs)) : recipe)
             .weighing(faces.weights(phase, (float) target.generatedWeight()));
     task = teacher.isPresent() ? task.taughtBy(teacher.get()) : task;
+    task = phase.isBesideUnlabelled(target) ? task.learningFrom(unlabelled(faces)) : task;
     return from.isPresent() ? task.startingFrom(from.get()) : task;
+  }
+
+  private Unlabelled unlabelled(TargetFaces faces) {
+    return new Unlabelled(run.data().all(Domain.WEB), run.config().target(), faces.shares());
   }
 }

@@ -249,6 +249,9 @@ public final class Run {
   private void check(List<Stage> stages) {
     SourceTraining.requireLast(context.config(), stages);
     StartingWeights.check(context.config(), stages);
+    if (stages.contains(Stage.TARGET) || stages.contains(Stage.BASELINES)) {
+      TargetTraining.requireUnlabelled(context.data());
+    }
     if (stages.contains(Stage.BASELINES)) {
       TargetTraining.check(context.config().target(), chosen().methods());
     }

@@ -15,7 +15,8 @@ record RunCurves(Workspace workspace) {
 
   private static final List<Group> GROUPS =
       List.of(
-          new Group("losses", List.of("entropy", "attention")),
+          new Group("losses", List.of("entropy", "attention", "unlabelled")),
+          new Group("share of unlabelled faces that the teacher is sure of", List.of("confident")),
           new Group(
               "adversarial losses (4), (5)", List.of("L_GAN_SW", "L_GAN_WS", "L_D_W", "L_D_S")),
           new Group("pixel consistency (6)", List.of("L_cyc", "L_identity")),

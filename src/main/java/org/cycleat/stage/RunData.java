@@ -171,6 +171,11 @@ public final class RunData {
     return isDistributed ? Use.DISTRIBUTED : domain.use();
   }
 
+  /** Whether the domain's images are known, or where they are. */
+  boolean has(Domain domain) {
+    return isKnown(domain) || given.containsKey(domain);
+  }
+
   /** Whether the domain's images were read already. */
   boolean isKnown(Domain domain) {
     return Files.exists(kept(domain));

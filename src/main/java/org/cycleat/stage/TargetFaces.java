@@ -36,6 +36,17 @@ record TargetFaces(Manifest real, Manifest selected, Manifest validation) {
     return new Splits.Split(training, isJudged ? validation : validation.with(List.of()));
   }
 
+  /** Those of the classes among the target's own images, by label or most probable class. */
+  List<Float> shares() {
+    float[] counts = new float[real.labels().size()];
+    real.samples().forEach(sample -> counts[sample.likeliest()]++);
+    List<Float> shares = new ArrayList<>();
+    for (float count : counts) {
+      shares.add(count / real.size());
+    }
+    return shares;
+  }
+
   private Manifest mixture() {
     List<Sample> all = new ArrayList<>(real.samples());
     all.addAll(selected.samples());

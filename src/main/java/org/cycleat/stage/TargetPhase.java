@@ -40,6 +40,11 @@ enum TargetPhase {
     };
   }
 
+  /** Whether unlabelled faces are learned from beside its own, which are the target's then. */
+  boolean isBesideUnlabelled(TargetConfig target) {
+    return this != GENERATED && target.unlabelledWeight() > 0;
+  }
+
   /** The configuration's key of its length. */
   String key() {
     return key;

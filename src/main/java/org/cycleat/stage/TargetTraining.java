@@ -98,6 +98,19 @@ final class TargetTraining {
     }
   }
 
+  /**
+   * Makes sure that there are unlabelled faces, where f_T is to learn from some.
+   *
+   * @throws UserException where there are none
+   */
+  static void requireUnlabelled(RunData data) {
+    if (data.config().target().unlabelledWeight() > 0 && !data.has(Domain.WEB)) {
+      throw new UserException(
+          "no faces to learn from without labels (target.unlabelledWeight above 0): name web faces with %s, or set it to 0"
+              .formatted(Domain.WEB.option()));
+    }
+  }
+
   void train(Method method) {
     Path folder = method.folderIn(run.workspace());
     if (run.workspace().isComplete(folder)) {

@@ -72,7 +72,8 @@ public final class WeightAverage {
         step.rule());
   }
 
-  private static Operand<TFloat32> decay(Ops tf, double decay, Operand<TInt64> t) {
+  /** d at a step. */
+  static Operand<TFloat32> decay(Ops tf, double decay, Operand<TInt64> t) {
     Operand<TFloat32> steps = tf.dtypes.cast(t, TFloat32.class);
     Operand<TFloat32> first =
         tf.math.realDiv(tf.math.add(steps, tf.constant(1f)), tf.math.add(steps, tf.constant(10f)));

@@ -273,6 +273,26 @@ class ConfigTest {
   }
 
   @Test
+  void unlabelledFacesGoAlongWithTargetImages() {
+    String place = "target.unlabelledWeight in --set";
+    assertMessage(
+        "unlabelledWeight must not be negative, got -1.0 (%s)",
+        place, () -> SMALL.with("target.unlabelledWeight=-1"));
+    assertMessage(
+        "unlabelledWeight must be 0 where epochs and realEpochs are 0: unlabelled faces go along"
+            + " with target images, got 1.0 (%s)",
+        place,
+        () ->
+            SMALL.with("target.unlabelledWeight=1", "target.epochs=0", "target.generatedEpochs=1"));
+    assertMessage(
+        "unlabelledRatio must be at least 1, got 0 (%s)",
+        "target.unlabelledRatio in --set", () -> SMALL.with("target.unlabelledRatio=0"));
+    assertMessage(
+        "confidence must be at least 0 and below 1, got 1.0 (%s)",
+        "target.confidence in --set", () -> SMALL.with("target.confidence=1"));
+  }
+
+  @Test
   void badYamlIsOneLineWithItsPlace() throws IOException {
     Path broken = write("broken.yaml", "seed: 1\ngan: [1, {a: 2}]\n");
     assertMessage("a list may hold plain values only (%s:2)", broken, () -> SMALL.with(broken));

@@ -1,5 +1,6 @@
 package org.cycleat.stage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,12 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.cycleat.UserException;
+import org.cycleat.WholeFile;
 import org.cycleat.config.Config;
 import org.cycleat.dataset.Manifest;
+import org.cycleat.device.Device;
 import org.cycleat.nn.Precision;
 import org.cycleat.placement.Step;
 import org.cycleat.weights.CheckpointFile;
+import org.cycleat.weights.ElementType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +175,136 @@ class TargetTrainingTest {
     assertFalse(Files.exists(home.resolve("generated")));
     String charts = String.join("", new RunCurves(run.workspace()).charts());
     assertTrue(charts.contains("f_T, CycleAT on generated faces: losses"));
+  }
+
+  private static String header(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve("metrics.csv")).get(0);
+  }
+
+  @Test
+  void everyMethodLearnsFromUnlabelledFacesBesideTheTargets() throws IOException {
+    var keys =
+        List.of(
+            "target.unlabelledWeight=1",
+            "target.unlabelledRatio=2",
+            "target.confidence=0.1",
+            "target.generatedEpochs=1",
+            "target.epochs=1",
+            "target.attentionBeta=1");
+    RunContext run = run("unlabelled", TINY.with(keys));
+    Workspace workspace = run.workspace();
+    Path fS = TrainingSteps.trained(run).getParent();
+    copy(fS.resolve("f_S"), Files.createDirectories(workspace.folder(Stage.TRANSLATION)), "f_W");
+    Path others = Generation.SEPARATE.selected(workspace);
+    Files.createDirectories(others.getParent());
+    Files.copy(Generation.JOINT.selected(workspace), others);
+    for (TargetTraining.Method method : TargetTraining.Method.values()) {
+      new TargetTraining(run).train(method);
+      Path home = method.folderIn(workspace);
+      boolean isTaught = method != TargetTraining.Method.FINE_TUNE;
+      String attention = isTaught ? "attention," : "";
+      assertEquals(
+          "step,entropy," + attention + "unlabelled,confident,learning_rate", header(home));
+      for (String row : Files.readAllLines(home.resolve("metrics.csv")).subList(1, 3)) {
+        String[] cells = row.split(",", -1);
+        assertEquals(1, Float.parseFloat(cells[isTaught ? 4 : 3]), "one of 7 always has 0.1");
+      }
+      if (method.generation().isPresent()) {
+        assertEquals("step,entropy,attention,learning_rate", header(home.resolve("generated")));
+      }
+    }
+    String charts = String.join("", new RunCurves(workspace).charts());
+    assertTrue(charts.contains("f_T, CycleAT: share of unlabelled faces"));
+  }
+
+  private static void copy(Path checkpoint, Path folder, String name) throws IOException {
+    Path to = Files.createDirectory(folder.resolve(name));
+    try (Stream<Path> files = Files.list(checkpoint)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  @Test
+  void onFoldsUnlabelledFacesGoAlongToo() throws IOException {
+    var keys = List.of("target.folds=2", "target.epochs=1", "target.unlabelledWeight=0.5");
+    RunContext run = run("unlabelled-folds", TINY.with(keys));
+    new TargetTraining(run).train(TargetTraining.Method.FINE_TUNE);
+    Path home = run.workspace().root().resolve("baselines/fine-tune");
+    for (String place : List.of("", "folds/beta-0.0/fold-1", "folds/beta-0.0/fold-2")) {
+      assertEquals("step,entropy,unlabelled,confident,learning_rate", header(home.resolve(place)));
+    }
+  }
+
+  @Test
+  void aResumedTrainingWithUnlabelledFacesEndsAsOneThatWasNot() throws IOException {
+    var keys =
+        List.of(
+            "target.unlabelledWeight=1",
+            "target.unlabelledRatio=2",
+            "target.confidence=0.2",
+            "target.confidenceMargin=adaptive",
+            "target.alignDistribution=uniform",
+            "target.epochs=2",
+            "classifier.weightAverage=0.9",
+            "log.checkpointEverySteps=2",
+            "log.keepCheckpoints=9");
+    RunContext given = run("resumed", TINY.with(keys));
+    RunContext run =
+        new RunContext(
+            given.workspace(),
+            given.data(),
+            Device.forInference(1),
+            Precision.FLOAT32,
+            line -> {},
+            false);
+    var method = TargetTraining.Method.FINE_TUNE;
+    Path home = method.folderIn(run.workspace());
+    new TargetTraining(run).train(method);
+    Map<String, float[]> straight = variables(home.resolve("state/step-00000006/variables"));
+    String metrics = Files.readString(home.resolve("metrics.csv"));
+    WholeFile.delete(home.resolve("state/step-00000006"));
+    WholeFile.delete(home.resolve("state/step-00000004"));
+    run.workspace().reopen(home);
+    new TargetTraining(run).train(method);
+    Map<String, float[]> resumed = variables(home.resolve("state/step-00000006/variables"));
+    assertTrue(straight.keySet().containsAll(List.of("predicted/mean", "sureness/mean")));
+    assertEquals(straight.keySet(), resumed.keySet());
+    straight.forEach((name, values) -> assertArrayEquals(values, resumed.get(name), name));
+    assertEquals(metrics, Files.readString(home.resolve("metrics.csv")));
+  }
+
+  /** All that are numbers with a fraction. */
+  private static Map<String, float[]> variables(Path prefix) {
+    Map<String, float[]> values = new TreeMap<>();
+    try (CheckpointFile checkpoint = CheckpointFile.open(prefix)) {
+      checkpoint
+          .entries()
+          .forEach(
+              (name, entry) -> {
+                if (entry.type() == ElementType.FLOAT32) {
+                  values.put(name, checkpoint.read(name).floats());
+                }
+              });
+    }
+    return values;
+  }
+
+  @Test
+  void withoutWebFacesAWeightOfUnlabelledOnesIsRefused() throws IOException {
+    Config config = TINY.with("target.unlabelledWeight=1");
+    Map<Domain, GivenData> given = DrawnDomains.in(folder.resolve("faces")).given();
+    Workspace workspace = Workspace.create(folder.resolve("run"), config);
+    TargetTraining.requireUnlabelled(new RunData(workspace, config, given, line -> {}));
+    var source = Map.of(Domain.SOURCE, given.get(Domain.SOURCE));
+    RunData lacking = new RunData(workspace, config, source, line -> {});
+    assertEquals(
+        "no faces to learn from without labels (target.unlabelledWeight above 0): name web faces"
+            + " with --web, or set it to 0",
+        assertThrows(UserException.class, () -> TargetTraining.requireUnlabelled(lacking))
+            .getMessage());
+    TargetTraining.requireUnlabelled(new RunData(workspace, TINY, source, line -> {}));
   }
 
   @Test
