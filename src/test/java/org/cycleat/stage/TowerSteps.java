@@ -3,6 +3,7 @@ package org.cycleat.stage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.cycleat.config.Config;
 import org.cycleat.data.Pipeline;
@@ -79,6 +80,20 @@ final class TowerSteps {
     var rows = tf.constant(new float[][] {{0.25f}, {1}, {1}, {0.25f}});
     var faces = new ClassifierGraph.Faces(even.images(), tf.math.mul(even.targets(), rows), labels);
     var task = task(VGG, undropped()).weighing(weights);
+    return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
+  }
+
+  /** The same beside eight unlabelled images, of most of which the network itself is sure. */
+  static Built unlabelled(Graph graph, Session session, Towers towers) {
+    Ops tf = Ops.create(graph);
+    Config config = VGG.with("target.unlabelledWeight=0.5", "target.confidence=0.145");
+    var labelled = faces(tf, noise(tf, VGG, 4, 1), tf.constant(new int[] {3, 0, 6, 1}));
+    var views = new ClassifierGraph.Views(noise(tf, VGG, 8, 2), noise(tf, VGG, 8, 3));
+    var faces =
+        new ClassifierGraph.Faces(
+            labelled.images(), labelled.targets(), labelled.labels(), Optional.of(views));
+    var task =
+        task(VGG, undropped()).learningFrom(new Unlabelled(null, config.target(), List.of()));
     return classifier(new ClassifierGraph(graph, new Networks(VGG), towers, task, faces), session);
   }
 

@@ -47,6 +47,13 @@ class TowersTest {
   }
 
   @Test
+  void unlabelledImagesAreSharedToo() {
+    Outcome one = train(1, TowerSteps::unlabelled, 2e-4f, 10);
+    assertTrue(one.losses().get("confident") > 0);
+    assertSame(one, train(2, TowerSteps::unlabelled, 2e-4f, 10));
+  }
+
+  @Test
   void withBatchNormItDoesWhereThePartsHaveTheSameStatistics() {
     Outcome one = train(1, TowerSteps::resNet, 2e-5f, 20);
     assertTrue(one.variables().keySet().stream().anyMatch(name -> name.endsWith("moving_mean")));
