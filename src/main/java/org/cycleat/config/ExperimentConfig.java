@@ -16,7 +16,8 @@ public record ExperimentConfig(
             "Web domain: faces without labels. Faces of a target domain, their subjects and their"
                 + " twins are left out of it; test faces also of the source domain.")
         FaceSource web,
-    @Doc("The target domain of tables 3, 5 and 7 and of the figures.") SetsConfig sets,
+    @Doc("The target domain of tables 3, 5 and 7, of the ablation and of the figures.")
+        SetsConfig sets,
     @Doc("The target domain of tables 3, 6 and 8.") FoldsConfig folds,
     @Doc(
             "Learning rate of AlexNet and VGG in tables 2 and 8. They have no batch normalisation,"
@@ -24,7 +25,8 @@ public record ExperimentConfig(
                 + " rates of run. The paper: 0.0002 for every network.")
         double plainLearningRate,
     @Doc("The networks of table 2.") Table2Config table2,
-    @Doc("The networks of table 8.") Table8Config table8) {
+    @Doc("The networks of table 8.") Table8Config table8,
+    @Doc("What the ablation compares beside the parts of the method.") AblationConfig ablation) {
 
   public ExperimentConfig {
     Check.notNegative("plainLearningRate", plainLearningRate);

@@ -42,8 +42,14 @@ public record SelectionConfig(
     @Doc(
             "Probability that a generated image's own class must have to take part, by the mean of"
                 + " f_S and f_W (for S2T_att.&gen. by f_S), such as 0.5. Of a class without such an"
-                + " image the surest take part, as many as neighbours. 0.0 takes all, as the paper.")
-        double minConfidence) {
+                + " image the surest take part, as many as neighbours. 0.0 takes all, as the"
+                + " paper.")
+        double minConfidence,
+    @Doc(
+            "Whether source images are selected as they are, in place of what the generators make"
+                + " of them, and f_S teaches f_T in place of f_W. No translation is trained then:"
+                + " it shows what the translation is worth. The paper: false.")
+        boolean untranslated) {
 
   /** What distances are taken in. */
   public enum Distances {

@@ -199,7 +199,8 @@ public final class ResultTable {
     return best;
   }
 
-  static String interval(Estimate estimate) {
+  /** Its ends in percent. */
+  public static String interval(Estimate estimate) {
     return percent(estimate.low()) + " to " + percent(estimate.high());
   }
 

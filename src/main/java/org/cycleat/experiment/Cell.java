@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cycleat.config.Config;
+import org.cycleat.stage.Contenders;
 import org.cycleat.stage.Domain;
 import org.cycleat.stage.Loans;
 
@@ -37,8 +38,14 @@ record Cell(
     TRANSLATION,
     /** What other runs borrow beside stages: generated faces, AlexNet, f_T's pre-training. */
     LENT,
+    /** The same but for what S2T_att.&gen. alone needs. */
+    LENT_FOR_METHOD,
     /** Selection and f_T, and all comparisons. */
     METHODS,
+    /** Selection and f_T. */
+    METHOD,
+    /** The comparison without generated faces, beside the method. */
+    ATTENTION,
     /** f_T on the source domain only. */
     PRETRAINED,
     /** f_T, fine-tuned on the target's faces without anything else. */
@@ -50,6 +57,19 @@ record Cell(
 
     boolean isSvm() {
       return this == SVM_ON_HOG || this == SVM_ON_NETWORK;
+    }
+
+    /** The rows that its judgement has. */
+    private List<String> rows(Config config) {
+      return switch (this) {
+        case SOURCE -> List.of(Contenders.S2T);
+        case METHODS -> Contenders.titles(config);
+        case METHOD -> List.of(Contenders.CYCLEAT);
+        case ATTENTION -> List.of(Contenders.ATTENTION);
+        case FINE_TUNED -> List.of(Contenders.FINE_TUNED);
+        case TRANSLATION, LENT, LENT_FOR_METHOD, PRETRAINED, SVM_ON_HOG, SVM_ON_NETWORK ->
+            List.of();
+      };
     }
   }
 
@@ -67,6 +87,11 @@ record Cell(
     Map<String, Cell> byName = new LinkedHashMap<>();
     cells.forEach(cell -> byName.putIfAbsent(cell.name(), cell));
     return List.copyOf(byName.values());
+  }
+
+  /** The rows that its judgement has. */
+  List<String> rows() {
+    return work.stream().flatMap(each -> each.rows(config).stream()).toList();
   }
 
   /** Whether it is a support vector machine instead of stages of a run. */

@@ -49,16 +49,25 @@ final class CellRun {
     }
     Workspace workspace = Workspace.open(cell.run());
     return cell.work().stream().allMatch(work -> isComplete(workspace, work))
-        && cell.tests().stream()
-            .allMatch(test -> Judgement.of(workspace, test(test.faces())).isPresent());
+        && cell.tests().stream().allMatch(test -> isJudged(workspace, cell, test));
+  }
+
+  /** Whether all its rows are; other cells of the run may have judged theirs before. */
+  private static boolean isJudged(Workspace workspace, Cell cell, Cell.Test test) {
+    return Judgement.of(workspace, test(test.faces()))
+        .filter(folder -> Judgement.rows(folder).containsAll(cell.rows()))
+        .isPresent();
   }
 
   private static boolean isComplete(Workspace workspace, Cell.Work work) {
     return switch (work) {
       case SOURCE -> isComplete(workspace, Stage.SOURCE);
       case TRANSLATION -> isComplete(workspace, Stage.TRANSLATION);
-      case LENT -> Run.hasLent(workspace);
-      case METHODS -> isComplete(workspace, Stage.TARGET) && isComplete(workspace, Stage.BASELINES);
+      case LENT -> Run.hasLent(workspace, Baselines.ALL);
+      case LENT_FOR_METHOD -> Run.hasLent(workspace, Baselines.NONE);
+      case METHODS -> Run.isTrained(workspace, Baselines.ALL);
+      case METHOD -> Run.isTrained(workspace, Baselines.NONE);
+      case ATTENTION -> Run.isTrained(workspace, Baselines.ATTENTION);
       case PRETRAINED -> Run.isPretrained(workspace);
       case FINE_TUNED -> Run.isFineTuned(workspace);
       case SVM_ON_HOG, SVM_ON_NETWORK -> throw new IllegalArgumentException("no stage: " + work);
@@ -104,10 +113,13 @@ final class CellRun {
     switch (work) {
       case SOURCE -> run.run(Stage.SOURCE);
       case TRANSLATION -> run.run(Stage.TRANSLATION);
-      case LENT -> run.lend();
+      case LENT -> run.with(Baselines.ALL).lend();
+      case LENT_FOR_METHOD -> run.lend();
       case METHODS ->
           List.of(Stage.SELECTION, Stage.TARGET, Stage.BASELINES)
               .forEach(run.with(Baselines.ALL)::run);
+      case METHOD -> List.of(Stage.SELECTION, Stage.TARGET).forEach(run::run);
+      case ATTENTION -> run.with(Baselines.ATTENTION).run(Stage.BASELINES);
       case PRETRAINED -> run.pretrain();
       case FINE_TUNED -> run.fineTune();
       case SVM_ON_HOG, SVM_ON_NETWORK -> throw new IllegalArgumentException("no stage: " + work);
@@ -115,10 +127,10 @@ final class CellRun {
   }
 
   private void judge(Workspace workspace, Cell.Test test) {
-    GivenData given = test(test.faces());
-    if (Judgement.of(workspace, given).isPresent()) {
+    if (isJudged(workspace, cell, test)) {
       return;
     }
+    GivenData given = test(test.faces());
     var request = new Judgement.Request(given, List.of(), test.trusted());
     Judgement.Judged judged =
         new Judgement(workspace, cell.config(), report).evaluate(gpu, request);

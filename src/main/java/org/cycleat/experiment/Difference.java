@@ -19,23 +19,31 @@ import org.cycleat.stage.Contenders;
  * @param average of the mean over the classes, with its interval over the choice of test faces
  * @param accuracy of the share of all faces, likewise
  * @param pValues McNemar's, of the accuracy with each seed
+ * @param overSeeds the first with its interval over seeds; none where there is one
  */
 record Difference(
-    String method, String than, Estimate average, Estimate accuracy, List<Double> pValues) {
+    String method,
+    String than,
+    Estimate average,
+    Estimate accuracy,
+    List<Double> pValues,
+    Optional<Estimate> overSeeds) {
   /** Draws the same faces for every table. */
   static final long SEED = 1;
 
   /**
-   * Between each row and the one above it, and between the last one and fine-tuning, where both
-   * were judged on the same faces.
+   * Between each row and its reference, and of rows that lead up to the last one, between that and
+   * fine-tuning; where both were judged on the same faces, and with the first seeds, as many as
+   * both have.
    */
-  static List<Difference> of(List<Result.Row> rows) {
-    List<Result.Row> ours = rows.stream().filter(row -> row.scores().isPresent()).toList();
+  static List<Difference> of(Result result) {
+    List<Result.Row> ours = result.ours();
+    boolean leadUp = result.reference() == Result.Reference.ABOVE;
     List<Difference> differences = new ArrayList<>();
     for (int i = 1; i < ours.size(); i++) {
-      of(ours.get(i), ours.get(i - 1)).ifPresent(differences::add);
+      of(ours.get(i), ours.get(leadUp ? i - 1 : 0)).ifPresent(differences::add);
     }
-    for (int i = 0; i < ours.size() - 2; i++) { // those before the last but one
+    for (int i = 0; leadUp && i < ours.size() - 2; i++) { // those before the last but one
       if (ours.get(i).title().equals(Contenders.FINE_TUNED)) {
         of(ours.get(ours.size() - 1), ours.get(i)).ifPresent(differences::add);
       }
@@ -46,9 +54,11 @@ record Difference(
   private static Optional<Difference> of(Result.Row row, Result.Row other) {
     Scores here = row.scores().orElseThrow();
     Scores there = other.scores().orElseThrow();
-    return here.isOnFacesOf(there)
-        ? Optional.of(of(row.title(), here, other.title(), there))
-        : Optional.empty();
+    if (!here.isOnFacesOf(there)) {
+      return Optional.empty();
+    }
+    int seeds = Math.min(here.seeds(), there.seeds());
+    return Optional.of(of(row.title(), here.first(seeds), other.title(), there.first(seeds)));
   }
 
   private static Difference of(String method, Scores here, String than, Scores above) {
@@ -60,18 +70,30 @@ record Difference(
         bootstrap.accuracyDifference(here.share(), above.share()),
         IntStream.range(0, here.seeds())
             .mapToObj(seed -> McNemar.of(here.right(seed), above.right(seed)).pValue())
-            .toList());
+            .toList(),
+        here.over(seed -> here.average(seed) - above.average(seed)).interval());
   }
 
   /** For people. */
   String sentence() {
-    return "%s less %s: mean over classes %s, all faces %s; McNemar's p %s."
-        .formatted(
-            method,
-            than,
-            points(average),
-            points(accuracy),
-            pValues.stream().map(Difference::p).collect(Collectors.joining(", ")));
+    String text =
+        "%s less %s: mean over classes %s, all faces %s; McNemar's p %s."
+            .formatted(
+                method,
+                than,
+                points(average),
+                points(accuracy),
+                pValues.stream().map(Difference::p).collect(Collectors.joining(", ")));
+    return text + overSeeds.map(this::overSeeds).orElse("");
+  }
+
+  private String overSeeds(Estimate mean) {
+    return String.format(
+        Locale.ROOT,
+        " Over %d seeds, the 95 %% interval of the first is %+.2f to %+.2f.",
+        pValues.size(),
+        100 * mean.low(),
+        100 * mean.high());
   }
 
   private static String points(Estimate estimate) {
@@ -94,6 +116,7 @@ record Difference(
     node.put("average", json(average));
     node.put("accuracy", json(accuracy));
     node.put("mcNemarP", pValues);
+    overSeeds.ifPresent(mean -> node.put("overSeeds", json(mean)));
     return node;
   }
 

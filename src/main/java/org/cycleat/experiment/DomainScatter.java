@@ -25,6 +25,11 @@ record DomainScatter(Setup setup, GpuChoice gpu) implements Exhibit {
   @Override
   public void require() {
     setup.requireMethods(name(), Protocol.SETS);
+    if (setup.file().run().selection().untranslated()) {
+      throw new UserException(
+          "figure4 shows generated faces, which run.selection.untranslated leaves out: set it to"
+              + " false");
+    }
   }
 
   /** The method on the first division with the first seed. */

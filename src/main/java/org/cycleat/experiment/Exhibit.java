@@ -3,7 +3,7 @@ package org.cycleat.experiment;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A table or a figure of the paper. */
+/** A table or a figure, of the paper or beside its own. */
 interface Exhibit {
   /** What a user types. */
   String name();

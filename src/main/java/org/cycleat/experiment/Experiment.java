@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentFile;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.stage.Run;
 import org.cycleat.train.ProgressScreen;
 
-/** Makes the paper's tables and figures. */
+/** Makes the paper's tables and figures, and the ablation. */
 public final class Experiment {
   /** What a user types for all of them. */
   public static final String ALL = "all";
@@ -27,7 +28,7 @@ public final class Experiment {
    * How an experiment is made.
    *
    * @param out its folder
-   * @param seeds of its runs, each once
+   * @param seeds of its runs, each once; none for one, and for three in the ablation
    * @param parallel how many runs at the same time, at least 1
    */
   public record Options(Path out, List<Long> seeds, int parallel, GpuChoice gpu) {
@@ -49,7 +50,7 @@ public final class Experiment {
     data = new ExperimentData(folder.data(), file);
     intake = new ExperimentIntake(data, file, report, lost);
     Plan plan = new Plan(file, data, folder.runs());
-    Setup setup = new Setup(file, data, plan, options.seeds(), report);
+    Setup setup = new Setup(file, data, plan, seeds(1), report);
     exhibits =
         List.of(
             new SourceNetworks(setup),
@@ -58,8 +59,17 @@ public final class Experiment {
             new Methods("table6", "Table 6", Protocol.FOLDS, setup),
             new PublishedMethods(setup),
             new Peers(setup),
+            new Ablation(setup.withSeeds(seeds(3))),
             new DomainScatter(setup, options.gpu()),
             new GeneratedFaces(setup));
+  }
+
+  /** Those that were asked for, else so many from the configuration's on. */
+  private List<Long> seeds(int usual) {
+    long first = file.run().seed();
+    return options.seeds().isEmpty()
+        ? LongStream.range(first, first + usual).boxed().toList()
+        : options.seeds();
   }
 
   /** How many runs the machine takes at the same time. */

@@ -48,6 +48,11 @@ final class ExperimentData {
     return folder.resolve("source").resolve(MANIFEST);
   }
 
+  /** The ablation's source domain. */
+  Path plainSource() {
+    return folder.resolve("plain-source").resolve(MANIFEST);
+  }
+
   Path web() {
     return folder.resolve("web").resolve(MANIFEST);
   }

@@ -86,7 +86,8 @@ final class ExperimentIntake {
             given("web", settings().web(), Use.UNLABELLED),
             given("sets.first", sets.first(), Use.LABELLED),
             given("sets.second", sets.second(), Use.LABELLED),
-            given("folds.faces", settings().folds().faces(), Use.LABELLED))
+            given("folds.faces", settings().folds().faces(), Use.LABELLED),
+            given("ablation.source", settings().ablation().source(), Use.LABELLED))
         .stream()
         .flatMap(Optional::stream)
         .forEach(GivenData::requireThere);
@@ -137,6 +138,8 @@ final class ExperimentIntake {
         read("folds.faces", folds.faces(), Use.LABELLED, data.foldLabels(), ofFolds);
     Optional<Named> source =
         read("source", settings().source(), Use.LABELLED, data.allLabels(), FewFaces.ALL);
+    Optional<Named> plain =
+        read("ablation.source", settings().ablation().source(), Use.LABELLED, labels, FewFaces.ALL);
     Optional<Named> web = read("web", settings().web(), Use.UNLABELLED, labels, FewFaces.ALL);
     first.ifPresent(each -> each.faces().requireEveryLabel("sets.first.data"));
     second.ifPresent(each -> each.faces().requireEveryLabel("sets.second.data"));
@@ -153,7 +156,8 @@ final class ExperimentIntake {
     }
     whole.ifPresent(each -> judged.add(writeFolds(each)));
     target.addAll(judged);
-    source.ifPresent(each -> writeSource(each, judged));
+    source.ifPresent(each -> writeSource(each, judged, data.source()));
+    plain.ifPresent(each -> writeSource(each, judged, data.plainSource()));
     web.ifPresent(each -> writeWeb(each, target));
     data.markReady();
   }
@@ -213,14 +217,15 @@ final class ExperimentIntake {
   }
 
   /** The test part is only judged. */
-  private void writeSource(Named source, List<Named> judged) {
+  private void writeSource(Named source, List<Named> judged, Path into) {
+    String name = into.getParent().getFileName().toString();
     Manifest test = source.faces().split(ExperimentData.TEST);
     Set<Sample> stays = new LinkedHashSet<>(test.samples());
     Named learned = source.with(source.faces().filter(sample -> !stays.contains(sample)));
-    stays.addAll(leftOut(learned, judged, true, "source", "a test face").samples());
+    stays.addAll(leftOut(learned, judged, true, name, "a test face").samples());
     Manifest kept = source.faces().filter(stays::contains);
-    requireLearnable(source.with(RunData.training(kept)), "source");
-    kept.write(data.source());
+    requireLearnable(source.with(RunData.training(kept)), name);
+    kept.write(into);
   }
 
   /**

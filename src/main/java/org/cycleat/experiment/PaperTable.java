@@ -2,7 +2,7 @@ package org.cycleat.experiment;
 
 import java.nio.file.Path;
 
-/** A table of the paper. */
+/** A table, of the paper or beside its own. */
 interface PaperTable extends Exhibit {
   Setup setup();
 

@@ -2,7 +2,6 @@ package org.cycleat.experiment;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,12 +50,33 @@ final class Plan {
             "selection.neighbours=" + neighbours);
   }
 
-  /** Runs of the same classes share what depends on no target. */
-  private String base(Protocol protocol, long seed) {
+  /**
+   * What runs share that depends on no target.
+   *
+   * @param name begins those of its runs
+   * @param source manifest of the source domain
+   */
+  record Base(String name, Protocol protocol, Path source) {}
+
+  /** Runs of the same classes have one. */
+  Base base(Protocol protocol) {
     boolean hasOwn =
         protocol == Protocol.FOLDS && !settings().folds().labels().equals(file.run().labels());
-    return (hasOwn ? "base-folds-" : "base-") + seed;
+    return new Base(hasOwn ? "base-folds-" : "base-", protocol, data.source());
   }
+
+  /** That of the sets with the ablation's source domain. */
+  Base plainBase() {
+    return new Base("base-plain-", Protocol.SETS, data.plainSource());
+  }
+
+  /**
+   * The method, or what is left of it.
+   *
+   * @param name begins those of its runs
+   * @param changes keys in which it differs
+   */
+  record Variant(String name, Base base, List<String> changes, List<Cell.Work> work) {}
 
   /** The configuration of what protocols share; they differ in what comes later. */
   private Config baseConfig(Protocol protocol, long seed) {
@@ -70,12 +90,16 @@ final class Plan {
 
   /** f_S, judged on unseen people of the source domain. */
   Cell source(Protocol protocol, long seed) {
-    String name = base(protocol, seed);
+    return source(base(protocol), seed);
+  }
+
+  private Cell source(Base base, long seed) {
+    String name = base.name() + seed;
     return new Cell(
         name + " source",
         runs.resolve(name),
-        baseConfig(protocol, seed),
-        Map.of(Domain.SOURCE, data.source()),
+        baseConfig(base.protocol(), seed),
+        Map.of(Domain.SOURCE, base.source()),
         Loans.NONE,
         List.of(Cell.Work.SOURCE),
         List.of(),
@@ -88,7 +112,7 @@ final class Plan {
     return List.of(
         source,
         new Cell(
-            base(protocol, seed) + " on " + protocol.name().toLowerCase(Locale.ROOT),
+            base(protocol).name() + seed + " on " + protocol.name().toLowerCase(Locale.ROOT),
             source.run(),
             source.config(),
             Map.of(),
@@ -106,9 +130,16 @@ final class Plan {
 
   /** Translation, generated faces, AlexNet and f_T's pre-training, after what they need. */
   List<Cell> translated(Protocol protocol, long seed) {
-    Cell source = source(protocol, seedOf(SeededFrom.SOURCE, seed));
+    return translated(base(protocol), seed, Cell.Work.LENT);
+  }
+
+  /**
+   * @param lent what is lent beside stages
+   */
+  private List<Cell> translated(Base base, long seed, Cell.Work lent) {
+    Cell source = source(base, seedOf(SeededFrom.SOURCE, seed));
     long own = seedOf(SeededFrom.TRANSLATION, seed);
-    String name = base(protocol, own);
+    String name = base.name() + own;
     Loans loans = Loans.NONE;
     if (!runs.resolve(name).equals(source.run())) {
       loans = loans.and(source.run(), Set.of(Loans.Result.SOURCE, Loans.Result.SOURCE_DATA));
@@ -118,41 +149,52 @@ final class Plan {
         new Cell(
             name + " translation",
             runs.resolve(name),
-            baseConfig(protocol, own),
+            baseConfig(base.protocol(), own),
             Map.of(Domain.WEB, data.web()),
             loans,
             List.of(Cell.Work.TRANSLATION),
             List.of(),
             List.of(source.name()));
-    Cell lent =
+    Cell shared =
         new Cell(
-            name + " shared results",
+            name + (lent == Cell.Work.LENT ? " shared results" : " shared results of the method"),
             translation.run(),
             translation.config(),
             Map.of(),
             loans,
-            List.of(Cell.Work.LENT),
+            List.of(lent),
             List.of(),
             List.of(translation.name()));
-    return List.of(source, translation, lent);
+    return List.of(source, translation, shared);
   }
 
   /** The method and its comparisons on a division of the target, after what they need. */
   List<Cell> methods(Protocol protocol, Division division, long seed) {
-    List<Cell> cells = new ArrayList<>(translated(protocol, seed));
+    var all = new Variant("", base(protocol), List.of(), List.of(Cell.Work.METHODS));
+    return variant(all, division, seed);
+  }
+
+  /** A variant of the method on a division of the target, after what it needs. */
+  List<Cell> variant(Variant variant, Division division, long seed) {
+    Protocol protocol = variant.base().protocol();
+    boolean hasAll = variant.work().contains(Cell.Work.METHODS);
+    Cell.Work toLend = hasAll ? Cell.Work.LENT : Cell.Work.LENT_FOR_METHOD;
+    List<Cell> cells = new ArrayList<>(translated(variant.base(), seed, toLend));
     Cell source = cells.get(0);
     Cell lent = cells.get(cells.size() - 1);
+    Config config = config(protocol, seed).with(variant.changes());
     Set<Loans.Result> ofSource = Set.of(Loans.Result.SOURCE, Loans.Result.SOURCE_DATA);
-    Set<Loans.Result> others = EnumSet.allOf(Loans.Result.class);
+    Set<Loans.Result> others = Loans.alike(lent.config(), config);
     others.removeAll(ofSource);
+    String name = variant.name() + runName(division, seed);
     cells.add(
         new Cell(
-            runName(division, seed),
-            runs.resolve(runName(division, seed)),
-            config(protocol, seed),
+            hasAll ? name : name + " method",
+            runs.resolve(name),
+            config,
             Map.of(Domain.TARGET, division.training()),
             Loans.NONE.and(source.run(), ofSource).and(lent.run(), others),
-            List.of(Cell.Work.METHODS),
+            variant.work(),
             List.of(new Cell.Test(division.test(), isTrusted(protocol))),
             List.of(lent.name())));
     return cells;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.cycleat.evaluation.Estimate;
@@ -25,8 +26,9 @@ final class ResultFiles {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final String READING =
-      "Percent of each class that was recognised, and their mean; below each row the paper's, on"
-          + " the paper's data. The interval is of the mean over the choice of test faces.";
+      "Percent of each class that was recognised, and their mean%s. The interval is of the mean"
+          + " over the choice of test faces.";
+  private static final String WITH_PAPER = "; below each row the paper's, on the paper's data";
 
   private final Result result;
   private final Path folder;
@@ -45,7 +47,7 @@ final class ResultFiles {
       row.scores().ifPresent(scores -> table.add(ours(row.title(), scores)));
       row.published().ifPresent(paper -> table.add(paper(row, paper)));
     }
-    differences = Difference.of(result.rows());
+    differences = Difference.of(result);
   }
 
   private ResultRow ours(String title, Scores scores) {
@@ -80,8 +82,8 @@ final class ResultFiles {
 
   private List<String> notes() {
     List<String> notes = new ArrayList<>(result.notes());
-    result.rows().stream()
-        .filter(row -> row.scores().isPresent())
+    overSeeds().ifPresent(notes::add);
+    result.ours().stream()
         .map(row -> countNote(row.title(), row.scores().get()))
         .collect(
             Collectors.groupingBy(
@@ -93,6 +95,21 @@ final class ResultFiles {
                 notes.add(
                     "Evaluated faces (%s): %s.".formatted(String.join(", ", titles), counts)));
     return notes;
+  }
+
+  /** What the table's deviations mean for the means, where there are several seeds. */
+  private Optional<String> overSeeds() {
+    List<String> means = new ArrayList<>();
+    for (Result.Row row : result.ours()) {
+      row.scores()
+          .flatMap(scores -> scores.average().interval())
+          .ifPresent(mean -> means.add(row.title() + " " + ResultTable.interval(mean)));
+    }
+    return means.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "95 %% interval of the mean over seeds (Student's t): %s."
+                .formatted(String.join(", ", means)));
   }
 
   private record Count(String title, String text) {}
@@ -124,9 +141,10 @@ final class ResultFiles {
   private ReportPage page() {
     ReportPage page = new ReportPage(result.title(), lead());
     page.heading("Results");
-    page.results(table, READING);
+    boolean hasPaper = result.rows().stream().anyMatch(row -> row.published().isPresent());
+    page.results(table, READING.formatted(hasPaper ? WITH_PAPER : ""));
     if (!differences.isEmpty()) {
-      page.heading("What each row adds");
+      page.heading(result.reference().heading());
       differences.forEach(difference -> page.paragraph(difference.sentence()));
     }
     page.heading("How it was measured");
@@ -134,16 +152,14 @@ final class ResultFiles {
     return page;
   }
 
-  /** The last row of ours, which the others lead up to. */
   private String lead() {
-    List<Result.Row> ours = result.rows().stream().filter(row -> row.scores().isPresent()).toList();
-    Result.Row last = ours.get(ours.size() - 1);
-    Scores scores = last.scores().orElseThrow();
+    Result.Row main = result.main();
+    Scores scores = main.scores().orElseThrow();
     long present = Arrays.stream(scores.counts()).filter(count -> count > 0).count();
     return String.format(
         Locale.ROOT,
         "%s: %.1f %% as a mean over %d classes of %d faces; chance is %.1f %%.",
-        last.title(),
+        main.title(),
         100 * scores.average().mean(),
         present,
         scores.count(),
@@ -177,6 +193,10 @@ final class ResultFiles {
               node.put("deviation", orNull(scores.average().deviation()));
               Estimate interval = intervals.get(row.title());
               node.put("interval", List.of(interval.low(), interval.high()));
+              scores
+                  .average()
+                  .interval()
+                  .ifPresent(mean -> node.put("overSeeds", List.of(mean.low(), mean.high())));
               node.put("accuracy", orNull(scores.accuracy().mean()));
               node.put("seeds", scores.seeds());
               node.put("faces", scores.count());

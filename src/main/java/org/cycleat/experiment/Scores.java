@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.cycleat.evaluation.ConfusionMatrix;
+import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.PredictionsFile;
+import org.cycleat.evaluation.StudentT;
 import org.cycleat.evaluation.TestFace;
 
 /** Which test faces a method recognised, with each seed. */
@@ -28,12 +31,24 @@ final class Scores {
   private record Face(String file, int part, int label, String subject) {}
 
   /** A figure over seeds: its mean, and its standard deviation, NaN where there is one seed. */
-  record Spread(double mean, double deviation) {
+  record Spread(double mean, double deviation, int seeds) {
+
+    /** The mean with its 95 % interval over seeds, by Student's t; none where there is one seed. */
+    Optional<Estimate> interval() {
+      if (Double.isNaN(deviation)) {
+        return Optional.empty();
+      }
+      double reach = StudentT.quantile975(seeds - 1) * deviation / Math.sqrt(seeds);
+      return Optional.of(new Estimate(mean, mean - reach, mean + reach));
+    }
+
     private static Spread of(double[] values) {
       double mean = Arrays.stream(values).average().orElse(Double.NaN);
       double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
       return new Spread(
-          mean, values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1)));
+          mean,
+          values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1)),
+          values.length);
     }
   }
 
@@ -84,6 +99,11 @@ final class Scores {
 
   int count() {
     return faces.size();
+  }
+
+  /** The same with the first seeds only. */
+  Scores first(int seeds) {
+    return new Scores(codes, faces, Arrays.copyOf(predicted, seeds));
   }
 
   /** Number of faces of each class. */
@@ -146,7 +166,12 @@ final class Scores {
 
   /** The paper's "Ave": the mean over the classes, in [0, 1]. */
   Spread average() {
-    return over(seed -> mean(Arrays.stream(perClass(seed))));
+    return over(this::average);
+  }
+
+  /** That with one seed. */
+  double average(int seed) {
+    return mean(Arrays.stream(perClass(seed)));
   }
 
   /** The share of all faces, in [0, 1]. */
@@ -157,7 +182,8 @@ final class Scores {
                 / faces.size());
   }
 
-  private Spread over(IntToDoubleFunction measure) {
+  /** A figure of each seed, by its place. */
+  Spread over(IntToDoubleFunction measure) {
     return Spread.of(IntStream.range(0, seeds()).mapToDouble(measure).toArray());
   }
 

@@ -7,6 +7,8 @@ import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.config.ExperimentConfig;
 import org.cycleat.config.ExperimentFile;
+import org.cycleat.stage.Baselines;
+import org.cycleat.stage.Run;
 
 /**
  * What every table is made from.
@@ -20,6 +22,11 @@ record Setup(
     Plan plan,
     List<Long> seeds,
     Consumer<String> report) {
+
+  /** The same with other seeds. */
+  Setup withSeeds(List<Long> others) {
+    return new Setup(file, data, plan, others, report);
+  }
 
   ExperimentConfig settings() {
     return file.settings();
@@ -73,6 +80,7 @@ record Setup(
     requireSource(table);
     require(settings().web().isGiven(), table, "web.data");
     requireTarget(table, protocol);
+    Run.requireLearning(file.run(), Baselines.ALL);
   }
 
   void requireSource(String table) {

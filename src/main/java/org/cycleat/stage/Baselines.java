@@ -2,8 +2,10 @@ package org.cycleat.stage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cycleat.UserException;
@@ -26,6 +28,9 @@ public final class Baselines {
           Arrays.stream(TargetTraining.Method.values())
               .filter(method -> method != TargetTraining.Method.CYCLEAT)
               .toList());
+
+  /** S2T_attention: the method without generated faces. */
+  public static final Baselines ATTENTION = new Baselines(List.of(TargetTraining.Method.ATTENTION));
 
   /** What a user types for {@link #QUICK}. */
   public static final String QUICK_OPTION = "quick";
@@ -84,6 +89,13 @@ public final class Baselines {
 
   List<TargetTraining.Method> methods() {
     return methods;
+  }
+
+  /** The ways to generate faces that they and the method itself need. */
+  Set<Generation> generations() {
+    Set<Generation> generations = EnumSet.of(Generation.JOINT);
+    methods.forEach(method -> method.generation().ifPresent(generations::add));
+    return generations;
   }
 
   boolean isEmpty() {

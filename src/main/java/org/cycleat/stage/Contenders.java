@@ -18,6 +18,12 @@ public final class Contenders {
   /** The row of f_T that learned from the target's images alone, after its pre-training. */
   public static final String FINE_TUNED = TargetTraining.Method.FINE_TUNE.title();
 
+  /** The row of f_T that learned without generated faces, with the attention of f_S. */
+  public static final String ATTENTION = TargetTraining.Method.ATTENTION.title();
+
+  /** The row of the method itself. */
+  public static final String CYCLEAT = TargetTraining.Method.CYCLEAT.title();
+
   private Contenders() {}
 
   /**

@@ -72,16 +72,20 @@ final class FaceSelection {
     run.workspace().complete(folder);
   }
 
-  /** Whether a face is made of every source face. */
+  /** Whether a face is made of every source face, or none is to be. */
   static boolean hasGenerated(Workspace workspace, Generation generation) {
-    return Files.exists(generation.generatedList(workspace));
+    return !generation.isTranslated(workspace.config())
+        || Files.exists(generation.generatedList(workspace));
   }
 
-  /** G_SW(x_s) of every source training face. */
+  /** G_SW(x_s) of every source training face; x_s itself where nothing is translated. */
   Manifest generate() {
     Path home = generation.generated(run.workspace());
     Path file = generation.generatedList(run.workspace());
     Manifest source = run.data().training(Domain.SOURCE);
+    if (!generation.isTranslated(run.config())) {
+      return source;
+    }
     if (Files.exists(file)) {
       return Manifest.read(file, source.labels(), Use.DISTRIBUTED);
     }

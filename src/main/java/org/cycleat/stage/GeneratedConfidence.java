@@ -13,7 +13,7 @@ import org.cycleat.evaluation.Predictions;
 
 /**
  * Leaves generated faces out whose class the run's classifiers doubt: f_S and f_W, or f_S alone
- * where the generators learned without a classifier.
+ * where the generators learned without a classifier, or there are none.
  */
 record GeneratedConfidence(RunContext run, Generation generation) {
   /** The column with the mean probability of a face's own class. */
@@ -45,7 +45,8 @@ record GeneratedConfidence(RunContext run, Generation generation) {
     String line =
         String.format(
             Locale.ROOT,
-            "selection: %d of %d generated faces take part, whose own class has a probability of %s or more by %s",
+            "selection: %d of %d generated faces take part, whose own class has a probability of %s"
+                + " or more by %s",
             kept.faces().size(),
             generated.size(),
             least,
@@ -66,10 +67,9 @@ record GeneratedConfidence(RunContext run, Generation generation) {
 
   private List<Contenders.Contender> classifiers() {
     var fS = classifier(Stage.SOURCE, SourceTraining.F_S);
-    return switch (generation) {
-      case JOINT -> List.of(fS, classifier(Stage.TRANSLATION, FaceTranslation.F_W));
-      case SEPARATE -> List.of(fS);
-    };
+    return generation == Generation.JOINT && generation.isTranslated(run.config())
+        ? List.of(fS, classifier(Stage.TRANSLATION, FaceTranslation.F_W))
+        : List.of(fS);
   }
 
   private Contenders.Contender classifier(Stage stage, String name) {

@@ -1,6 +1,7 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
+import org.cycleat.config.Config;
 import org.cycleat.dataset.Manifest;
 
 /** The ways to generate faces for the target classifier, each with folders of its own. */
@@ -17,6 +18,11 @@ enum Generation {
 
   Generation(String home) {
     this.home = home;
+  }
+
+  /** Whether faces are generated at all, or source faces are selected as they are. */
+  boolean isTranslated(Config config) {
+    return this != JOINT || !config.selection().untranslated();
   }
 
   /** The folder of the translation's networks after stage II. */

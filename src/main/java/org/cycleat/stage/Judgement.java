@@ -1,5 +1,6 @@
 package org.cycleat.stage;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
@@ -15,6 +17,7 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
 import org.cycleat.evaluation.Evaluator;
+import org.cycleat.evaluation.MetricsFile;
 import org.cycleat.evaluation.Predictions;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.model.Classifier;
@@ -67,6 +70,20 @@ public final class Judgement {
   /** The folder of an earlier judgement of a run on the same data; none where there is none. */
   public static Optional<Path> of(Workspace workspace, GivenData data) {
     return new ReportFolders(workspace).judged(data);
+  }
+
+  /**
+   * The rows of a judgement.
+   *
+   * @param folder of the judgement
+   */
+  public static Set<String> rows(Path folder) {
+    Path file = folder.resolve(Verdict.METRICS);
+    try {
+      return MetricsFile.readResults(file).methods().keySet();
+    } catch (IOException e) {
+      throw new UserException("cannot read %s: %s".formatted(file, UserException.reason(e)), e);
+    }
   }
 
   /** The file with the probabilities that each image got, in the folder of a judgement. */

@@ -1,20 +1,24 @@
 package org.cycleat.stage;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Set;
 import org.cycleat.config.Config;
 
-/** What a run lends beside whole stages: it depends on the source and web domains alone. */
-record Lent(RunContext run) {
+/**
+ * What a run lends beside whole stages: it depends on the source and web domains alone.
+ *
+ * @param generations those that lend their faces
+ */
+record Lent(RunContext run, Set<Generation> generations) {
 
   /** Whether all is there. */
-  static boolean isComplete(Workspace workspace) {
+  static boolean isComplete(Workspace workspace, Set<Generation> generations) {
     Config config = workspace.config();
     Path alexNet = FaceSelection.alexNetFolder(workspace);
     boolean hasAlexNet =
         StartingWeights.SELECTION.path(config).isPresent() || workspace.isComplete(alexNet);
     return hasAlexNet
-        && Arrays.stream(Generation.values())
+        && generations.stream()
             .allMatch(generation -> FaceSelection.hasGenerated(workspace, generation))
         && isPretrained(workspace);
   }
@@ -27,7 +31,7 @@ record Lent(RunContext run) {
 
   /** Makes what is not there. */
   void make() {
-    for (Generation generation : Generation.values()) {
+    for (Generation generation : generations) {
       new FaceTranslation(run, generation).train();
       new FaceSelection(run, generation).generate();
     }

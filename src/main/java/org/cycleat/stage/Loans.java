@@ -3,11 +3,14 @@ package org.cycleat.stage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,8 +54,24 @@ public final class Loans {
             "selection.distances",
             "selection.withinClass",
             "selection.limit",
-            "selection.minConfidence")),
-    PRETRAINING("pretraining", other("source", "gan", "web", "attention", "selection"));
+            "selection.minConfidence",
+            "selection.untranslated")),
+    PRETRAINING(
+        "pretraining",
+        other(
+            "source",
+            "gan",
+            "web",
+            "attention",
+            "selection",
+            "target.generatedEpochs",
+            "target.epochs",
+            "target.realEpochs",
+            "target.generatedWeight",
+            "target.learningRate",
+            "target.folds",
+            "target.attentionBeta",
+            "target.attentionBetas"));
 
     private final String place;
 
@@ -92,6 +111,14 @@ public final class Loans {
     all.putAll(lenders);
     results.forEach(result -> all.put(result, lender.toAbsolutePath().normalize()));
     return new Loans(all);
+  }
+
+  /** What a run makes as another one does that differs in some keys, but for the seed. */
+  public static Set<Result> alike(Config lender, Config borrower) {
+    List<Config.Difference> differences = lender.differences(borrower);
+    return Arrays.stream(Result.values())
+        .filter(result -> differences.stream().noneMatch(d -> result.dependsOn.test(d.key())))
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Result.class)));
   }
 
   boolean isEmpty() {

@@ -100,7 +100,7 @@ public final class Run {
 
   /** Runs the stages of the method that are not complete, then the baselines where asked for. */
   public void runAll() {
-    List<Stage> stages = new ArrayList<>(METHOD);
+    List<Stage> stages = new ArrayList<>(METHOD.stream().filter(this::isWanted).toList());
     if (!baselines.isEmpty()) {
       stages.add(Stage.BASELINES);
     }
@@ -132,16 +132,33 @@ public final class Run {
 
   /**
    * Makes what the stages after the translation make of the source domain alone, so that other runs
-   * can borrow it: the translation of S2T_att.&gen., the faces that both translations generate of
-   * every source face, AlexNet, and f_T's pre-training.
+   * can borrow it: the faces that are generated of every source face for the method and these
+   * baselines, with the translation of S2T_att.&gen. where it is among them, AlexNet, and f_T's
+   * pre-training.
    */
   public void lend() {
-    new Lent(context).make();
+    new Lent(context, baselines.generations()).make();
   }
 
-  /** Whether all that {@link #lend} makes is there. */
-  public static boolean hasLent(Workspace workspace) {
-    return Lent.isComplete(workspace);
+  /** Whether all that {@link #lend} makes beside some baselines is there. */
+  public static boolean hasLent(Workspace workspace, Baselines beside) {
+    return Lent.isComplete(workspace, beside.generations());
+  }
+
+  /** Whether f_T is trained by the method and by these baselines. */
+  public static boolean isTrained(Workspace workspace, Baselines beside) {
+    return workspace.isComplete(workspace.folder(Stage.TARGET))
+        && beside.methods().stream()
+            .allMatch(method -> workspace.isComplete(method.folderIn(workspace)));
+  }
+
+  /**
+   * Makes sure that a configuration trains f_T at all by each of these baselines.
+   *
+   * @throws org.cycleat.UserException where it has only epochs over generated faces
+   */
+  public static void requireLearning(Config config, Baselines beside) {
+    TargetTraining.check(config.target(), beside.methods());
   }
 
   /** Trains f_T on the source domain, as the stages that need it do. */
@@ -164,13 +181,20 @@ public final class Run {
     return workspace.isComplete(TargetTraining.Method.FINE_TUNE.folderIn(workspace));
   }
 
+  /** Without translation its stage is no part of the method. */
+  private boolean isWanted(Stage stage) {
+    return stage != Stage.TRANSLATION || Generation.JOINT.isTranslated(context.config());
+  }
+
   private void finish(Stage stage) {
     if (isComplete(stage)) {
       context.report().accept("%s: complete, skipped".formatted(stage.option()));
       return;
     }
     Instant start = Instant.now();
-    stage.needs().forEach(needed -> context.workspace().require(needed, "results"));
+    stage.needs().stream()
+        .filter(this::isWanted)
+        .forEach(needed -> context.workspace().require(needed, "results"));
     check(likes(stage));
     parts(stage).forEach(this::work);
     Provenance.update(context, stage);

@@ -150,11 +150,12 @@ record RunFacts(Workspace workspace) {
 
   private static String selection(SelectionConfig selection) {
     String text =
-        "%d nearest of each target face (%s), among %s generated faces%s"
+        "%d nearest of each target face (%s), among %s %s faces%s"
             .formatted(
                 selection.neighbours(),
                 selection.distances().name().toLowerCase(Locale.ROOT),
                 selection.candidates() == 0 ? "all" : selection.candidates(),
+                selection.untranslated() ? "source" : "generated",
                 selection.withinClass() ? " of its class" : "");
     if (selection.minConfidence() > 0) {
       text += " with a confidence of %s or more".formatted(selection.minConfidence());

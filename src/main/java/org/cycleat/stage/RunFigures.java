@@ -35,12 +35,17 @@ public final class RunFigures {
 
   /**
    * @param report told in a line what a user should know
-   * @throws UserException where nothing is selected yet
+   * @throws UserException where nothing is selected yet, or nothing was generated
    */
   public RunFigures(Workspace workspace, GpuChoice gpu, Consumer<String> report) {
     workspace.require(Stage.SELECTION, "selected faces");
     this.workspace = workspace;
     this.config = workspace.config();
+    if (!Generation.JOINT.isTranslated(config)) {
+      throw new UserException(
+          "%s has no generated faces to draw and measure (selection.untranslated is true): give a run with a translation"
+              .formatted(workspace.root()));
+    }
     this.data = new RunData(workspace, config, Map.of(), report);
     this.networks = new Networks(config);
     this.device = Device.forInference(gpu, config.threads());

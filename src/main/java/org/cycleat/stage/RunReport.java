@@ -83,7 +83,11 @@ public final class RunReport {
       page.gallery(recognized);
     }
     page.heading("Generated faces");
-    addOrMiss(page, pictures.generated(), "No grid of samples yet:", Stage.TRANSLATION);
+    if (workspace.config().selection().untranslated()) {
+      page.paragraph("None for f_T: source faces were selected as they are.");
+    } else {
+      addOrMiss(page, pictures.generated(), "No grid of samples yet:", Stage.TRANSLATION);
+    }
     page.pictures(pictures.pairs());
     RunFigures.measured(workspace).ifPresent(page::measures);
     page.pictures(pictures.attention());

@@ -151,7 +151,10 @@ final class TargetTraining {
     return switch (method) {
       case FINE_TUNE -> Optional.empty();
       case ATTENTION, ATTENTION_AND_GENERATED -> teacher(Stage.SOURCE, SourceTraining.F_S, beta);
-      case CYCLEAT -> teacher(Stage.TRANSLATION, FaceTranslation.F_W, beta);
+      case CYCLEAT ->
+          Generation.JOINT.isTranslated(run.config())
+              ? teacher(Stage.TRANSLATION, FaceTranslation.F_W, beta)
+              : teacher(Stage.SOURCE, SourceTraining.F_S, beta);
     };
   }
 

@@ -57,6 +57,11 @@ class ExperimentCommandTest {
     "table5, web.data=, table5 needs faces at web.data",
     "table6, folds.faces.data=, table6 needs faces at folds.faces.data",
     "table5, source.data=nowhere, nothing at nowhere (source.data)",
+    "ablation, web.data=, ablation needs faces at web.data",
+    "ablation, sets.first.data=, 'needs the data of both first and second'",
+    "ablation, 'run.target.epochs=0,run.target.generatedEpochs=1', 'S2T_fine-tune has no generated"
+        + " faces'",
+    "figure4, run.selection.untranslated=true, figure4 shows generated faces",
     "table8, table8.alexnetWeights=none.ckpt, target.weights: ",
     "figure5, run.log.sampleEverySteps=0, figure5 needs grids"
   })
@@ -65,7 +70,9 @@ class ExperimentCommandTest {
     List<String> arguments =
         new ArrayList<>(List.of(table, "--config", OPEN, "--out", out.toString()));
     if (!setting.isEmpty()) {
-      arguments.addAll(List.of("--set", setting));
+      for (String each : setting.split(",", -1)) {
+        arguments.addAll(List.of("--set", each));
+      }
     }
     String line = refused(arguments.toArray(String[]::new));
     assertTrue(line.contains(said), line);

@@ -105,6 +105,22 @@ class ExperimentDataTest {
         "people of the test part");
   }
 
+  /** Both sources lose what is judged, each into a list of its own. */
+  @Test
+  void theAblationHasASourceOfItsOwn() throws IOException {
+    Sample judged = read(domains.second()).samples().get(3);
+    Path plain = folder.resolve("given/plain/manifest.csv");
+    read(domains.source()).write(plain);
+    Path copy = Files.copy(judged.path(), plain.resolveSibling("copy.jpg"));
+    append(plain, Use.LABELLED, new Sample(copy, judged.label(), "", "train", judged.extra()));
+    ExperimentData data = read(true, "ablation.source.data=" + plain);
+    assertEquals(paths(read(data.source())), paths(read(data.plainSource())));
+    assertEquals(
+        Set.of(copy.toAbsolutePath()),
+        paths(read(folder.resolve("data/plain-source/left-out.csv"))));
+    assertFalse(Files.exists(folder.resolve("data/source/left-out.csv")));
+  }
+
   @Test
   void setsAreTrainedOnAndJudgedBothWays() {
     ExperimentData data = read(true, "sets.bothWays=true");
@@ -243,6 +259,12 @@ class ExperimentDataTest {
         assertThrows(
             UserException.class, () -> intake("web.data=" + folder.resolve("no")).requireThere());
     assertTrue(nothing.getMessage().contains("(web.data)"), nothing.getMessage());
+    UserException noPlainSource =
+        assertThrows(
+            UserException.class, () -> intake("ablation.source.data=nowhere").requireThere());
+    assertTrue(
+        noPlainSource.getMessage().contains("nothing at nowhere (ablation.source.data)"),
+        noPlainSource.getMessage());
     UserException noPart =
         assertThrows(UserException.class, () -> read(true, "sets.first.split=Set9"));
     assertTrue(noPart.getMessage().contains("(sets.first.split)"), noPart.getMessage());
