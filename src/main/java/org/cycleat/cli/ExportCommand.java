@@ -2,6 +2,7 @@ package org.cycleat.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.export.SavedModelWriter;
@@ -49,14 +50,26 @@ final class ExportCommand implements Runnable {
     @Option(
         names = "--network",
         paramLabel = "NAME",
-        defaultValue = "f_T",
         description =
             "The classifier: f_T (the default), f_S or f_W. Or translation: generators and"
-                + " discriminators in one file, which gan.weights takes.")
+                + " discriminators in one file, which gan.weights takes. A run that has learned"
+                + " movements has one network, which `recognize --movements` takes.")
     private String network;
 
     private boolean isTranslation() {
-      return network.equals(TRANSLATION);
+      return TRANSLATION.equals(network);
+    }
+
+    /** Writes it; what was written, for the user. */
+    private String export(Path target, Voting voting, Consumer<String> report) {
+      Delivery delivery = new Delivery(Workspace.open(run));
+      if (delivery.readsMovements() && network == null) {
+        delivery.exportMovements(target, report);
+        return "movements";
+      }
+      String name = network == null ? "f_T" : network;
+      delivery.export(name, target, voting, report);
+      return name;
     }
   }
 
@@ -83,7 +96,8 @@ final class ExportCommand implements Runnable {
       defaultValue = "none",
       description =
           "The model gives the mean of the class probabilities over an image and its mirror image"
-              + " (flip), or takes the image alone (none, the default).")
+              + " (flip), or takes the image alone (none, the default). Movements are always read"
+              + " off both.")
   private Voting voting;
 
   @Spec private CommandSpec spec;
@@ -111,9 +125,8 @@ final class ExportCommand implements Runnable {
       origin.ofCheckpoint.export(voting).write(target);
       report.printf("%s written to %s%n", origin.ofCheckpoint.name(), target);
     } else {
-      OfRun of = origin.ofRun;
-      new Delivery(Workspace.open(of.run)).export(of.network, target, voting, report::println);
-      report.printf("%s of %s written to %s%n", of.network, of.run, target);
+      String written = origin.ofRun.export(target, voting, report::println);
+      report.printf("%s of %s written to %s%n", written, origin.ofRun.run, target);
     }
   }
 

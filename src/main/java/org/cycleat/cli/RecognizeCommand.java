@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
     name = "recognize",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the faces in photographs, films or a camera's pictures, and recognise their expressions.",
+      "Find the faces in photographs, films or a camera's pictures, and recognise their"
+          + " expressions.",
       "Exit code 1 when something could not be read or written; the rest is done."
     })
 public final class RecognizeCommand implements Callable<Integer> {
   private static final int SOME_FAILED = 1;
+  private static final Path NONE = Path.of("none");
 
   @Parameters(
       arity = "0..*",
@@ -56,9 +58,9 @@ public final class RecognizeCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Write the photographs and films there with boxes, expressions and probabilities drawn,"
-              + " under their own names, and for each film a timeline; where a manifest.csv labels a"
-              + " photograph of one face, with its true expression. Nothing that was given is ever"
-              + " overwritten.")
+              + " under their own names, and for each film a timeline; where a manifest.csv labels"
+              + " a photograph of one face, with its true expression. Nothing that was given is"
+              + " ever overwritten.")
   private Path out;
 
   @ArgGroup private Format format = new Format();
@@ -103,6 +105,17 @@ public final class RecognizeCommand implements Callable<Integer> {
               + " until the next.")
   private long frameStep = 1;
 
+  @Option(
+      names = "--movements",
+      paramLabel = "MODEL",
+      description =
+          "Also tell what each face does, by this model: what `cycleat export` wrote of a run that"
+              + " has learned movements, a folder or a .zip. Text, JSON and CSV get the head's pan,"
+              + " tilt and roll in degrees, the strengths of action units (FACS) from 0 to 1, and"
+              + " gaze. Without it, movements*.zip in the folder CYCLEAT_MODELS, else the one that"
+              + " ships, if one does (see `cycleat models`); none leaves it out.")
+  private Path movements;
+
   @Mixin private RecognizerOptions model;
   @Mixin private GpuOption gpu;
   @Spec private CommandSpec spec;
@@ -121,7 +134,7 @@ public final class RecognizeCommand implements Callable<Integer> {
     found.notes().forEach(note -> tell("cycleat: " + note));
     Device device = Device.forInference(gpu.choice(), 0);
     tell("device: " + device.description());
-    try (Recognizer recognizer = model.open(device)) {
+    try (Recognizer recognizer = readingMovements(model.open(device), device)) {
       if (attention && !recognizer.hasAttention()) {
         throw new UserException(
             "the model (--model) tells no attention (--attention): export the run's model again");
@@ -129,6 +142,16 @@ public final class RecognizeCommand implements Callable<Integer> {
       recognize(found, streams, recognizer);
     }
     return failed == 0 ? 0 : SOME_FAILED;
+  }
+
+  private Recognizer readingMovements(Recognizer recognizer, Device device) {
+    if (movements == null) {
+      return model
+          .movements()
+          .map(found -> recognizer.readingMovements(found, device))
+          .orElse(recognizer);
+    }
+    return movements.equals(NONE) ? recognizer : recognizer.readingMovements(movements, device);
   }
 
   private void requireSensible() {
@@ -190,7 +213,7 @@ public final class RecognizeCommand implements Callable<Integer> {
       return new JsonReport(stdout);
     }
     return format.csv
-        ? new CsvReport(stdout, recognizer.labels())
+        ? new CsvReport(stdout, recognizer.labels(), recognizer.movements())
         : new TextReport(stdout, recognizer.labels());
   }
 

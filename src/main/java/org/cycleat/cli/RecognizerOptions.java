@@ -1,9 +1,11 @@
 package org.cycleat.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.cycleat.device.Device;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
+import org.cycleat.face.models.FoundModel;
 import org.cycleat.recognition.Recognizer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +16,8 @@ final class RecognizerOptions {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "What `cycleat export` wrote, a folder or a .zip. Without it, recognizer*.zip in the folder"
-              + " CYCLEAT_MODELS, else the recogniser that ships (see `cycleat models`).")
+          "What `cycleat export` wrote, a folder or a .zip. Without it, recognizer*.zip in the"
+              + " folder CYCLEAT_MODELS, else the recogniser that ships (see `cycleat models`).")
   private Path model;
 
   @Option(
@@ -36,6 +38,11 @@ final class RecognizerOptions {
   /** Where the model is, for the user. */
   String place() {
     return model == null ? faceModel.models().find(FaceModel.RECOGNIZER).place() : model.toString();
+  }
+
+  /** The model of movements that was added or ships, where there is one. */
+  Optional<FoundModel> movements() {
+    return faceModel.models().all(FaceModel.MOVEMENTS).stream().findFirst();
   }
 
   Recognizer open(Device device) {

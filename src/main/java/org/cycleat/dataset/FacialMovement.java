@@ -1,5 +1,6 @@
 package org.cycleat.dataset;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -103,7 +104,17 @@ public enum FacialMovement {
 
   /** Whether it goes either way from rest, as gaze and pose do. */
   public boolean isSigned() {
-    return !opposite.isEmpty() || shapes.isEmpty();
+    return !opposite.isEmpty() || isPose();
+  }
+
+  /** The movement that has this title. */
+  public static Optional<FacialMovement> titled(String title) {
+    return Arrays.stream(values()).filter(movement -> movement.title.equals(title)).findFirst();
+  }
+
+  /** Whether it is the head's pose, which no shape shows. */
+  public boolean isPose() {
+    return shapes.isEmpty();
   }
 
   /** Whether it goes the other way in the mirror image of a face. */
@@ -140,7 +151,7 @@ public enum FacialMovement {
   }
 
   private double in(Sample face) {
-    return shapes.isEmpty()
+    return isPose()
         ? number(face, title) / DEGREES
         : mean(face, shapes).orElseThrow() - mean(face, opposite).orElse(0);
   }

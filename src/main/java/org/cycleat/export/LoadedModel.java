@@ -2,19 +2,27 @@ package org.cycleat.export;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
+import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FoundModel;
 import org.tensorflow.Graph;
+import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.RewriterConfig;
+import org.tensorflow.types.TFloat32;
 
 /**
  * A model's graph in a session.
@@ -28,24 +36,61 @@ import org.tensorflow.proto.RewriterConfig;
 record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph, Session session)
     implements AutoCloseable {
 
+  private static final int HEAP_SHARE = 4;
+
+  /** What one output says of a batch, in row-major order. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Values(Shape shape, float[] values) {}
+
+  /**
+   * Loads what a user names.
+   *
+   * @param model the folder of a SavedModel, or a packed one in a file
+   * @param kind which is expected, and whose option named it
+   * @throws UserException when it is not complete, or not what its description says
+   */
+  static LoadedModel open(Path model, FaceModel kind, Device device) {
+    return Files.isRegularFile(model)
+        ? packed(FoundModel.at(model, kind, option(kind)), device)
+        : inFolder(model, kind, device, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+  }
+
+  private static String option(FaceModel kind) {
+    return kind.option().orElseThrow();
+  }
+
+  private static void requireKind(ServingInfo info, FaceModel kind, String place) {
+    boolean isExpected = kind == FaceModel.MOVEMENTS;
+    if (isExpected == (info.movements() != null)) {
+      return;
+    }
+    throw new UserException(
+        isExpected
+            ? "%s names classes and reads no movements (%s): expected what `cycleat export` writes of a run with source.learns=movements"
+                .formatted(place, option(kind))
+            : "%s reads movements and names no classes (%s): expected a classifier; `cycleat recognize --movements` takes it"
+                .formatted(place, option(kind)));
+  }
+
   /**
    * Loads a SavedModel.
    *
    * @param largest bytes of variables that are made constants
    * @throws UserException when it is not complete, or not what its description says
    */
-  static LoadedModel inFolder(Path folder, Device device, long largest) {
+  static LoadedModel inFolder(Path folder, FaceModel kind, Device device, long largest) {
     if (!Files.isRegularFile(folder.resolve(SavedModelFile.NAME))) {
       throw new UserException(
-          "no model at %s (--model): expected %s%s"
-              .formatted(folder, SavedModelWriter.WRITTEN, version(folder)));
+          "no model at %s (%s): expected %s%s"
+              .formatted(folder, option(kind), SavedModelWriter.WRITTEN, version(folder)));
     }
-    ServingInfo info = ServingInfo.read(folder);
+    ServingInfo info = ServingInfo.read(folder, option(kind));
     String place = folder.toString();
+    requireKind(info, kind, place);
     SavedModelBundle bundle = load(folder, device);
     try {
       MetaGraphDef meta = bundle.metaGraphDef();
-      ModelPorts ports = ModelPorts.of(meta, place, info.imageSize());
+      ModelPorts ports = ModelPorts.of(meta, place, info);
       if (FrozenGraph.variableBytes(meta.getGraphDef()) > largest) {
         return new LoadedModel(place, info, ports, bundle.graph(), bundle.session());
       }
@@ -82,7 +127,8 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
   static LoadedModel packed(FoundModel file, Device device) {
     PackedModel model =
         PackedModel.read(file.read(), "%s (%s)".formatted(file.place(), file.source()));
-    ModelPorts ports = ModelPorts.of(model.meta(), model.place(), model.info().imageSize());
+    requireKind(model.info(), file.model(), model.place());
+    ModelPorts ports = ModelPorts.of(model.meta(), model.place(), model.info());
     GraphDef whole = model.meta().getGraphDef();
     return ofConstants(
         model.place(),
@@ -139,9 +185,49 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
     return config.build();
   }
 
-  /** What to say where the graph fails. */
-  UserException unfit(RuntimeException e) {
-    return unfit(place, info, e);
+  /**
+   * Runs it once, which shows missing variables and sizes that differ now rather than at the first
+   * face; closes it where it fails.
+   *
+   * @param answers takes a batch of one
+   */
+  void tryOut(Consumer<float[]> answers) {
+    try {
+      answers.accept(new float[info.imageSize() * info.imageSize() * 3]);
+    } catch (TensorFlowException | IllegalArgumentException | ClassCastException e) {
+      close();
+      throw unfit(place, info, e);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param images [count, S, S, 3] in row-major order, RGB in [-1, 1]
+   * @return each output, by its name
+   */
+  Map<String, Values> run(float[] images, int count) {
+    Shape shape = Shape.of(count, info.imageSize(), info.imageSize(), 3);
+    try (TFloat32 batch = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false))) {
+      Session.Runner runner = session.runner().feed(ports.images(), batch);
+      ports.answers().values().forEach(runner::fetch);
+      Map<String, Values> answers = new HashMap<>();
+      try (Result result = runner.run()) {
+        for (String name : ports.answers().keySet()) {
+          answers.put(name, values((TFloat32) result.get(answers.size())));
+        }
+      }
+      return answers;
+    }
+  }
+
+  private static Values values(TFloat32 tensor) {
+    float[] values = new float[Math.toIntExact(tensor.size())];
+    tensor.asRawTensor().data().asFloats().read(values);
+    return new Values(tensor.shape(), values);
   }
 
   private static UserException unfit(String place, ServingInfo info, RuntimeException e) {

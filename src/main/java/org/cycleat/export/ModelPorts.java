@@ -1,9 +1,8 @@
 package org.cycleat.export;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.cycleat.UserException;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -15,18 +14,19 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * Where a model's graph takes images and gives answers: names of tensors.
  *
- * @param attention empty where the model gives no maps
+ * @param answers by the output's name
  */
-record ModelPorts(String images, String probabilities, Optional<String> attention) {
+record ModelPorts(String images, Map<String, String> answers) {
+  static final String PROBABILITIES = "probabilities";
+  static final String ATTENTION = "attention";
 
   /**
    * As the signature {@code serving_default} says.
    *
    * @param place what errors call the model
-   * @param imageSize that the signature must take
    * @throws UserException where it takes or gives something else
    */
-  static ModelPorts of(MetaGraphDef meta, String place, int imageSize) {
+  static ModelPorts of(MetaGraphDef meta, String place, ServingInfo info) {
     SignatureDef signature = meta.getSignatureDefMap().get(Signature.DEFAULT_KEY);
     if (signature == null) {
       throw new UserException(
@@ -34,18 +34,30 @@ record ModelPorts(String images, String probabilities, Optional<String> attentio
               .formatted(place, Signature.DEFAULT_KEY));
     }
     TensorInfo images = tensor(signature.getInputsMap(), "images", place);
-    requireImages(shape(images), place, imageSize);
-    return new ModelPorts(
-        images.getName(),
-        tensor(signature.getOutputsMap(), "probabilities", place).getName(),
-        Optional.ofNullable(signature.getOutputsMap().get("attention")).map(TensorInfo::getName));
+    requireImages(shape(images), place, info.imageSize());
+    Map<String, String> answers = new LinkedHashMap<>();
+    for (String name : outputs(info)) {
+      answers.put(name, tensor(signature.getOutputsMap(), name, place).getName());
+    }
+    TensorInfo attention = signature.getOutputsMap().get(ATTENTION);
+    if (attention != null) { // older exports have none
+      answers.put(ATTENTION, attention.getName());
+    }
+    return new ModelPorts(images.getName(), answers);
+  }
+
+  private static List<String> outputs(ServingInfo info) {
+    if (info.movements() == null) {
+      return List.of(PROBABILITIES);
+    }
+    return info.movements().gaze().isEmpty()
+        ? List.of(MovementOutputs.UNITS, MovementOutputs.POSE)
+        : List.of(MovementOutputs.UNITS, MovementOutputs.POSE, MovementOutputs.GAZE);
   }
 
   /** The operations that give answers. */
   List<String> outputs() {
-    return Stream.concat(Stream.of(probabilities), attention.stream())
-        .map(Subgraph::operation)
-        .toList();
+    return answers.values().stream().map(Subgraph::operation).toList();
   }
 
   private static TensorInfo tensor(Map<String, TensorInfo> tensors, String key, String place) {
@@ -70,8 +82,8 @@ record ModelPorts(String images, String probabilities, Optional<String> attentio
     if (!shape.isCompatibleWith(Shape.of(Shape.UNKNOWN_SIZE, size, size, 3))) {
       throw new UserException(
           String.format(
-              "the SavedModel %s takes images of shape %s, expected [N, %d, %d, 3] for the imageSize"
-                  + " in its cycleat.json; export it again",
+              "the SavedModel %s takes images of shape %s, expected [N, %d, %d, 3] for the"
+                  + " imageSize in its cycleat.json; export it again",
               place, shape, size, size));
     }
   }

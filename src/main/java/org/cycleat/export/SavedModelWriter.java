@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.cycleat.UserException;
 import org.cycleat.WholeFile;
 import org.cycleat.device.Device;
+import org.cycleat.evaluation.MovementFit;
 import org.cycleat.model.Classifier;
 import org.cycleat.nn.Parameters;
 import org.tensorflow.Graph;
@@ -19,7 +21,7 @@ import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.op.Ops;
 
 /**
- * Writes a classifier as a SavedModel, from an inference graph of its own.
+ * Writes a network as a SavedModel, from an inference graph of its own.
  *
  * <p>Signatures, both giving {@code logits} and {@code probabilities} [N, K], {@code attention} [N,
  * H, H] in [0, 1], where the network looks in each image, and {@code labels}, strings [N, K], the
@@ -33,6 +35,11 @@ import org.tensorflow.op.Ops;
  *       EncodedImages} reads it. It also gives {@code valid}, bool [N]: false where an image is
  *       broken, whose numbers are zeros then.
  * </ul>
+ *
+ * <p>A network that reads movements gives in place of logits, probabilities and attention: {@code
+ * units} [N, U], strengths of action units, from 0 of none to 1 of a whole one; {@code gaze} [N,
+ * G], likewise but to either side, where the network reads it; {@code pose} [N, 2], pan and tilt in
+ * degrees. {@code labels} are the codes of the units, [N, U].
  */
 public final class SavedModelWriter {
   /** What there is to be read, for errors. */
@@ -48,15 +55,41 @@ public final class SavedModelWriter {
   private final Function<Ops, Classifier> network;
   private final Weights weights;
   private final ServingInfo info;
+  private final Function<Classifier, ServedOutputs> outputs;
 
   /**
+   * A classifier.
+   *
    * @param network makes the classifier in a graph
    * @param info goes into the model's folder; its image size is S
    */
   public SavedModelWriter(Function<Ops, Classifier> network, Weights weights, ServingInfo info) {
+    this(network, weights, info, classifier -> new ClassOutputs(classifier, info));
+  }
+
+  /**
+   * A network that reads movements.
+   *
+   * @param info has their names
+   * @param fits by the movement's title; those without are taken as they are read
+   */
+  public SavedModelWriter(
+      Function<Ops, Classifier> network,
+      Weights weights,
+      ServingInfo info,
+      Map<String, MovementFit.Fit> fits) {
+    this(network, weights, info, reader -> new MovementOutputs(reader, info.movements(), fits));
+  }
+
+  private SavedModelWriter(
+      Function<Ops, Classifier> network,
+      Weights weights,
+      ServingInfo info,
+      Function<Classifier, ServedOutputs> outputs) {
     this.network = network;
     this.weights = weights;
     this.info = info;
+    this.outputs = outputs;
   }
 
   /**
@@ -117,7 +150,8 @@ public final class SavedModelWriter {
         Session session = Device.besides().session(graph)) {
       Ops tf = Ops.create(graph);
       Classifier classifier = network.apply(tf);
-      List<Signature> signatures = new ServingSignatures(classifier, info).in(tf);
+      List<Signature> signatures =
+          new ServingSignatures(outputs.apply(classifier), info.imageSize()).in(tf);
       SaverOperations.add(tf, classifier.parameters());
       weights.restore(tf, classifier, session);
       writer.write(graph, session, signatures, classifier.parameters());

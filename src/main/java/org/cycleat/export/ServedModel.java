@@ -1,17 +1,12 @@
 package org.cycleat.export;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FoundModel;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
 
 /**
  * The classifier in a SavedModel: signature {@code serving_default}, images [N, S, S, 3] in [-1, 1]
@@ -19,8 +14,6 @@ import org.tensorflow.types.TFloat32;
  * share it.
  */
 public final class ServedModel implements AutoCloseable {
-  private static final int HEAP_SHARE = 4;
-
   /**
    * What the model says of a batch of N images.
    *
@@ -45,10 +38,7 @@ public final class ServedModel implements AutoCloseable {
    * @throws UserException when it is not complete, or not what its description says
    */
   public ServedModel(Path model, Device device) {
-    this(
-        Files.isRegularFile(model)
-            ? LoadedModel.packed(FoundModel.at(model, FaceModel.RECOGNIZER, "--model"), device)
-            : LoadedModel.inFolder(model, device, Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+    this(LoadedModel.open(model, FaceModel.RECOGNIZER, device));
   }
 
   /** The same of a packed model that ships or was added. */
@@ -63,17 +53,12 @@ public final class ServedModel implements AutoCloseable {
    *     several times
    */
   ServedModel(Path folder, Device device, long largest) {
-    this(LoadedModel.inFolder(folder, device, largest));
+    this(LoadedModel.inFolder(folder, FaceModel.RECOGNIZER, device, largest));
   }
 
   private ServedModel(LoadedModel model) {
     this.model = model;
-    try {
-      tryOut();
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
+    model.tryOut(image -> answer(image, 1));
   }
 
   public ServingInfo info() {
@@ -82,7 +67,7 @@ public final class ServedModel implements AutoCloseable {
 
   /** Whether it tells where it looks. */
   public boolean hasAttention() {
-    return model.ports().attention().isPresent();
+    return model.ports().answers().containsKey(ModelPorts.ATTENTION);
   }
 
   /**
@@ -91,21 +76,12 @@ public final class ServedModel implements AutoCloseable {
    * @param images [count, S, S, 3] in row-major order, RGB in [-1, 1]
    */
   public Answer answer(float[] images, int count) {
-    int size = info().imageSize();
-    Shape shape = Shape.of(count, size, size, 3);
-    try (TFloat32 batch = TFloat32.tensorOf(shape, DataBuffers.of(images, true, false))) {
-      ModelPorts ports = model.ports();
-      Session.Runner runner =
-          model.session().runner().feed(ports.images(), batch).fetch(ports.probabilities());
-      ports.attention().ifPresent(runner::fetch);
-      try (Result result = runner.run()) {
-        TFloat32 probabilities = (TFloat32) result.get(0);
-        requireLabels(probabilities.shape(), count);
-        return ports.attention().isEmpty()
-            ? new Answer(values(probabilities), new float[0], 0)
-            : withMaps(values(probabilities), (TFloat32) result.get(1));
-      }
-    }
+    Map<String, LoadedModel.Values> answers = model.run(images, count);
+    LoadedModel.Values probabilities = answers.get(ModelPorts.PROBABILITIES);
+    requireLabels(probabilities.shape(), count);
+    return hasAttention()
+        ? withMaps(probabilities.values(), answers.get(ModelPorts.ATTENTION))
+        : new Answer(probabilities.values(), new float[0], 0);
   }
 
   private void requireLabels(Shape shape, int count) {
@@ -117,31 +93,14 @@ public final class ServedModel implements AutoCloseable {
     }
   }
 
-  private static Answer withMaps(float[] probabilities, TFloat32 maps) {
-    if (maps.rank() != 3 || maps.shape().get(1) != maps.shape().get(2)) {
+  private static Answer withMaps(float[] probabilities, LoadedModel.Values maps) {
+    Shape shape = maps.shape();
+    if (shape.numDimensions() != 3 || shape.get(1) != shape.get(2)) {
       throw new UserException(
           "the model gives attention of shape %s, expected [N, H, H]; export it again"
-              .formatted(maps.shape()));
+              .formatted(shape));
     }
-    return new Answer(probabilities, values(maps), (int) maps.shape().get(1));
-  }
-
-  private static float[] values(TFloat32 tensor) {
-    float[] values = new float[Math.toIntExact(tensor.size())];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
-  }
-
-  /**
-   * A first pass shows missing variables and sizes that differ now rather than at the first face.
-   */
-  private void tryOut() {
-    int size = info().imageSize();
-    try {
-      answer(new float[size * size * 3], 1);
-    } catch (TensorFlowException | IllegalArgumentException | ClassCastException e) {
-      throw model.unfit(e);
-    }
+    return new Answer(probabilities, maps.values(), (int) shape.get(1));
   }
 
   @Override

@@ -4,11 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cycleat.evaluation.Voting;
-import org.cycleat.loss.AttentionTransfer;
-import org.cycleat.model.Classifier;
-import org.cycleat.model.Features;
-import org.cycleat.nn.Pass;
 import org.tensorflow.Operand;
 import org.tensorflow.Signature;
 import org.tensorflow.ndarray.Shape;
@@ -20,16 +15,13 @@ import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TString;
 
 /**
- * The functions of an exported classifier, which {@link SavedModelWriter} describes.
+ * The functions of an exported model, which {@link SavedModelWriter} describes.
  *
- * @param info the classes, S, and the views that vote
+ * @param imageSize S
  */
-record ServingSignatures(Classifier classifier, ServingInfo info) {
+record ServingSignatures(ServedOutputs outputs, int imageSize) {
 
-  /** In place of a mean probability of 0, which has no logarithm. */
-  private static final float LEAST_PROBABILITY = 1e-37f;
-
-  /** Adds both to the classifier's graph. */
+  /** Adds both to the network's graph. */
   List<Signature> in(Ops tf) {
     return List.of(
         fromImages(tf.withSubScope("serving_default")),
@@ -37,7 +29,7 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   }
 
   private Signature fromImages(Ops tf) {
-    Shape shape = Shape.of(-1, info.imageSize(), info.imageSize(), 3);
+    Shape shape = Shape.of(-1, imageSize, imageSize, 3);
     var images = tf.withName("images").placeholder(TFloat32.class, Placeholder.shape(shape));
     Signature.Builder signature = signature("serving_default", "images", images);
     scores(tf, images)
@@ -47,7 +39,7 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
 
   private Signature fromBytes(Ops tf) {
     var bytes = tf.withName("bytes").placeholder(TString.class, Placeholder.shape(Shape.of(-1)));
-    EncodedImages encoded = EncodedImages.of(tf, bytes, info.imageSize());
+    EncodedImages encoded = EncodedImages.of(tf, bytes, imageSize);
     Signature.Builder signature = signature("serving_bytes", "bytes", bytes);
     scores(tf, encoded.images())
         .forEach((name, value) -> signature.output(name, zeroed(tf, name, encoded, value)));
@@ -65,24 +57,12 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
   }
 
   private Map<String, Operand<TFloat32>> scores(Ops tf, Operand<TFloat32> images) {
-    Voting voting = info.voting();
-    var views =
-        voting.views(tf, neverEmpty(tf, images), info.imageSize()); // the image itself first
-    Features features = classifier.apply(Pass.inference(tf), views);
-    var probabilities = voting.average(tf, tf.nn.softmax(features.logits()));
-    var logits = voting == Voting.NONE ? features.logits() : logarithm(tf, probabilities);
-    var attention = AttentionTransfer.PAPER.attentionMap(tf, features.attended());
     Operand<TInt32> count = count(tf, images);
     Map<String, Operand<TFloat32>> scores = new LinkedHashMap<>();
-    scores.put("logits", first(tf, count, logits));
-    scores.put("probabilities", first(tf, count, probabilities));
-    scores.put("attention", first(tf, count, attention));
+    outputs
+        .of(tf, neverEmpty(tf, images))
+        .forEach((name, rows) -> scores.put(name, first(tf, count, rows)));
     return scores;
-  }
-
-  /** Logits of the probabilities: their softmax gives these again. */
-  private static Operand<TFloat32> logarithm(Ops tf, Operand<TFloat32> probabilities) {
-    return tf.math.log(tf.math.maximum(probabilities, tf.constant(LEAST_PROBABILITY)));
   }
 
   /** oneDNN's fused convolutions fail on no images: a black one stands in for them. */
@@ -109,7 +89,7 @@ record ServingSignatures(Classifier classifier, ServingInfo info) {
 
   /** [N, K]: TensorFlow Serving's rows want the batch first in every output. */
   private Operand<TString> labels(Ops tf, Operand<TFloat32> images) {
-    String[] names = info.labels().stream().map(ServingInfo.Label::name).toArray(String[]::new);
+    String[] names = outputs.labels().toArray(String[]::new);
     Operand<TString> row = tf.expandDims(tf.array(names), tf.constant(0)); // [1, K]
     Operand<TInt32> times =
         tf.concat(List.of(count(tf, images), tf.constant(new int[] {1})), tf.constant(0));

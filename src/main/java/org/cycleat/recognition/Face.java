@@ -20,6 +20,7 @@ import org.cycleat.face.Landmarks;
  * @param expression code of the most probable expression
  * @param probabilities probability of each expression by code, in the model's order
  * @param attention where the network looked, for models that tell
+ * @param movements what the face does, of recognisers that read it
  */
 public record Face(
     int id,
@@ -28,13 +29,26 @@ public record Face(
     Optional<Landmarks> landmarks,
     String expression,
     Map<String, Double> probabilities,
-    Optional<AttentionMap> attention) {
+    Optional<AttentionMap> attention,
+    Optional<Movements> movements) {
 
   public Face {
     probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     if (!probabilities.containsKey(expression)) {
       throw new IllegalArgumentException("no probability for the expression " + expression);
     }
+  }
+
+  /** Of a recogniser that reads no movements. */
+  public Face(
+      int id,
+      Box box,
+      double score,
+      Optional<Landmarks> landmarks,
+      String expression,
+      Map<String, Double> probabilities,
+      Optional<AttentionMap> attention) {
+    this(id, box, score, landmarks, expression, probabilities, attention, Optional.empty());
   }
 
   /** Probability of the most probable expression. */
@@ -50,12 +64,12 @@ public record Face(
 
   /** The same face with another number. */
   Face numbered(int other) {
-    return new Face(other, box, score, landmarks, expression, probabilities, attention);
+    return new Face(other, box, score, landmarks, expression, probabilities, attention, movements);
   }
 
-  /** The same face with other probabilities, and the expression that they make the best. */
-  Face with(Map<String, Double> others) {
-    return new Face(id, box, score, landmarks, mostProbable(others), others, attention);
+  /** The same face with other numbers, and the expression that they make the best. */
+  Face with(Map<String, Double> others, Optional<Movements> done) {
+    return new Face(id, box, score, landmarks, mostProbable(others), others, attention, done);
   }
 
   /** The first of the most probable codes. */

@@ -1,29 +1,17 @@
 package org.cycleat.recognition;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32F;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.cycleat.export.ServedModel;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Box;
 import org.cycleat.face.DetectedFace;
 import org.cycleat.face.EyeProportions;
-import org.cycleat.face.FaceAligner;
-import org.cycleat.face.FaceDetector;
 import org.cycleat.face.Similarity;
 
 /** From detected faces to recognised ones: aligned crops, the network in batches, its answers. */
@@ -32,65 +20,53 @@ final class FaceBatch {
   private static final int LARGEST = 32;
 
   private final ServedModel model;
-  private final FaceAligner aligner;
+  private final Optional<MovementModel> movements;
+  private final CropImages crops;
 
-  FaceBatch(ServedModel model) {
+  /**
+   * @param movements reads what faces do, where it is wanted
+   */
+  FaceBatch(ServedModel model, Optional<MovementModel> movements) {
     this.model = model;
-    this.aligner = new FaceAligner(model.info().imageSize(), model.info().framing());
+    this.movements = movements;
+    this.crops = new CropImages(model.info());
   }
 
   /**
-   * A face as the network takes it.
+   * A face as the networks take it.
    *
    * @param toPhotograph from the unit square of the image to the photograph's pixels
    * @param image [S, S, 3], RGB in [-1, 1]
+   * @param moving for the one that reads movements
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Input(DetectedFace face, Similarity toPhotograph, float[] image) {}
+  record Input(
+      DetectedFace face,
+      Similarity toPhotograph,
+      float[] image,
+      Optional<MovementModel.Input> moving) {}
 
   /** Cuts the faces of one picture out; threads may do so side by side. */
   List<Input> inputs(Mat bgr, List<DetectedFace> faces) {
-    return faces.stream().map(face -> input(bgr, face)).toList();
+    return faces.stream()
+        .map(
+            face ->
+                new Input(
+                    face,
+                    crops.toPhotograph(face),
+                    crops.of(bgr, face),
+                    movements.map(reader -> reader.input(bgr, face))))
+        .toList();
   }
 
-  private Input input(Mat bgr, DetectedFace face) {
-    Similarity back = aligner.transform(face).inverse();
-    int size = aligner.size();
-    try (Mat crop = aligner.align(bgr, face)) {
-      return new Input(
-          face,
-          new Similarity(back.a() * size, back.b() * size, back.tx(), back.ty()),
-          image(crop));
-    }
-  }
-
-  /** The square in the middle of a picture that is a face, resized as training resizes it. */
+  /** The square in the middle of a picture that is a face. */
   Input whole(Mat bgr) {
-    FaceDetector.requireBgr(bgr);
-    int side = Math.min(bgr.cols(), bgr.rows());
-    Box square = new Box((bgr.cols() - side) / 2, (bgr.rows() - side) / 2, side, side);
-    try (Rect rect = new Rect(square.x(), square.y(), side, side);
-        Mat part = new Mat(bgr, rect);
-        Size size = new Size(aligner.size(), aligner.size());
-        Mat crop = new Mat()) {
-      resize(part, crop, size, 0, 0, side > aligner.size() ? INTER_AREA : INTER_LINEAR);
-      return new Input(
-          DetectedFace.fromBox(square, 1, EyeProportions.OF_A_FACE),
-          new Similarity(side, 0, square.x(), square.y()),
-          image(crop));
-    }
-  }
-
-  private float[] image(Mat crop) {
-    float[] image = new float[aligner.size() * aligner.size() * 3];
-    try (Mat scaled = new Mat()) {
-      cvtColor(crop, crop, COLOR_BGR2RGB);
-      crop.convertTo(scaled, CV_32F, 1 / 127.5, -1);
-      try (FloatPointer values = new FloatPointer(scaled.data())) {
-        values.get(image);
-      }
-    }
-    return image;
+    Box square = CropImages.square(bgr);
+    return new Input(
+        DetectedFace.fromBox(square, 1, EyeProportions.OF_A_FACE),
+        new Similarity(square.width(), 0, square.x(), square.y()),
+        crops.whole(bgr),
+        movements.map(reader -> reader.whole(bgr)));
   }
 
   /** The faces in the same order, unnumbered. */
@@ -103,20 +79,21 @@ final class FaceBatch {
   }
 
   private List<Face> runOnce(List<Input> inputs) {
-    int length = aligner.size() * aligner.size() * 3;
-    float[] images = new float[inputs.size() * length]; // [N, S, S, 3]
-    for (int i = 0; i < inputs.size(); i++) {
-      System.arraycopy(inputs.get(i).image, 0, images, i * length, length);
-    }
+    float[] images = CropImages.joined(inputs.stream().map(Input::image).toList());
     ServedModel.Answer answer = model.answer(images, inputs.size());
+    Optional<List<Movements>> read =
+        movements.map(
+            reader -> reader.read(inputs.stream().flatMap(each -> each.moving.stream()).toList()));
     List<Face> faces = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      faces.add(face(inputs.get(i), answer, i));
+      int row = i;
+      faces.add(face(inputs.get(i), answer, i, read.map(all -> all.get(row))));
     }
     return faces;
   }
 
-  private Face face(Input input, ServedModel.Answer answer, int row) {
+  private Face face(
+      Input input, ServedModel.Answer answer, int row, Optional<Movements> movements) {
     DetectedFace face = input.face;
     List<ServingInfo.Label> labels = model.info().labels();
     Map<String, Double> byCode = new LinkedHashMap<>();
@@ -130,7 +107,8 @@ final class FaceBatch {
         face.landmarks(),
         Face.mostProbable(byCode),
         byCode,
-        attention(input, answer, row));
+        attention(input, answer, row),
+        movements);
   }
 
   private Optional<AttentionMap> attention(Input input, ServedModel.Answer answer, int row) {

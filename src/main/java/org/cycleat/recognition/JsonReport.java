@@ -14,7 +14,8 @@ import org.cycleat.face.Landmarks;
  * One JSON object a line for each photograph or frame: {@code file}; {@code frame} and {@code time}
  * (seconds) in a film; {@code faces}, each with {@code id}, {@code box} [x, y, width, height],
  * {@code score}, {@code landmarks} [68][x, y] in pixels, {@code expression} and {@code
- * probabilities} by code.
+ * probabilities} by code; where movements are read also {@code pose} (pan, tilt and roll in
+ * degrees), {@code units} (strengths by code) and {@code gaze}.
  */
 public final class JsonReport implements FaceReport {
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,7 +55,24 @@ public final class JsonReport implements FaceReport {
     face.landmarks().ifPresent(landmarks -> map.put("landmarks", points(landmarks)));
     map.put("expression", face.expression());
     map.put("probabilities", probabilities);
+    face.movements().ifPresent(done -> add(map, done));
     return map;
+  }
+
+  private static void add(Map<String, Object> face, Movements done) {
+    Map<String, Double> pose = new LinkedHashMap<>();
+    pose.put("pan", rounded(done.pan(), 10));
+    pose.put("tilt", rounded(done.tilt(), 10));
+    done.roll().ifPresent(roll -> pose.put("roll", rounded(roll, 10)));
+    face.put("pose", pose);
+    face.put("units", rounded(done.units()));
+    face.put("gaze", rounded(done.gaze()));
+  }
+
+  private static Map<String, Double> rounded(Map<String, Double> strengths) {
+    Map<String, Double> rounded = new LinkedHashMap<>(strengths);
+    rounded.replaceAll((name, strength) -> rounded(strength, 1000));
+    return rounded;
   }
 
   private static List<List<Double>> points(Landmarks landmarks) {

@@ -11,6 +11,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.cycleat.UserException;
 import org.cycleat.device.Device;
 import org.cycleat.export.ServedModel;
+import org.cycleat.export.ServedMovements;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.face.Bgr;
 import org.cycleat.face.DetectedFace;
@@ -44,19 +45,22 @@ public final class Recognizer implements AutoCloseable {
 
   private final ServedModel model;
   private final Optional<FaceFinder> finder;
+  private final Optional<MovementModel> movements;
   private final FaceBatch batch;
 
   Recognizer(ServedModel model, FaceFinder finder) {
-    this(model, Optional.of(finder));
+    this(model, Optional.of(finder), Optional.empty());
   }
 
   /**
    * @param finder without it, every picture is a face
    */
-  private Recognizer(ServedModel model, Optional<FaceFinder> finder) {
+  private Recognizer(
+      ServedModel model, Optional<FaceFinder> finder, Optional<MovementModel> movements) {
     this.model = model;
     this.finder = finder;
-    this.batch = new FaceBatch(model);
+    this.movements = movements;
+    this.batch = new FaceBatch(model, movements);
   }
 
   /**
@@ -137,7 +141,7 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException as above
    */
   public static Recognizer ofCrops(Path model, Device device) {
-    return new Recognizer(new ServedModel(model, device), Optional.empty());
+    return new Recognizer(new ServedModel(model, device), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -147,7 +151,53 @@ public final class Recognizer implements AutoCloseable {
    */
   public static Recognizer ofCrops(FaceModels models, Device device) {
     return new Recognizer(
-        new ServedModel(models.find(FaceModel.RECOGNIZER), device), Optional.empty());
+        new ServedModel(models.find(FaceModel.RECOGNIZER), device),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The same recogniser, which also reads what faces do: {@link Face#movements}. It takes this one
+   * over: only the new one is used and closed from now on.
+   *
+   * @param model what {@code cycleat export} wrote of a run that has learned movements, a folder or
+   *     a .zip
+   * @throws UserException when it is missing, incomplete or of another kind; both are closed then
+   */
+  public Recognizer readingMovements(Path model) {
+    return readingMovements(model, Device.forInference(0));
+  }
+
+  /**
+   * The same on a processor of the caller's choice.
+   *
+   * @throws UserException as above
+   */
+  public Recognizer readingMovements(Path model, Device device) {
+    return readingMovements(() -> new MovementModel(model, device));
+  }
+
+  /**
+   * The same with a packed model that ships or was added.
+   *
+   * @throws UserException as above
+   */
+  public Recognizer readingMovements(FoundModel model, Device device) {
+    return readingMovements(() -> new MovementModel(new ServedMovements(model, device)));
+  }
+
+  private Recognizer readingMovements(Supplier<MovementModel> reader) {
+    try {
+      return new Recognizer(model, finder, Optional.of(reader.get()));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The movements that faces come with. */
+  public Optional<ServingInfo.MovementNames> movements() {
+    return movements.map(MovementModel::names);
   }
 
   /** The classes in the model's order. */
@@ -235,6 +285,7 @@ public final class Recognizer implements AutoCloseable {
   @Override
   public void close() {
     finder.ifPresent(FaceFinder::close);
+    movements.ifPresent(MovementModel::close);
     model.close();
   }
 }

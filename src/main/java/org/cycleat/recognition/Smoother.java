@@ -1,15 +1,16 @@
 package org.cycleat.recognition;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Smooths the probabilities of the faces of one film, each for itself. */
+/** Smooths the probabilities and movements of the faces of one film, each for itself. */
 final class Smoother {
   /** A face that is unseen for longer, in microseconds, gets another number when it comes back. */
   private static final long FORGOTTEN = 2_000_000;
 
-  private record Past(Map<String, Double> probabilities, long time) {}
+  private record Past(
+      Map<String, Double> probabilities, Optional<Movements> movements, long time) {}
 
   private final Smoothing smoothing;
   private final Map<Integer, Past> pasts = new HashMap<>();
@@ -19,19 +20,23 @@ final class Smoother {
   }
 
   /**
-   * The face with the mean of its probabilities until now.
+   * The face with the mean of its numbers until now.
    *
    * @param timeMicros of the frame, in microseconds
    */
   Face smooth(Face face, long timeMicros) {
     Past past = pasts.get(face.id());
-    Map<String, Double> mean = new LinkedHashMap<>(face.probabilities());
+    Map<String, Double> probabilities = face.probabilities();
+    Optional<Movements> movements = face.movements();
     if (past != null) {
       double share = smoothing.past(timeMicros - past.time);
-      mean.replaceAll((code, now) -> share * past.probabilities.get(code) + (1 - share) * now);
+      probabilities = Movements.mean(past.probabilities, probabilities, share);
+      movements =
+          movements.map(
+              now -> past.movements.map(before -> now.smoothed(before, share)).orElse(now));
     }
-    pasts.put(face.id(), new Past(mean, timeMicros));
-    return face.with(mean);
+    pasts.put(face.id(), new Past(probabilities, movements, timeMicros));
+    return face.with(probabilities, movements);
   }
 
   /** Lets go of the faces that have not been seen for long. */

@@ -12,6 +12,9 @@ import org.cycleat.face.Box;
 
 /** For people: a line for each face of a photograph, and at its end one for each face of a film. */
 public final class TextReport implements FaceReport {
+  /** Weaker action units are not told: much of a face at rest is read as a little of something. */
+  private static final double LEAST_STRENGTH = 0.2;
+
   private final PrintWriter out;
   private final Map<String, String> names;
 
@@ -34,15 +37,32 @@ public final class TextReport implements FaceReport {
       out.println(
           String.format(
               Locale.ROOT,
-              "%s: %s %.0f %% at %d,%d, %d x %d",
+              "%s: %s %.0f %% at %d,%d, %d x %d%s",
               file,
               names.get(face.expression()),
               100 * face.probability(),
               box.x(),
               box.y(),
               box.width(),
-              box.height()));
+              box.height(),
+              face.movements().map(TextReport::told).orElse("")));
     }
+  }
+
+  private static String told(Movements done) {
+    String roll = done.roll().isPresent() ? ", roll " + Math.round(done.roll().getAsDouble()) : "";
+    String units =
+        done.units().entrySet().stream()
+            .filter(unit -> unit.getValue() >= LEAST_STRENGTH)
+            .map(unit -> String.format(Locale.ROOT, "%s %.1f", unit.getKey(), unit.getValue()))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "; pan %d, tilt %d%s; %s",
+        Math.round(done.pan()),
+        Math.round(done.tilt()),
+        roll,
+        units.isEmpty() ? "no action unit" : units);
   }
 
   /** The faces of a film, each with its time and its most frequent expressions. */

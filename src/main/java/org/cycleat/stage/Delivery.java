@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.config.SourceConfig;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FaceDataSets;
 import org.cycleat.dataset.Labels;
@@ -13,6 +14,7 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.MovementFit;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.export.SavedModelWriter;
 import org.cycleat.export.ServingInfo;
@@ -78,6 +80,33 @@ public final class Delivery {
         .write(target);
   }
 
+  /** Whether the run has learned movements, so that there is one network to export. */
+  public boolean readsMovements() {
+    return config.source().learns() == SourceConfig.Learns.MOVEMENTS;
+  }
+
+  /**
+   * Writes a network that reads movements as a SavedModel.
+   *
+   * @param target as {@link #export} takes it
+   * @param report told in lines which processor is used, and what is left out
+   * @throws UserException where the run has none, or it reads no movement
+   */
+  public void exportMovements(Path target, Consumer<String> report) {
+    RunMovements movements = new RunMovements(workspace);
+    Map<String, MovementFit.Fit> fits = movements.fits();
+    ReadableMovements.require(fits, movements.place(), report);
+    open(GpuChoice.NONE, report);
+    new SavedModelWriter(
+            tf -> networks.source().make(tf, SourceTraining.F_S),
+            (tf, network, session) ->
+                Checkpoint.of(tf, network.parameters()).restore(session, movements.checkpoint()),
+            ServingInfo.of(
+                ServingInfo.MovementNames.of(fits), config.imageSize(), framing(Domain.SOURCE)),
+            fits)
+        .write(target);
+  }
+
   private Device open(GpuChoice gpu, Consumer<String> report) {
     Device device = Device.forInference(gpu, config.threads());
     report.accept("device: " + device.description());
@@ -87,17 +116,19 @@ public final class Delivery {
 
   /** Faces are recognised in the framing of those that the classifier learned from. */
   private ServingInfo servingInfo(Stage stage, Voting voting) {
-    Domain learned = stage == Stage.TARGET ? Domain.TARGET : Domain.SOURCE;
-    RunData data = new RunData(workspace, config, Map.of(), line -> {});
-    Framing framing =
-        data.isKnown(learned)
-            ? Framings.of(data.all(learned)).orElse(Framing.DEFAULT)
-            : Framing.DEFAULT;
+    Framing framing = framing(stage == Stage.TARGET ? Domain.TARGET : Domain.SOURCE);
     List<ServingInfo.Label> labels =
         RunData.labels(config).all().stream()
             .map(label -> new ServingInfo.Label(label.code(), label.name()))
             .toList();
     return new ServingInfo(labels, config.imageSize(), framing, voting);
+  }
+
+  private Framing framing(Domain learned) {
+    RunData data = new RunData(workspace, config, Map.of(), line -> {});
+    return data.isKnown(learned)
+        ? Framings.of(data.all(learned)).orElse(Framing.DEFAULT)
+        : Framing.DEFAULT;
   }
 
   /**

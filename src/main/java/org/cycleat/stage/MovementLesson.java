@@ -9,6 +9,7 @@ import org.cycleat.data.TargetRule;
 import org.cycleat.dataset.FacialMovement;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Sample;
+import org.cycleat.evaluation.MovementFit;
 import org.cycleat.loss.HuberLoss;
 import org.cycleat.model.Classifier;
 import org.cycleat.nn.Pass;

@@ -9,6 +9,7 @@ import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.MirroredMovements;
 import org.cycleat.loss.AttentionTransfer;
 import org.cycleat.model.Classifier;
 import org.cycleat.model.Features;
@@ -43,8 +44,8 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     LAST_MEAN("last convolution, mean over the image"),
     /** Where it looks, as an exported model tells: a square map in [0, 1]. */
     ATTENTION("attention"),
-    /** What it gives, without a softmax: logits of classes, or movements. */
-    OUTPUTS("outputs");
+    /** What a network that has learned movements reads off an image and its mirror image. */
+    MOVEMENTS("movements");
 
     private static final int CELLS = 4;
 
@@ -54,14 +55,18 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
       this.description = description;
     }
 
-    private Operand<TFloat32> of(Ops tf, Features features) {
+    private Operand<TFloat32> of(Ops tf, Classifier network, Operand<TFloat32> images) {
+      if (this == MOVEMENTS) {
+        return MirroredMovements.read(tf, network, images);
+      }
+      Features features = network.apply(Pass.inference(tf), images);
       List<Operand<TFloat32>> groups = features.groups();
       Operand<TFloat32> last = groups.get(groups.size() - 1); // [N, H, W, C]
       return switch (this) {
         case FIRST -> groups.get(0);
         case ATTENTION -> AttentionTransfer.PAPER.attentionMap(tf, features.attended());
         case LAST -> cells(tf, last);
-        case OUTPUTS -> features.logits();
+        case MOVEMENTS -> throw new AssertionError("read above");
         case LAST_MEAN -> tf.math.mean(last, tf.array(1, 2));
       };
     }
@@ -90,7 +95,7 @@ public final class NetworkFeatures implements FaceFeatures, AutoCloseable {
     Ops tf = Ops.create(graph);
     input = OnePass.over(tf, pipeline);
     Classifier classifier = trained.network().make(tf, trained.name());
-    features = layer.of(tf, classifier.apply(Pass.inference(tf), input.images()));
+    features = layer.of(tf, classifier, input.images());
     Checkpoint.of(tf, classifier.parameters()).restore(session, trained.checkpoint());
   }
 

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.cycleat.UserException;
-import org.cycleat.config.SourceConfig;
 import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FacialMovement;
@@ -19,25 +18,38 @@ import org.cycleat.dataset.Manifest;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.Device;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.MovementFit;
+import org.cycleat.recognition.MovementModel;
 
 /**
  * What faces show, as a file that {@code cycleat render --expressions} takes: people's own mixtures
- * of expression shapes, read by a run that has learned movements.
+ * of expression shapes, read by a network that has learned movements.
  */
 public final class ShownMovements {
-  private final Workspace workspace;
+  private final MovementReader reader;
+
+  private ShownMovements(MovementReader reader) {
+    this.reader = reader;
+  }
 
   /**
-   * @throws UserException where the run has not learned movements
+   * Those that a run reads.
+   *
+   * @throws UserException where it has not learned movements
    */
-  public ShownMovements(Workspace workspace) {
-    this.workspace = workspace;
-    if (workspace.config().source().learns() != SourceConfig.Learns.MOVEMENTS) {
-      throw new UserException(
-          "f_S of %s is a classifier (--run): expected a run with --stage source --set source.learns=movements"
-              .formatted(workspace.root()));
+  public static ShownMovements of(Workspace workspace) {
+    return new ShownMovements(new RunMovements(workspace));
+  }
+
+  /**
+   * Those that an exported model reads.
+   *
+   * @throws UserException where it is missing, or reads no movements
+   */
+  public static ShownMovements of(Path model) {
+    try (MovementModel network = new MovementModel(model, Device.forInference(GpuChoice.NONE, 0))) {
+      return new ShownMovements(new ModelMovements(model, network.names()));
     }
-    workspace.require(Stage.SOURCE, "network that reads movements");
   }
 
   /**
@@ -51,13 +63,12 @@ public final class ShownMovements {
    *     file cannot be written
    */
   public int write(DataSource faces, GpuChoice gpu, Path out, Consumer<String> report) {
-    var config = workspace.config();
-    Map<String, MovementFit.Fit> fits = UnseenMovements.recorded(workspace);
-    requireReadable(fits, report);
-    Device device = Device.forInference(gpu, config.threads());
+    Map<String, MovementFit.Fit> fits = reader.fits();
+    ReadableMovements.require(fits, reader.place(), report);
+    Device device = Device.forInference(gpu, reader.threads());
     report.accept("device: " + device.description());
     Manifest manifest = faces.read(Labels.EXPRESSIONS, Use.LABELLED, null);
-    float[][] read = UnseenMovements.read(workspace, device, manifest);
+    float[][] read = reader.read(device, manifest);
     List<Map<String, Double>> mixtures = new ArrayList<>();
     for (float[] row : read) {
       mixtures.add(mixture(row, fits));
@@ -68,29 +79,6 @@ public final class ShownMovements {
       throw UserException.cannotWrite(out, e);
     }
     return manifest.size();
-  }
-
-  private void requireReadable(Map<String, MovementFit.Fit> fits, Consumer<String> report) {
-    List<String> unreadable = new ArrayList<>();
-    int shown = 0;
-    for (FacialMovement movement : FacialMovement.values()) {
-      boolean isShown = !movement.shapes(1).isEmpty();
-      var fit = fits.getOrDefault(movement.title(), MovementFit.Fit.UNKNOWN);
-      shown += isShown ? 1 : 0;
-      if (isShown && !fit.canBeRead()) {
-        unreadable.add(movement.title());
-      }
-    }
-    if (unreadable.size() == shown) {
-      throw new UserException(
-          "f_S of %s reads no movement (--run): none has a correlation of 0.3 on unseen people; train on more renders, or for longer"
-              .formatted(workspace.root()));
-    }
-    if (!unreadable.isEmpty()) {
-      report.accept(
-          "%d of %d movements cannot be read, and are left out: %s"
-              .formatted(unreadable.size(), shown, String.join(", ", unreadable)));
-    }
   }
 
   /** Weights of shapes by their names; those that are not there are 0. */

@@ -8,6 +8,7 @@ import org.cycleat.config.Config;
 import org.cycleat.data.Pipeline;
 import org.cycleat.dataset.Manifest;
 import org.cycleat.device.Device;
+import org.cycleat.evaluation.MovementFit;
 
 /** Measures a network that reads movements on source people whom nothing was learned from. */
 record UnseenMovements(RunContext run) {
@@ -40,7 +41,8 @@ record UnseenMovements(RunContext run) {
         new NetworkFeatures.Trained(
             SourceTraining.F_S, "f_S", new Networks(config).source(), checkpoint);
     var plain = Pipeline.plain(config.imageSize(), config.evaluation().batchSize());
-    try (var outputs = new NetworkFeatures(device, network, plain, NetworkFeatures.Layer.OUTPUTS)) {
+    try (var outputs =
+        new NetworkFeatures(device, network, plain, NetworkFeatures.Layer.MOVEMENTS)) {
       return outputs.of(faces);
     }
   }

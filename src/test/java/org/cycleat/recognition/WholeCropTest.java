@@ -36,7 +36,7 @@ class WholeCropTest {
         ServedModel model = new ServedModel(TinyModel.write(folder.resolve("model")))) {
       noise.data().put(values);
       ImageWriter.write(file, noise);
-      float[] image = new FaceBatch(model).whole(noise).image();
+      float[] image = new CropImages(model.info()).whole(noise);
       float[] expected = preprocessed(file);
       assertEquals(expected.length, image.length);
       for (int i = 0; i < image.length; i++) { // OpenCV's has whole levels

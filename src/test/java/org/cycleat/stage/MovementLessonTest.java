@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.cycleat.UserException;
 import org.cycleat.config.Config;
+import org.cycleat.dataset.Csv;
 import org.cycleat.dataset.DataSource;
 import org.cycleat.dataset.FacialMovement;
 import org.cycleat.dataset.Labels;
@@ -29,6 +30,7 @@ import org.cycleat.dataset.Sample;
 import org.cycleat.dataset.Splits;
 import org.cycleat.dataset.Use;
 import org.cycleat.device.GpuChoice;
+import org.cycleat.evaluation.MovementFit;
 import org.cycleat.evaluation.Voting;
 import org.cycleat.nn.Precision;
 import org.cycleat.placement.Step;
@@ -166,7 +168,7 @@ class MovementLessonTest {
     faces().write(labelled);
     var all = new DataSource(labelled, "--data");
     List<String> lines = new ArrayList<>();
-    var movements = new ShownMovements(run.workspace());
+    var movements = ShownMovements.of(run.workspace());
     Path fits = run.workspace().folder(Stage.SOURCE).resolve(UnseenMovements.FILE);
     Workspace.writeJson(fits, Map.of("jawOpen", fitOf(0.2)));
     int faces = movements.write(all, GpuChoice.NONE, shown, lines::add);
@@ -177,6 +179,7 @@ class MovementLessonTest {
     assertEquals(faces + 1, rows.size());
     assertTrue(rows.get(0).startsWith("path,label,pan,tilt"), rows.get(0));
     assertFalse(rows.get(0).contains("jawOpen"), rows.get(0));
+    assertTheExportedModelReadsTheSame(run, all, shown);
     Map<String, MovementFit.Fit> none = new HashMap<>();
     for (FacialMovement movement : FacialMovement.values()) {
       none.put(movement.title(), fitOf(0.2));
@@ -186,7 +189,37 @@ class MovementLessonTest {
         assertThrows(
                 UserException.class, () -> movements.write(all, GpuChoice.NONE, shown, line -> {}))
             .getMessage();
-    assertTrue(refusal.contains(" reads no movement (--run): "), refusal);
+    assertTrue(refusal.contains(" (--run) reads no movement: "), refusal);
+  }
+
+  private void assertTheExportedModelReadsTheSame(RunContext run, DataSource faces, Path shown)
+      throws IOException {
+    Path model = folder.resolve("movements.zip");
+    Delivery delivery = new Delivery(run.workspace());
+    assertTrue(delivery.readsMovements());
+    List<String> lines = new ArrayList<>();
+    delivery.exportMovements(model, lines::add);
+    assertEquals("1 of 22 movements cannot be read, and are left out: jawOpen", lines.get(0));
+    Path byModel = folder.resolve("byModel.csv");
+    lines.clear();
+    ShownMovements.of(model).write(faces, GpuChoice.NONE, byModel, lines::add);
+    assertEquals("1 of 22 movements cannot be read, and are left out: jawOpen", lines.get(0));
+    List<Csv.Row> expected = Csv.read(shown);
+    List<Csv.Row> found = Csv.read(byModel);
+    assertEquals(expected.size(), found.size());
+    assertEquals(expected.get(0), found.get(0));
+    for (int i = 1; i < expected.size(); i++) {
+      for (int k = 2; k < expected.get(i).cells().size(); k++) {
+        double byRun = number(expected.get(i).cells().get(k));
+        double tolerance = k < 4 ? 1 : 0.04; // whole degrees; less than 0.03 is nothing
+        assertEquals(
+            Math.min(byRun, k < 4 ? 99 : 1), number(found.get(i).cells().get(k)), tolerance);
+      }
+    }
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? 0 : Double.parseDouble(cell);
   }
 
   private static void assertRefused(Executable asks) {

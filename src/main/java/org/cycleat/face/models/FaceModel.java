@@ -27,7 +27,15 @@ public enum FaceModel {
       "--model",
       "recognizer*.zip",
       "recognizer.zip",
-      "trained here: make recognizer DATA=...");
+      "trained here: make recognizer DATA=..."),
+
+  /** The network that reads action units and the head's pose. */
+  MOVEMENTS(
+      "action units, pose",
+      "--movements",
+      "movements*.zip",
+      "movements.zip",
+      "trained here: see README.md");
 
   private static final String RESOURCES = "/org/cycleat/checkpoints/";
 

@@ -1,4 +1,4 @@
-package org.cycleat.stage;
+package org.cycleat.evaluation;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import org.cycleat.dataset.FacialMovement;
 import org.cycleat.dataset.Manifest;
 
 /** How well movements are read off faces of which they are known. */
-record MovementFit(Map<FacialMovement, Fit> movements) {
+public record MovementFit(Map<FacialMovement, Fit> movements) {
 
   /**
    * Of one movement.
@@ -22,9 +22,12 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
    * @param slope how much more is read of a movement than at rest, as a share of it: what is hard
    *     to see is read as less than it is
    */
-  record Fit(double correlation, double medianError, double rest, double slope) {
+  public record Fit(double correlation, double medianError, double rest, double slope) {
     /** Readings without a known fit are taken as they are. */
-    static final Fit UNKNOWN = new Fit(1, 0, 0, 1);
+    public static final Fit UNKNOWN = new Fit(1, 0, 0, 1);
+
+    /** Nothing can be read of it. */
+    public static final Fit UNREADABLE = new Fit(0, 0, 0, 1);
 
     private static final double LEAST_CORRELATION = 0.3;
     private static final double LEAST_SLOPE = 0.5;
@@ -32,8 +35,18 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
     private static final double MOST = 1.15;
 
     /** Whether it can be read at all. */
-    boolean canBeRead() {
+    public boolean canBeRead() {
       return correlation >= LEAST_CORRELATION;
+    }
+
+    /** What is read where nothing moves: of what goes either way, 0. */
+    public double zero(boolean isSigned) {
+      return isSigned ? 0 : rest;
+    }
+
+    /** How much is read of a whole movement; what is hardly read is not made more than twice. */
+    public double whole() {
+      return Math.max(LEAST_SLOPE, slope);
     }
 
     /**
@@ -41,14 +54,14 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
      *
      * @param isSigned whether it goes either way from rest
      */
-    double shown(double read, boolean isSigned) {
-      double strength = (read - (isSigned ? 0 : rest)) / Math.max(LEAST_SLOPE, slope);
+    public double shown(double read, boolean isSigned) {
+      double strength = (read - zero(isSigned)) / whole();
       double limited = Math.max(isSigned ? -MOST : 0, Math.min(MOST, strength));
       return !canBeRead() || Math.abs(limited) < LEAST ? 0 : limited;
     }
   }
 
-  MovementFit {
+  public MovementFit {
     movements = Collections.unmodifiableMap(new EnumMap<>(movements));
   }
 
@@ -56,7 +69,7 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
    * @param read [N][K], in the order of {@link FacialMovement}
    * @throws org.cycleat.UserException where an image's manifest lacks its movements
    */
-  static MovementFit of(float[][] read, Manifest faces) {
+  public static MovementFit of(float[][] read, Manifest faces) {
     float[][] known = faces.samples().stream().map(FacialMovement::of).toArray(float[][]::new);
     Map<FacialMovement, Fit> movements = new EnumMap<>(FacialMovement.class);
     int k = 0;
@@ -72,12 +85,12 @@ record MovementFit(Map<FacialMovement, Fit> movements) {
   }
 
   /** The mean of the correlations. */
-  double average() {
+  public double average() {
     return movements.values().stream().mapToDouble(Fit::correlation).average().orElse(0);
   }
 
   /** For people: the correlation of each, and the errors of the pose in degrees. */
-  String text() {
+  public String text() {
     return String.format(
         Locale.ROOT,
         "mean correlation %.3f (%s); median error of pan %.1f and tilt %.1f degrees",
