@@ -7,14 +7,16 @@
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 # make landmarks KIT=ICT-FaceKit.zip    renders faces and trains the model of the 68 landmarks on them
 # make recognizer DATA=fer2013/    trains the recogniser that ships, from fer2013.csv and fer2013new.csv
+# make pretrain KIT=ICT-FaceKit.zip    renders faces and trains the translation that ships, for hours
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
-# `./cycleat train --help` says, and PHOTOS are some to recognise.
-PRESET ?= demo
-RUN ?= runs/demo
+# `./cycleat train --help` says, and PHOTOS are some to recognise. DEMO holds the runs and the table;
+# DEMO_OPTIONS are further ones of `cycleat experiment`, such as '--set run.target.epochs=10'.
+DEMO ?= experiments/demo
 DATA ?= demo
 PHOTOS ?= $(wildcard $(DATA)/photos/images/*/*.jpg)
 OUT ?= out/demo
+SEEDS ?= 1,2
 FUZZ_SECONDS ?= 60
 
 # Like the launcher: the profiles that the environment names, else those of the last build.
@@ -23,7 +25,7 @@ PROFILES := $(shell echo "$${CYCLEAT_PROFILES-$$(sed -n 's/^profiles=//p' \
 MVN := ./mvnw -B $(addprefix -P,$(PROFILES))
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/java,java)
 
-.PHONY: test demo demo-data landmarks recognizer graphs bench fuzz package bundle gpu format clean
+.PHONY: test demo demo-data landmarks recognizer pretrain graphs bench fuzz package bundle gpu format clean
 
 test:
 	$(MVN) verify
@@ -31,15 +33,18 @@ test:
 package:
 	$(MVN) -q -DskipTests package
 
+# Without the networks that ship, the translation starts from new weights.
+TRANSLATION_ZIP := checkpoints/translation.zip
+START := $(if $(wildcard $(TRANSLATION_ZIP)),,--set run.gan.weights= --set run.gan.stage1Steps=800)
+TABLE = ./cycleat experiment $(1) --config docs/experiments/demo.yaml --out $(DEMO) --seeds $(SEEDS) \
+    --parallel 1 --set source.data=$(DATA)/lab --set web.data=$(DATA)/web \
+    --set sets.first.data=$(DATA)/target --set sets.second.data=$(DATA)/test $(START) $(DEMO_OPTIONS)
+
 demo:
 	@test -d $(DATA) || { echo "no demo data at $(DATA): give its folder, make demo DATA=..." >&2; exit 2; }
-	./cycleat train --preset $(PRESET) --source $(DATA)/lab --web $(DATA)/web \
-	    --target $(DATA)/target --baselines --run $(RUN)
-	./cycleat evaluate --run $(RUN) --data $(DATA)/test
-	rm -rf $(OUT)/model
-	./cycleat export --run $(RUN) --out $(OUT)/model/1
-	./cycleat recognize --model $(OUT)/model/1 $(PHOTOS) --out $(OUT)
-	./cycleat report --run $(RUN) $(foreach photo,$(PHOTOS),--picture $(OUT)/$(notdir $(photo)))
+	./cycleat recognize $(PHOTOS) --out $(OUT)
+	$(call TABLE,table5)
+	$(call TABLE,figure5)
 
 # Other numbers are other people: nobody of one domain is in another. All faces but those of whole
 # photographs are framed alike.
@@ -52,7 +57,7 @@ demo-data:
 	$(RENDER) --out demo/lab $(FACES) --subjects 40 --poses 4
 	$(RENDER) --out demo/web $(FACES) --first-subject 100 --subjects 90 --poses 2 $(WILD) --train-share 1 --unlabelled
 	$(RENDER) --out demo/target $(FACES) --first-subject 300 --subjects 30 --poses 1 $(WILD) --train-share 1
-	$(RENDER) --out demo/test $(FACES) --first-subject 400 --subjects 30 --poses 2 $(WILD) --train-share 0
+	$(RENDER) --out demo/test $(FACES) --first-subject 400 --subjects 100 --poses 2 $(WILD) --train-share 0
 	$(RENDER) --out demo/photos --size 512 --first-subject 501 --subjects 1 --poses 1 $(WILD) --train-share 0
 
 # Interrupted, it goes on. LANDMARKS holds the renders and the training's states.
@@ -76,6 +81,24 @@ recognizer:
 	rm -f $(RECOGNIZER)/recognizer.zip
 	./cycleat export --run $(RECOGNIZER) --network f_S --voting flip --out $(RECOGNIZER)/recognizer.zip
 	cp $(RECOGNIZER)/recognizer.zip checkpoints/
+
+# Interrupted, it goes on. PRETRAINING holds the renders and the training; checkpoints/translation.yaml
+# says how it goes. Nobody of the demo data is among its people. PRETRAIN_OPTIONS are further ones of
+# `cycleat train`, such as '--set gan.stage1Steps=20' for a trial.
+PRETRAINING ?= data/pretraining
+PRETRAIN_SUBJECTS ?= 400
+PRETRAIN = ./cycleat train --preset small --config checkpoints/translation.yaml --source $(PRETRAINING)/lab \
+    --web $(PRETRAINING)/web --run $(PRETRAINING)/run $(PRETRAIN_OPTIONS)
+pretrain:
+	@test -e "$(KIT)" || { echo "no ICT-FaceKit at '$(KIT)': make pretrain KIT=folder or ZIP" >&2; exit 2; }
+	$(RENDER) --out $(PRETRAINING)/lab $(FACES) --first-subject 600000 --subjects $(PRETRAIN_SUBJECTS) --poses 2
+	$(RENDER) --out $(PRETRAINING)/web $(FACES) --first-subject 700000 --subjects $(PRETRAIN_SUBJECTS) --poses 2 \
+	    $(WILD) --train-share 1 --unlabelled
+	$(PRETRAIN) --stage source
+	$(PRETRAIN) --stage translation
+	rm -f $(PRETRAINING)/translation.zip
+	./cycleat export --run $(PRETRAINING)/run --network translation --out $(PRETRAINING)/translation.zip
+	cp $(PRETRAINING)/translation.zip $(TRANSLATION_ZIP)
 
 graphs:
 	./cycleat graphs --out graphs

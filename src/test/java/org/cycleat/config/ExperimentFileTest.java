@@ -22,7 +22,7 @@ class ExperimentFileTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"open", "paper"})
+  @ValueSource(strings = {"open", "paper", "demo"})
   void theFilesThatShipAreCompleteAndSayWhatEachKeyMeans(String name) throws IOException {
     Path shipped = Path.of("docs/experiments", name + ".yaml");
     ExperimentFile file = ExperimentFile.load(shipped, List.of());

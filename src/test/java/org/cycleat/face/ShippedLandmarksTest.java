@@ -63,7 +63,7 @@ class ShippedLandmarksTest {
   void findsTheLandmarksOfRenderedFaces() {
     try (LandmarkDetector detector = LandmarkDetector.open(Optional.empty())) {
       LandmarkError small = errors("test", detector); // 64 px, poses, light, covers
-      assertEquals(420, small.values().size());
+      assertEquals(1400, small.values().size());
       assertTrue(small.quantile(0.5) < 0.08, "64 px: " + small);
       LandmarkError large = errors("photos", detector); // 512 px
       assertTrue(large.quantile(0.5) < 0.07, "512 px: " + large);
