@@ -29,7 +29,8 @@ record Ablation(Setup setup) implements PaperTable {
               "without pre-training of f_T",
               "pretraining",
               "target.pretrainEpochs=0",
-              "target.weights="));
+              "target.weights="),
+          new Part("without unlabelled faces", "unlabelled", "target.unlabelledWeight=0"));
 
   /**
    * A part of the method.

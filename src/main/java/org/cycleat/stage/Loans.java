@@ -71,7 +71,12 @@ public final class Loans {
             "target.learningRate",
             "target.folds",
             "target.attentionBeta",
-            "target.attentionBetas"));
+            "target.attentionBetas",
+            "target.unlabelledWeight",
+            "target.unlabelledRatio",
+            "target.confidence",
+            "target.confidenceMargin",
+            "target.alignDistribution"));
 
     private final String place;
 
