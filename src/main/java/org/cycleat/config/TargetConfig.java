@@ -68,7 +68,7 @@ public record TargetConfig(
         double unlabelledWeight,
     @Doc(
             "Unlabelled faces in a step for each labelled one. The length of a pass stays that of"
-                + " the labelled images; a step takes about as many times as long.")
+                + " the labelled images; with 3, a step computes about five times as much.")
         int unlabelledRatio,
     @Doc(
             "Probability of its most probable class from which on the teacher counts as sure, such"
