@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.cycleat.export.TinyModel;
+import org.cycleat.export.TinyMovements;
 import org.cycleat.face.models.FaceModel;
 import org.cycleat.face.models.FaceModels;
 import org.cycleat.image.ImageFile;
@@ -267,6 +268,21 @@ class RecognizeCommandTest {
   }
 
   /** A face that is cut out already: no detector is asked, whatever the picture shows. */
+  @Test
+  void movementsAreToldWhereAModelOfThemIsNamed() {
+    Path wall = photos.resolve("wall.jpg");
+    Path movements = TinyMovements.write(folder.resolve("movements.zip"), TinyMovements.FITS);
+    assertEquals(0, recognize(wall, "--crops", "--csv", "--movements", movements));
+    List<String> lines = stdout.toString().lines().toList();
+    assertTrue(lines.get(0).contains(",BL,pan,tilt,roll,AU01,"), lines.get(0));
+    assertEquals(lines.get(0).split(",", -1).length, lines.get(1).split(",", -1).length);
+    stdout.getBuffer().setLength(0);
+    assertEquals(0, recognize(wall, "--crops", "--csv", "--movements", "none"));
+    assertTrue(stdout.toString().lines().findFirst().orElseThrow().endsWith(",BL,landmarks"));
+    assertEquals(2, recognize(wall, "--movements", model));
+    assertTrue(failure.contains("reads no movements (--movements)"), failure);
+  }
+
   @Test
   void cropsAreFacesAsTheyAre() {
     Path wall = photos.resolve("wall.jpg"); // 80 x 60
