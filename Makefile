@@ -7,7 +7,7 @@
 # make demo-data KIT=ICT-FaceKit.zip    renders demo/ anew, the same bytes
 # make landmarks KIT=ICT-FaceKit.zip    renders faces and trains the model of the 68 landmarks on them
 # make recognizer DATA=fer2013/    trains the recogniser that ships, from fer2013.csv and fer2013new.csv
-# make pretrain KIT=ICT-FaceKit.zip    renders faces and trains the translation that ships, for hours
+# make pretrain KIT=ICT-FaceKit.zip    renders faces and trains the translation of faces, for hours
 
 # Of the demo. DATA holds lab, web, target and test, each a manifest.csv or a folder of faces as
 # `./cycleat train --help` says, and PHOTOS are some to recognise. DEMO holds the runs and the table;
@@ -33,9 +33,9 @@ test:
 package:
 	$(MVN) -q -DskipTests package
 
-# Without the networks that ship, the translation starts from new weights.
+# Where `make pretrain` has been, the translation starts from its networks.
 TRANSLATION_ZIP := checkpoints/translation.zip
-START := $(if $(wildcard $(TRANSLATION_ZIP)),,--set run.gan.weights= --set run.gan.stage1Steps=800)
+START := $(if $(wildcard $(TRANSLATION_ZIP)),--set run.gan.weights=$(TRANSLATION_ZIP) --set run.gan.stage1Steps=100)
 TABLE = ./cycleat experiment $(1) --config docs/experiments/demo.yaml --out $(DEMO) --seeds $(SEEDS) \
     --parallel 1 --set source.data=$(DATA)/lab --set web.data=$(DATA)/web \
     --set sets.first.data=$(DATA)/target --set sets.second.data=$(DATA)/test $(START) $(DEMO_OPTIONS)

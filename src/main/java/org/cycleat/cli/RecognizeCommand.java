@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     name = "recognize",
     mixinStandardHelpOptions = true,
     description = {
-      "Find the faces in photographs, films or a camera's pictures, and recognise their"
+      "Find the faces in photos, videos or a camera's images, and recognise their"
           + " expressions.",
       "Exit code 1 when something could not be read or written; the rest is done."
     })
@@ -57,9 +57,9 @@ public final class RecognizeCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Write the photographs and films there with boxes, expressions and probabilities drawn,"
-              + " under their own names, and for each film a timeline; where a manifest.csv labels"
-              + " a photograph of one face, with its true expression. Nothing that was given is"
+          "Write the photos and videos there with boxes, expressions and probabilities drawn,"
+              + " under their own names, and for each video a timeline; where a manifest.csv labels"
+              + " a photo of one face, with its true expression. Nothing that was given is"
               + " ever overwritten.")
   private Path out;
 
@@ -109,7 +109,7 @@ public final class RecognizeCommand implements Callable<Integer> {
       names = "--movements",
       paramLabel = "MODEL",
       description =
-          "Also tell what each face does, by this model: what `cycleat export` wrote of a run that"
+          "Also say what each face does, by this model: what `cycleat export` wrote of a run that"
               + " has learned movements, a folder or a .zip. Text, JSON and CSV get the head's pan,"
               + " tilt and roll in degrees, the strengths of action units (FACS) from 0 to 1, and"
               + " gaze. Without it, movements*.zip in the folder CYCLEAT_MODELS, else the one that"

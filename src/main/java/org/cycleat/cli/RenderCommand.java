@@ -160,8 +160,8 @@ final class RenderCommand implements Callable<Integer> {
   @Option(
       names = "--grey",
       description =
-          "Without colours, for data whose other domain has none: translation then need not make them"
-              + " up.")
+          "Without colours, for data whose other domain has none, so that translation need not add"
+              + " them.")
   private boolean grey;
 
   @Option(names = "--unlabelled", description = "Tell the expression nowhere, as for a web domain.")
@@ -301,7 +301,7 @@ final class RenderCommand implements Callable<Integer> {
     settings.put("train-share", Double.toString(trainShare));
     framing().ifPresent(framing -> settings.put(ManifestColumns.FRAMING, framing.text()));
     settings.put("labelled", Boolean.toString(!unlabelled));
-    if (grey) { // jobs of before know no such setting
+    if (grey) { // older jobs do not have this setting
       settings.put("colours", "grey");
     }
     return settings;

@@ -79,7 +79,7 @@ public final class OnePass {
    * Makes a pass.
    *
    * @param rows what is made of {@link #images}: [at most B, ...]
-   * @param progress told after each batch how many samples are done
+   * @param progress called after each batch with how many samples are done
    * @return [N][the numbers of a row], in the manifest's order
    */
   public float[][] read(

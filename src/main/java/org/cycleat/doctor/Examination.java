@@ -69,15 +69,20 @@ public final class Examination {
   private static Map<String, String> places(FaceModels models) {
     Map<String, String> places = new LinkedHashMap<>();
     for (FaceModel model : FaceModel.values()) {
-      String place;
-      try {
-        FoundModel found = models.find(model);
-        place = found.ships() ? found.source() : found.place() + " (" + found.source() + ")";
-      } catch (UserException e) {
-        place = e.getMessage();
-      }
-      places.put(model.label(), place);
+      places.put(model.label(), place(models, model));
     }
     return places;
+  }
+
+  private static String place(FaceModels models, FaceModel model) {
+    try {
+      if (models.all(model).isEmpty()) {
+        return "none in this build";
+      }
+      FoundModel found = models.find(model);
+      return found.ships() ? found.source() : found.place() + " (" + found.source() + ")";
+    } catch (UserException e) {
+      return e.getMessage();
+    }
   }
 }

@@ -52,7 +52,7 @@ final class CellRun {
         && cell.tests().stream().allMatch(test -> isJudged(workspace, cell, test));
   }
 
-  /** Whether all its rows are; other cells of the run may have judged theirs before. */
+  /** Whether all its rows are; other cells of the run may have evaluated theirs before. */
   private static boolean isJudged(Workspace workspace, Cell cell, Cell.Test test) {
     return Judgement.of(workspace, test(test.faces()))
         .filter(folder -> Judgement.rows(folder).containsAll(cell.rows()))

@@ -33,7 +33,7 @@ record Difference(
 
   /**
    * Between each row and its reference, and of rows that lead up to the last one, between that and
-   * fine-tuning; where both were judged on the same faces, and with the first seeds, as many as
+   * fine-tuning; where both were evaluated on the same faces, and with the first seeds, as many as
    * both have.
    */
   static List<Difference> of(Result result) {

@@ -26,8 +26,8 @@ import org.cycleat.stage.RunData;
 import org.cycleat.twins.Twins;
 
 /**
- * Reads the data sets of an experiment and divides them. Nothing that is judged, nor its subject or
- * twin, is in what is trained on.
+ * Reads the data sets of an experiment and divides them. Nothing that is evaluated, nor its subject
+ * or twin, is in what is trained on.
  */
 final class ExperimentIntake {
   private static final String LEFT_OUT = "left-out.csv";
@@ -148,21 +148,22 @@ final class ExperimentIntake {
     if (judgesUnseen) {
       source.ifPresent(each -> data.requireUnseen(each.faces()));
     }
-    List<Named> judged = new ArrayList<>();
+    List<Named> evaluated = new ArrayList<>();
     List<Named> target = new ArrayList<>();
     if (first.isPresent()) {
       target.addAll(writeSets(first.get(), second.orElseThrow()));
-      judged.addAll(sets.bothWays() ? List.of(first.get(), second.get()) : List.of(second.get()));
+      evaluated.addAll(
+          sets.bothWays() ? List.of(first.get(), second.get()) : List.of(second.get()));
     }
-    whole.ifPresent(each -> judged.add(writeFolds(each)));
-    target.addAll(judged);
-    source.ifPresent(each -> writeSource(each, judged, data.source()));
-    plain.ifPresent(each -> writeSource(each, judged, data.plainSource()));
+    whole.ifPresent(each -> evaluated.add(writeFolds(each)));
+    target.addAll(evaluated);
+    source.ifPresent(each -> writeSource(each, evaluated, data.source()));
+    plain.ifPresent(each -> writeSource(each, evaluated, data.plainSource()));
     web.ifPresent(each -> writeWeb(each, target));
     data.markReady();
   }
 
-  /** A fold without a class cannot be judged on it. */
+  /** A fold without a class cannot be evaluated on it. */
   private void requireEnough(Named whole) {
     FoldsConfig folds = settings().folds();
     int[] counts = whole.faces().counts();
@@ -216,13 +217,13 @@ final class ExperimentIntake {
     return whole.with(together);
   }
 
-  /** The test part is only judged. */
-  private void writeSource(Named source, List<Named> judged, Path into) {
+  /** The test part is only evaluated. */
+  private void writeSource(Named source, List<Named> evaluated, Path into) {
     String name = into.getParent().getFileName().toString();
     Manifest test = source.faces().split(ExperimentData.TEST);
     Set<Sample> stays = new LinkedHashSet<>(test.samples());
     Named learned = source.with(source.faces().filter(sample -> !stays.contains(sample)));
-    stays.addAll(leftOut(learned, judged, true, name, "a test face").samples());
+    stays.addAll(leftOut(learned, evaluated, true, name, "a test face").samples());
     Manifest kept = source.faces().filter(stays::contains);
     requireLearnable(source.with(RunData.training(kept)), name);
     kept.write(into);

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.cycleat.evaluation.ConfusionMatrix;
 import org.cycleat.evaluation.Estimate;
 import org.cycleat.evaluation.PredictionsFile;
-import org.cycleat.evaluation.StudentT;
 import org.cycleat.evaluation.TestFace;
 
 /** Which test faces a method recognised, with each seed. */
@@ -38,7 +38,10 @@ final class Scores {
       if (Double.isNaN(deviation)) {
         return Optional.empty();
       }
-      double reach = StudentT.quantile975(seeds - 1) * deviation / Math.sqrt(seeds);
+      double reach =
+          TDistribution.of(seeds - 1).inverseCumulativeProbability(0.975)
+              * deviation
+              / Math.sqrt(seeds);
       return Optional.of(new Estimate(mean, mean - reach, mean + reach));
     }
 

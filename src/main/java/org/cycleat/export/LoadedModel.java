@@ -46,17 +46,14 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
    * Loads what a user names.
    *
    * @param model the folder of a SavedModel, or a packed one in a file
-   * @param kind which is expected, and whose option named it
+   * @param kind which is expected
+   * @param option that named it, for errors
    * @throws UserException when it is not complete, or not what its description says
    */
-  static LoadedModel open(Path model, FaceModel kind, Device device) {
+  static LoadedModel open(Path model, FaceModel kind, String option, Device device) {
     return Files.isRegularFile(model)
-        ? packed(FoundModel.at(model, kind, option(kind)), device)
-        : inFolder(model, kind, device, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
-  }
-
-  private static String option(FaceModel kind) {
-    return kind.option().orElseThrow();
+        ? packed(FoundModel.at(model, kind, option), device)
+        : inFolder(model, kind, option, device, Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   private static void requireKind(ServingInfo info, FaceModel kind, String place) {
@@ -66,10 +63,10 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
     }
     throw new UserException(
         isExpected
-            ? "%s names classes and reads no movements (%s): expected what `cycleat export` writes of a run with source.learns=movements"
-                .formatted(place, option(kind))
-            : "%s reads movements and names no classes (%s): expected a classifier; `cycleat recognize --movements` takes it"
-                .formatted(place, option(kind)));
+            ? "%s names classes and reads no movements: expected what `cycleat export` writes of a run with source.learns=movements"
+                .formatted(place)
+            : "%s reads movements and names no classes: expected a classifier; `cycleat recognize --movements` takes it"
+                .formatted(place));
   }
 
   /**
@@ -78,15 +75,16 @@ record LoadedModel(String place, ServingInfo info, ModelPorts ports, Graph graph
    * @param largest bytes of variables that are made constants
    * @throws UserException when it is not complete, or not what its description says
    */
-  static LoadedModel inFolder(Path folder, FaceModel kind, Device device, long largest) {
+  static LoadedModel inFolder(
+      Path folder, FaceModel kind, String option, Device device, long largest) {
     if (!Files.isRegularFile(folder.resolve(SavedModelFile.NAME))) {
       throw new UserException(
           "no model at %s (%s): expected %s%s"
-              .formatted(folder, option(kind), SavedModelWriter.WRITTEN, version(folder)));
+              .formatted(folder, option, SavedModelWriter.WRITTEN, version(folder)));
     }
-    ServingInfo info = ServingInfo.read(folder, option(kind));
+    ServingInfo info = ServingInfo.read(folder, option);
     String place = folder.toString();
-    requireKind(info, kind, place);
+    requireKind(info, kind, "%s (%s)".formatted(place, option));
     SavedModelBundle bundle = load(folder, device);
     try {
       MetaGraphDef meta = bundle.metaGraphDef();

@@ -37,9 +37,9 @@ import org.tensorflow.op.Ops;
  * </ul>
  *
  * <p>A network that reads movements gives in place of logits, probabilities and attention: {@code
- * units} [N, U], strengths of action units, from 0 of none to 1 of a whole one; {@code gaze} [N,
- * G], likewise but to either side, where the network reads it; {@code pose} [N, 2], pan and tilt in
- * degrees. {@code labels} are the codes of the units, [N, U].
+ * units} [N, U], strengths of action units, weights of the shapes that show them in renders, from 0
+ * to 1; {@code gaze} [N, G], likewise but to either side, where the network reads it; {@code pose}
+ * [N, 2], pan and tilt in degrees. {@code labels} are the codes of the units, [N, U].
  */
 public final class SavedModelWriter {
   /** What there is to be read, for errors. */

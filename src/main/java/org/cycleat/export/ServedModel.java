@@ -24,6 +24,8 @@ public final class ServedModel implements AutoCloseable {
   @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
   public record Answer(float[] probabilities, float[] attention, int attentionSide) {}
 
+  private static final String OPTION = "--model";
+
   private final LoadedModel model;
 
   /** {@link #ServedModel(Path, Device)} on the first GPU, or the CPU. */
@@ -38,7 +40,7 @@ public final class ServedModel implements AutoCloseable {
    * @throws UserException when it is not complete, or not what its description says
    */
   public ServedModel(Path model, Device device) {
-    this(LoadedModel.open(model, FaceModel.RECOGNIZER, device));
+    this(LoadedModel.open(model, FaceModel.RECOGNIZER, OPTION, device));
   }
 
   /** The same of a packed model that ships or was added. */
@@ -53,7 +55,7 @@ public final class ServedModel implements AutoCloseable {
    *     several times
    */
   ServedModel(Path folder, Device device, long largest) {
-    this(LoadedModel.inFolder(folder, FaceModel.RECOGNIZER, device, largest));
+    this(LoadedModel.inFolder(folder, FaceModel.RECOGNIZER, OPTION, device, largest));
   }
 
   private ServedModel(LoadedModel model) {

@@ -30,10 +30,11 @@ public final class ServedMovements implements AutoCloseable {
    * Loads a model and runs it once.
    *
    * @param model the folder of a SavedModel, or a packed one in a file
+   * @param option that named it, for errors
    * @throws UserException when it is not complete, or not what its description says
    */
-  public ServedMovements(Path model, Device device) {
-    this(LoadedModel.open(model, FaceModel.MOVEMENTS, device));
+  public ServedMovements(Path model, String option, Device device) {
+    this(LoadedModel.open(model, FaceModel.MOVEMENTS, option, device));
   }
 
   /** The same of a packed model that ships or was added. */

@@ -27,7 +27,7 @@ final class CropImages {
     this.aligner = new FaceAligner(info.imageSize(), info.framing());
   }
 
-  /** From the unit square of a face's image to the photograph's pixels. */
+  /** From the unit square of a face's image to the photo's pixels. */
   Similarity toPhotograph(DetectedFace face) {
     Similarity back = aligner.transform(face).inverse();
     int size = aligner.size();
@@ -41,7 +41,7 @@ final class CropImages {
     }
   }
 
-  /** The square in the middle of a picture that is a face. */
+  /** The square in the middle of an image that is a face. */
   static Box square(Mat bgr) {
     FaceDetector.requireBgr(bgr);
     int side = Math.min(bgr.cols(), bgr.rows());

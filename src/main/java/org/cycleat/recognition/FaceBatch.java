@@ -35,7 +35,7 @@ final class FaceBatch {
   /**
    * A face as the networks take it.
    *
-   * @param toPhotograph from the unit square of the image to the photograph's pixels
+   * @param toPhotograph from the unit square of the image to the photo's pixels
    * @param image [S, S, 3], RGB in [-1, 1]
    * @param moving for the one that reads movements
    */
@@ -59,7 +59,7 @@ final class FaceBatch {
         .toList();
   }
 
-  /** The square in the middle of a picture that is a face. */
+  /** The square in the middle of an image that is a face. */
   Input whole(Mat bgr) {
     Box square = CropImages.square(bgr);
     return new Input(

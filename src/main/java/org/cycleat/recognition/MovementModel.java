@@ -12,7 +12,6 @@ import org.cycleat.export.ServedMovements;
 import org.cycleat.export.ServingInfo;
 import org.cycleat.export.ServingInfo.Label;
 import org.cycleat.face.DetectedFace;
-import org.cycleat.face.Similarity;
 
 /** A network that reads action units, gaze and pose off faces. Threads may share it. */
 public final class MovementModel implements AutoCloseable {
@@ -23,10 +22,11 @@ public final class MovementModel implements AutoCloseable {
    * Loads what {@code cycleat export} wrote of a run that has learned movements.
    *
    * @param model a folder or a .zip
+   * @param option that named it, for errors
    * @throws org.cycleat.UserException when it is missing, incomplete or of another kind
    */
-  public MovementModel(Path model, Device device) {
-    this(new ServedMovements(model, device));
+  public MovementModel(Path model, String option, Device device) {
+    this(new ServedMovements(model, option, device));
   }
 
   MovementModel(ServedMovements model) {
@@ -57,8 +57,7 @@ public final class MovementModel implements AutoCloseable {
   record Input(float[] image, OptionalDouble roll) {}
 
   Input input(Mat bgr, DetectedFace face) {
-    Similarity upright = crops.toPhotograph(face);
-    double roll = Math.toDegrees(Math.atan2(upright.b(), upright.a()));
+    double roll = crops.toPhotograph(face).rotation();
     return new Input(crops.of(bgr, face), OptionalDouble.of(roll));
   }
 

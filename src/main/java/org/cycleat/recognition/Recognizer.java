@@ -174,7 +174,7 @@ public final class Recognizer implements AutoCloseable {
    * @throws UserException as above
    */
   public Recognizer readingMovements(Path model, Device device) {
-    return readingMovements(() -> new MovementModel(model, device));
+    return readingMovements(() -> new MovementModel(model, "--movements", device));
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Smooths the probabilities and movements of the faces of one film, each for itself. */
+/** Smooths the probabilities and movements of the faces of one video, each for itself. */
 final class Smoother {
   /** A face that is unseen for longer, in microseconds, gets another number when it comes back. */
   private static final long FORGOTTEN = 2_000_000;

@@ -12,7 +12,7 @@ import org.cycleat.face.Box;
 
 /** For people: a line for each face of a photograph, and at its end one for each face of a film. */
 public final class TextReport implements FaceReport {
-  /** Weaker action units are not told: much of a face at rest is read as a little of something. */
+  /** Weaker action units are left out: much of a face at rest is read as a little of something. */
   private static final double LEAST_STRENGTH = 0.2;
 
   private final PrintWriter out;
@@ -45,11 +45,11 @@ public final class TextReport implements FaceReport {
               box.y(),
               box.width(),
               box.height(),
-              face.movements().map(TextReport::told).orElse("")));
+              face.movements().map(TextReport::movements).orElse("")));
     }
   }
 
-  private static String told(Movements done) {
+  private static String movements(Movements done) {
     String roll = done.roll().isPresent() ? ", roll " + Math.round(done.roll().getAsDouble()) : "";
     String units =
         done.units().entrySet().stream()
@@ -62,7 +62,7 @@ public final class TextReport implements FaceReport {
         Math.round(done.pan()),
         Math.round(done.tilt()),
         roll,
-        units.isEmpty() ? "no action unit" : units);
+        units.isEmpty() ? "no action units" : units);
   }
 
   /** The faces of a film, each with its time and its most frequent expressions. */

@@ -32,7 +32,7 @@ import org.tensorflow.types.TFloat32;
 record AdaptedClassifier(RunContext run) {
   private static final String NAME = "f_S_AdaBN";
 
-  /** So many tell means and variances; a web domain may have hundreds of thousands. */
+  /** So many are enough for means and variances; a web domain may have hundreds of thousands. */
   private static final int MOST_FACES = 10_000;
 
   /** Where it is kept, beside the translation's networks. */

@@ -89,7 +89,7 @@ public final class Delivery {
    * Writes a network that reads movements as a SavedModel.
    *
    * @param target as {@link #export} takes it
-   * @param report told in lines which processor is used, and what is left out
+   * @param report called with lines on which processor is used, and what is left out
    * @throws UserException where the run has none, or it reads no movement
    */
   public void exportMovements(Path target, Consumer<String> report) {

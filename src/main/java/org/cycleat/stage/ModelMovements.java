@@ -22,10 +22,12 @@ import org.cycleat.train.TaskProgress;
  * @param names what it reads
  */
 record ModelMovements(Path model, ServingInfo.MovementNames names) implements MovementReader {
+  /** That names such a model. */
+  static final String OPTION = "--model";
 
   @Override
   public String place() {
-    return model + " (--model)";
+    return "%s (%s)".formatted(model, OPTION);
   }
 
   @Override
@@ -48,7 +50,7 @@ record ModelMovements(Path model, ServingInfo.MovementNames names) implements Mo
   @Override
   public float[][] read(Device device, Manifest faces) {
     float[][] read = new float[faces.size()][];
-    try (MovementModel network = new MovementModel(model, device);
+    try (MovementModel network = new MovementModel(model, OPTION, device);
         TaskProgress progress = new TaskProgress("movements", read.length)) {
       for (int i = 0; i < read.length; i++) {
         try (Mat bgr = ImageFile.read(faces.samples().get(i).path())) {

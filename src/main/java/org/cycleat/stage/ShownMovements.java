@@ -47,7 +47,8 @@ public final class ShownMovements {
    * @throws UserException where it is missing, or reads no movements
    */
   public static ShownMovements of(Path model) {
-    try (MovementModel network = new MovementModel(model, Device.forInference(GpuChoice.NONE, 0))) {
+    try (MovementModel network =
+        new MovementModel(model, ModelMovements.OPTION, Device.forInference(GpuChoice.NONE, 0))) {
       return new ShownMovements(new ModelMovements(model, network.names()));
     }
   }

@@ -19,7 +19,7 @@ import org.tensorflow.ndarray.Shape;
  */
 record TranslatorForm(Map<String, String> keys) {
 
-  // Arrays whose shapes tell.
+  // Arrays whose shapes give it.
   private static final String IN = FaceTranslation.G_SW + "/in/kernel"; // [7, 7, 3, width]
   private static final String UP =
       FaceTranslation.G_SW + "/up1/kernel"; // [3, 3, 4 width, 2 width], or the other way round

@@ -125,8 +125,8 @@ record TranslatorWeights(Path path) {
   }
 
   private OptionalLong imageSize(WeightFile file) {
-    WeightFile.Entry told = file.entries().get(IMAGE_SIZE);
-    if (told != null && told.type().isNumeric() && told.shape().size() == 1) {
+    WeightFile.Entry size = file.entries().get(IMAGE_SIZE);
+    if (size != null && size.type().isNumeric() && size.shape().size() == 1) {
       return OptionalLong.of((long) file.read(IMAGE_SIZE).at(0));
     }
     return Workspace.around(path)

@@ -280,7 +280,7 @@ class RecognizeCommandTest {
     assertEquals(0, recognize(wall, "--crops", "--csv", "--movements", "none"));
     assertTrue(stdout.toString().lines().findFirst().orElseThrow().endsWith(",BL,landmarks"));
     assertEquals(2, recognize(wall, "--movements", model));
-    assertTrue(failure.contains("reads no movements (--movements)"), failure);
+    assertTrue(failure.contains("(--movements) names classes and reads no movements"), failure);
   }
 
   @Test

@@ -40,7 +40,7 @@ class ServedMovementsTest {
   @ValueSource(strings = {"model", "model.zip"})
   void strengthsAreTheMeanOfBothViewsAsStrongAsTheyWere(String name) {
     Path model = TinyMovements.write(folder.resolve(name), TinyMovements.FITS);
-    try (ServedMovements movements = new ServedMovements(model, CPU)) {
+    try (ServedMovements movements = new ServedMovements(model, "--movements", CPU)) {
       List<ServingInfo.Label> units = movements.info().movements().units();
       assertEquals(19, units.size());
       assertEquals(new ServingInfo.Label("AU01", "browInnerUp"), units.get(0));
@@ -69,7 +69,7 @@ class ServedMovementsTest {
     Map<String, MovementFit.Fit> fits =
         Map.of("gazeLeft", MovementFit.Fit.UNREADABLE, "gazeUp", MovementFit.Fit.UNREADABLE);
     Path model = TinyMovements.write(folder.resolve("model.zip"), fits);
-    try (ServedMovements movements = new ServedMovements(model, CPU)) {
+    try (ServedMovements movements = new ServedMovements(model, "--movements", CPU)) {
       assertEquals(0, movements.answer(images(new float[] {0, 0}), 1).gaze().length);
       assertEquals(20, movements.info().movements().units().size());
     }
@@ -79,18 +79,18 @@ class ServedMovementsTest {
   void aModelOfAnotherKindIsRefused() throws IOException {
     Path classes = TinyModel.write(folder.resolve("classes"));
     assertTrue(
-        assertThrows(UserException.class, () -> new ServedMovements(classes, CPU))
+        assertThrows(UserException.class, () -> new ServedMovements(classes, "--movements", CPU))
             .getMessage()
-            .startsWith(classes + " names classes and reads no movements (--movements): "));
+            .startsWith(classes + " (--movements) names classes and reads no movements: "));
     for (String name : List.of("model", "model.zip")) {
       Path model = TinyMovements.write(folder.resolve(name), Map.of());
       String refusal =
           assertThrows(UserException.class, () -> new ServedModel(model, CPU)).getMessage();
-      assertTrue(refusal.contains(" reads movements and names no classes (--model): "), refusal);
+      assertTrue(refusal.contains(" (--model) reads movements and names no classes: "), refusal);
     }
     Path none = folder.resolve("none");
     assertTrue(
-        assertThrows(UserException.class, () -> new ServedMovements(none, CPU))
+        assertThrows(UserException.class, () -> new ServedMovements(none, "--movements", CPU))
             .getMessage()
             .startsWith("no model at " + none + " (--movements): "));
   }

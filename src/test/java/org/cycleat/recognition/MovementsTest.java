@@ -142,23 +142,24 @@ class MovementsTest {
     Movements done = movements(0.4321, -12.34, 5.67);
     Movements still =
         new Movements(Map.of("AU12", 0.1), Map.of(), -0.2, 0.3, OptionalDouble.empty());
-    StringWriter told = new StringWriter();
+    StringWriter written = new StringWriter();
     try (Recognizer recognizer = recognizer(finding());
-        PrintWriter out = new PrintWriter(told, true)) {
+        PrintWriter out = new PrintWriter(written, true)) {
       new CsvReport(out, recognizer.labels(), recognizer.movements());
-      String header = told.toString().strip();
+      String header = written.toString().strip();
       assertTrue(header.contains(",BL,pan,tilt,roll,AU01,AU02,AU04,"), header);
       assertTrue(header.endsWith(",AU26,AU43,gazeLeft,landmarks"), header);
-      told.getBuffer().setLength(0);
+      written.getBuffer().setLength(0);
       new CsvReport(out, TinyModel.LABELS.subList(0, 1), Optional.empty());
-      assertFalse(told.toString().contains("pan"));
-      told.getBuffer().setLength(0);
+      assertFalse(written.toString().contains("pan"));
+      written.getBuffer().setLength(0);
       var rows = new CsvReport(out, TinyModel.LABELS.subList(0, 1), recognizer.movements());
-      told.getBuffer().setLength(0);
+      written.getBuffer().setLength(0);
       rows.add("a.jpg", Optional.empty(), List.of(face(Optional.of(done))));
       assertTrue(
-          told.toString().contains(",1.000000,-12.3,-24.7,5.7,0.432,-0.432,"), told::toString);
-      told.getBuffer().setLength(0);
+          written.toString().contains(",1.000000,-12.3,-24.7,5.7,0.432,-0.432,"),
+          written::toString);
+      written.getBuffer().setLength(0);
       TextReport text = new TextReport(out, TinyModel.LABELS);
       text.add("a.jpg", Optional.empty(), List.of(face(Optional.of(done))));
       text.add("b.jpg", Optional.empty(), List.of(face(Optional.of(still))));
@@ -166,12 +167,12 @@ class MovementsTest {
       assertEquals(
           List.of(
               "a.jpg: reddish 100 % at 1,2, 30 x 40; pan -12, tilt -25, roll 6; AU12 0.4",
-              "b.jpg: reddish 100 % at 1,2, 30 x 40; pan 0, tilt 0; no action unit",
+              "b.jpg: reddish 100 % at 1,2, 30 x 40; pan 0, tilt 0; no action units",
               "c.jpg: reddish 100 % at 1,2, 30 x 40"),
-          told.toString().lines().toList());
-      told.getBuffer().setLength(0);
+          written.toString().lines().toList());
+      written.getBuffer().setLength(0);
       new JsonReport(out).add("a.jpg", Optional.empty(), List.of(face(Optional.of(done))));
-      String json = told.toString();
+      String json = written.toString();
       assertTrue(
           json.contains(
               "\"pose\":{\"pan\":-12.3,\"tilt\":-24.7,\"roll\":5.7},"

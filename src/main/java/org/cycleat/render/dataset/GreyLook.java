@@ -6,8 +6,8 @@ import org.cycleat.render.Head;
 import org.cycleat.render.HeadPose;
 
 /**
- * Takes the pictures of another look without their colours. What is left is the luma of ITU-R
- * BT.601, as training takes the colours of images away.
+ * Takes the images of another look without their colours. What is left is the luma of ITU-R BT.601,
+ * as training takes the colours of images away.
  */
 public record GreyLook(Look coloured) implements Look {
   @Override

@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
 
 /**
  * Action units mixed at random, another mixture in each image. A network that is to read each unit
- * by itself learns from them: here no unit tells of another, as it does in an expression.
+ * by itself learns from them: here no unit can be read from another, as in an expression.
  */
 public final class RandomUnits implements Repertoire {
   private static final Piece PIECE = new Piece(Optional.empty(), OptionalInt.empty());
